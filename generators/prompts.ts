@@ -1,0 +1,161 @@
+import { cancelled, UserError, usageError } from '../src/errors.ts'
+
+interface QuestionBase {
+  /** The key of the answer. */
+  readonly name: string
+  /** What a command line says instead: `--docker or --no-docker`. */
+  readonly flag: string
+  readonly message: string
+}
+
+export interface TextQuestion extends QuestionBase {
+  readonly kind: 'text'
+  readonly default?: string
+  /** Says what is wrong with an answer. */
+  readonly check?: (answer: string) => Promise<string | undefined> | string | undefined
+}
+
+export interface ConfirmQuestion extends QuestionBase {
+  readonly kind: 'confirm'
+  readonly default?: boolean
+}
+
+export interface SelectQuestion extends QuestionBase {
+  readonly kind: 'select'
+  readonly default?: string
+  readonly choices: readonly { readonly value: string; readonly summary?: string }[]
+}
+
+/** A prompt as data; every one has a flag that answers it. */
+export type Question = TextQuestion | ConfirmQuestion | SelectQuestion
+
+export type Answer = string | boolean
+export type Answers = Readonly<Record<string, Answer | undefined>>
+
+/** Puts one question to a person. Throws `cancelled()` on Ctrl-C, on Ctrl-D and on a signal. */
+export type Ask = (question: Question) => Promise<Answer>
+
+export interface AnswerOptions {
+  /** What the command line answered already. */
+  readonly given: Answers
+  /** Take the default of what is missing. */
+  readonly yes: boolean
+  /** Somebody sits there to be asked. */
+  readonly interactive: boolean
+  readonly ask: Ask
+  /** A command line that answers everything, for the error. */
+  readonly example: string
+}
+
+/**
+ * The answer to every question: from the command line, from the defaults (with `yes`), or asked.
+ *
+ * @throws UserError with exit code 2 that names every flag that is missing, where nobody can be
+ *   asked
+ */
+export async function answerAll(
+  questions: readonly Question[],
+  { given, yes, interactive, ask, example }: AnswerOptions,
+): Promise<Record<string, Answer>> {
+  const missing = questions.filter(
+    (question) => given[question.name] === undefined && !(yes && question.default !== undefined),
+  )
+  if (missing.length > 0 && (yes || !interactive)) throw unanswered(missing, { yes, example })
+
+  const answers: Record<string, Answer> = {}
+  for (const question of questions) {
+    const known = given[question.name] ?? (yes ? question.default : undefined)
+    answers[question.name] = known ?? (await ask(question))
+  }
+  return answers
+}
+
+function unanswered(
+  missing: readonly Question[],
+  { yes, example }: Pick<AnswerOptions, 'yes' | 'example'>,
+) {
+  const why = yes ? 'nothing was to be asked' : 'there is no terminal to ask in'
+  const defaults = missing.every((question) => question.default !== undefined)
+  return usageError(`Not everything was answered, and ${why}.`, {
+    where: `missing: ${missing.map(({ flag }) => flag).join(', ')}`,
+    help: defaults
+      ? `Give these, or --yes for the defaults: ${example}`
+      : `For example: ${example}`,
+  })
+}
+
+/** The message of the refusal, for a prompt that asks again. */
+export async function problemOf(check: () => unknown): Promise<string | undefined> {
+  try {
+    await check()
+    return undefined
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    return error.where === undefined ? error.message : `${error.message} (${error.where})`
+  }
+}
+
+/**
+ * Asks in the terminal, through inquirer. The prompts are drawn on stderr, so that stdout is free
+ * for `--json`.
+ */
+export function terminalAsk(interrupted: AbortSignal): Ask {
+  return async (question) => {
+    const { createPromptModule } = (await import('inquirer')).default
+    const prompt = createPromptModule({ output: process.stderr, signal: interrupted })
+    const asked = prompt([inquirerQuestion(question)]).then((answers) => answers.answer as Answer)
+    return unlessCancelled(asked)
+  }
+}
+
+function inquirerQuestion(question: Question) {
+  const { message } = question
+  switch (question.kind) {
+    case 'text':
+      return {
+        type: 'input' as const,
+        name: 'answer' as const,
+        message,
+        ...(question.default === undefined ? {} : { default: question.default }),
+        validate: async (answer: string) => (await question.check?.(answer.trim())) ?? true,
+        filter: (answer: string) => answer.trim(),
+      }
+    case 'confirm':
+      return {
+        type: 'confirm' as const,
+        name: 'answer' as const,
+        message,
+        default: question.default ?? true,
+      }
+    case 'select':
+      return {
+        type: 'select' as const,
+        name: 'answer' as const,
+        message,
+        choices: question.choices.map(({ value, summary }) => ({
+          value,
+          name: summary === undefined ? value : `${value}  ${summary}`,
+          short: value,
+        })),
+        ...(question.default === undefined ? {} : { default: question.default }),
+      }
+  }
+}
+
+async function unlessCancelled<T>(asked: Promise<T>): Promise<T> {
+  let closed = () => {}
+  const ended = new Promise<never>((_, reject) => {
+    closed = () => reject(cancelled())
+  })
+  // Ctrl-D closes the input and leaves the prompt waiting for ever: Node runs out of work.
+  process.once('beforeExit', closed)
+  try {
+    return await Promise.race([asked, ended])
+  } catch (error) {
+    const left = ['ExitPromptError', 'AbortPromptError']
+    if (error instanceof Error && left.includes(error.name)) throw cancelled()
+    throw error
+  } finally {
+    process.removeListener('beforeExit', closed)
+  }
+}

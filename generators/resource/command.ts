@@ -1,0 +1,74 @@
+import type { Command } from '../../src/cli/command.ts'
+
+const example = 'npx plop resource article -- --fields "title:string(200) body:text?"'
+
+/** `plop resource`, as its help shows it and as its arguments are checked. */
+export const resourceCommand: Command = {
+  usage: 'npx plop resource',
+  summary:
+    'Adds a resource: migration, table, entity, repository, service, schemas, controller, tests.',
+  positionals: [
+    { name: 'name', summary: 'In the singular, in any spelling: article, blog-post, BlogPost.' },
+  ],
+  flags: [
+    {
+      name: 'name',
+      value: 'name',
+      summary: 'The name, for those who like flags better than arguments.',
+      group: 'The resource',
+      example: 'npx plop resource -- --name article --fields "title:string"',
+    },
+    {
+      name: 'fields',
+      value: 'fields',
+      summary:
+        'name:type, with ? when it may be null and =value for a default. ' +
+        'Types: string(max), text, integer, boolean, timestamp.',
+      group: 'The resource',
+      example,
+    },
+    {
+      name: 'yes',
+      short: 'y',
+      summary: 'Asks nothing.',
+      group: 'The run',
+      example: `${example} --yes`,
+    },
+    {
+      name: 'dry-run',
+      summary: 'Shows what would change, and touches nothing.',
+      group: 'The run',
+      example: `${example} --dry-run`,
+    },
+    {
+      name: 'json',
+      summary: 'Prints one JSON document on stdout; everything else goes to stderr.',
+      group: 'The run',
+      example: `${example} --yes --json`,
+    },
+    {
+      name: 'conflicts',
+      value: 'how',
+      choices: ['fail'],
+      summary: 'Where your changes and the new code meet: fail writes nothing (the default).',
+      group: 'The run',
+      example: `${example} --conflicts fail`,
+    },
+    {
+      name: 'help',
+      short: 'h',
+      summary: 'Shows this.',
+      group: 'About',
+      example: 'npx plop resource -- --help',
+    },
+  ],
+  examples: [
+    ['npx plop resource', 'Asks for the name and for the fields, one by one.'],
+    [`${example} --yes`, 'Asks nothing.'],
+    [
+      'npx plop resource event -- --fields "startsAt:timestamp seats:integer=20" --dry-run',
+      'Shows the changes, and makes none.',
+    ],
+  ],
+  help: 'npx plop resource -- --help',
+}

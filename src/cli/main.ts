@@ -1,0 +1,39 @@
+import { interruptible } from '../commit/interrupt.ts'
+import { packageVersion } from '../package.ts'
+import { parseArguments } from './arguments.ts'
+import type { RunnableCommand } from './command.ts'
+import { create } from './create.ts'
+import { helpText } from './help.ts'
+import { processSession, type Session } from './session.ts'
+
+/** The commands that are typed by name. Without one, the arguments are those of `create`. */
+const commands: readonly RunnableCommand[] = []
+
+/** Runs the command line and returns the exit code. Prints every error; throws none. */
+export function main(argv: readonly string[]): Promise<number> {
+  return interruptible(async (signal) => {
+    const session = processSession(signal)
+    try {
+      return await dispatch(argv, session)
+    } catch (error) {
+      const { reportFailure } = await import('./failure.ts')
+      const [json, dryRun] = [argv.includes('--json'), argv.includes('--dry-run')]
+      return reportFailure(error, { session, command: 'create', json, dryRun })
+    }
+  })
+}
+
+async function dispatch(argv: readonly string[], session: Session): Promise<number> {
+  const named = commands.find(({ name }) => name === argv[0])
+  const command = named ?? create
+  const args = await parseArguments(named ? argv.slice(1) : argv, command)
+  if (args.flags.help) {
+    await session.out(helpText(command))
+    return 0
+  }
+  if (args.flags.version) {
+    await session.out(`${packageVersion()}\n`)
+    return 0
+  }
+  return command.run(args, session)
+}

@@ -1,0 +1,125 @@
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
+import { UserError } from '../errors.ts'
+import { projectNameProblem } from '../model/project-name.ts'
+import { MANIFEST_FILE, type Manifest, PACKAGE_NAME } from './manifest.ts'
+import { describeOffset, describePath, duplicateKey, offsetOf } from './position.ts'
+import { type Problem, schemaProblems } from './schema.ts'
+import { stampTime } from './stamp.ts'
+
+export interface ParseOptions {
+  /** The version of the running copy. */
+  readonly version: string
+  /** How the file is called in errors. */
+  readonly file?: string
+}
+
+/**
+ * Checks the text of a manifest: its syntax, its version, its schema, and what a schema cannot say.
+ *
+ * @throws UserError with file, line, column, the key and what to do
+ */
+export function parseManifest(text: string, { version, file = MANIFEST_FILE }: ParseOptions) {
+  const refuse = ({ offset, message }: Problem, help: string) =>
+    new UserError(message, { where: describeOffset(file, text, offset), help })
+
+  const root = parseStrict(text, file)
+  const duplicate = duplicateKey(root)
+  if (duplicate) {
+    const message = `${describePath(duplicate.path)} is there twice.`
+    throw refuse({ offset: duplicate.offset, message }, 'Leave one of them out.')
+  }
+
+  const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''))
+  const other = otherVersion(value, version)
+  if (other !== undefined) {
+    throw new UserError(
+      `This project is made by ${PACKAGE_NAME} ${other}, and ${version} is running.`,
+      {
+        where: describeOffset(file, text, offsetOf(root, ['version'])),
+        help: versionHelp(other, value as Manifest),
+      },
+    )
+  }
+
+  const problems = schemaProblems(value, root)
+  const [first, ...rest] = problems.length > 0 ? problems : furtherProblems(value as Manifest, root)
+  if (first) {
+    const more = rest.slice(0, 9).map((problem) => {
+      return `${describeOffset(file, text, problem.offset)} ${problem.message}`
+    })
+    const help = ['Correct it, or take the file back from git: git checkout -- alex.json']
+    throw refuse(first, [...(more.length > 0 ? ['Also:', ...more] : []), ...help].join('\n'))
+  }
+  return value as Manifest
+}
+
+function parseStrict(text: string, file: string): Node {
+  const errors: ParseError[] = []
+  const body = text.replace(/^\ufeff/, ' ')
+  const root = parseTree(body, errors, { disallowComments: true, allowTrailingComma: false })
+  const [first] = errors
+  if (root && !first) return root
+  const offset = first?.offset ?? 0
+  throw new UserError(`${MANIFEST_FILE} is not JSON: ${syntaxProblem(first)}.`, {
+    where: describeOffset(file, text, offset),
+    help: 'Correct it, or take the file back from git: git checkout -- alex.json',
+  })
+}
+
+const syntaxProblems: Readonly<Record<string, string>> = {
+  CloseBraceExpected: 'here a } or a comma is missing',
+  CloseBracketExpected: 'here a ] or a comma is missing',
+  ColonExpected: 'here a : is missing',
+  CommaExpected: 'here a comma is missing',
+  EndOfFileExpected: 'it ends, and then there is more',
+  InvalidCharacter: 'this character cannot stand in text; write it as an escape',
+  InvalidCommentToken: 'it cannot have comments',
+  InvalidEscapeCharacter: 'there is no such escape',
+  InvalidNumberFormat: 'this is not a number',
+  InvalidSymbol: 'this word is not known',
+  InvalidUnicode: 'an escape is \\u and four digits',
+  PropertyNameExpected: 'here a key in double quotes should stand',
+  UnexpectedEndOfComment: 'it cannot have comments',
+  UnexpectedEndOfNumber: 'this is not a number',
+  UnexpectedEndOfString: 'the quotes are not closed',
+  ValueExpected: 'here a value is missing',
+}
+
+function syntaxProblem(error: ParseError | undefined): string {
+  if (!error) return 'the file is empty'
+  return syntaxProblems[printParseErrorCode(error.error)] ?? 'this cannot stand here'
+}
+
+// Before the schema: another version may know other keys.
+function otherVersion(value: unknown, version: string): string | undefined {
+  const other = (value as { version?: unknown } | null)?.version
+  if (typeof other !== 'string' || other === version) return undefined
+  return /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/.test(other) ? other : undefined
+}
+
+function versionHelp(version: string, { features }: Partial<Manifest>): string {
+  const own = 'Run the copy that the project depends on: npx plop'
+  // A version that did not come from the registry cannot be had from there.
+  if (features?.vendored) return own
+  return `${own}\nor that version: npx ${PACKAGE_NAME}@${version}`
+}
+
+function furtherProblems(manifest: Manifest, root: Node): Problem[] {
+  const problems: Problem[] = []
+  const report = (path: (string | number)[], message: string) => {
+    problems.push({ offset: offsetOf(root, path), message: `${describePath(path)} ${message}` })
+  }
+
+  const nameProblem = projectNameProblem(manifest.name)
+  if (nameProblem) report(['name'], `cannot be "${manifest.name}": ${nameProblem}.`)
+
+  let last = ''
+  manifest.history.forEach(({ at }, index) => {
+    const path = ['history', index, 'at']
+    if (stampTime(at) === undefined) report(path, `is not a real time: ${at}.`)
+    else if (at === last) report(path, `is there twice: ${at}. Every operation has its own time.`)
+    else if (at < last) report(path, `is ${at}, before the operation above it (${last}).`)
+    if (at > last) last = at
+  })
+  return problems
+}

@@ -1,0 +1,26 @@
+import type { Manifest, Operation } from './manifest.ts'
+
+export const SCHEMA_PATH = './node_modules/create-alex-api/schema/alex.schema.json'
+
+/** The text of `alex.json`: always the same order and format for the same manifest. */
+export function serializeManifest(manifest: Manifest): string {
+  const { $schema = SCHEMA_PATH, version, name, features, packageManager, history } = manifest
+  const ordered = {
+    $schema,
+    version,
+    name,
+    features: sortedKeys(features),
+    packageManager,
+    history: history.map(orderedOperation),
+  }
+  return `${JSON.stringify(ordered, null, 2)}\n`
+}
+
+function orderedOperation({ at, run, name, fields }: Operation) {
+  return { at, run, name, fields }
+}
+
+function sortedKeys<T extends object>(object: T): T {
+  const entries = Object.entries(object).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))) as T
+}

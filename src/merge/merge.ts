@@ -1,0 +1,80 @@
+import type { Tree, TreeFile } from '../render/tree.ts'
+import { conflict, type MergedFile, mergeFile } from './file.ts'
+import { checkPaths } from './paths.ts'
+import type { FileState, PlanEntry } from './plan.ts'
+import { syntaxChecker } from './syntax.ts'
+
+/** Reads a file of the project; the path is the tree's. `null` where there is none. */
+export type ReadFile = (path: string) => Promise<FileState | null>
+
+export interface MergeOptions {
+  /** What the project was rendered to. */
+  readonly base: Tree
+  /** What it would be rendered to now. */
+  readonly target: Tree
+  /** The user's side; see `projectReader` in `commit/read.ts`. */
+  readonly readFile: ReadFile
+  /** Paths that are only lists of lines, each sorted: merged as sets where lines alone conflict. */
+  readonly registries?: ReadonlySet<string>
+}
+
+/**
+ * One entry for each path where the two renderings differ; no other path is read. What would be
+ * written as TypeScript or JavaScript is parsed, and is a conflict where it does not parse.
+ *
+ * Throws a UserError for a path that leads out of the project.
+ */
+export async function merge(options: MergeOptions): Promise<PlanEntry[]> {
+  const { base, target, readFile, registries } = options
+  checkPaths([...target.keys()])
+  const paths = [...new Set([...base.keys(), ...target.keys()])]
+    .filter((path) => !sameFile(base.get(path), target.get(path)))
+    .sort()
+  const check = syntaxChecker()
+  const entries: PlanEntry[] = []
+  for (const path of paths) {
+    const merged = mergeFile({
+      path,
+      base: base.get(path),
+      target: target.get(path),
+      seen: await readFile(path),
+      registry: registries?.has(path) ?? false,
+    })
+    entries.push(await checked(merged, check))
+  }
+  return entries
+}
+
+/** The entries of a new project: every path of the trees is created, once it parses. */
+export async function createEntries(...trees: readonly Tree[]): Promise<PlanEntry[]> {
+  const files = trees.flatMap((tree) => [...tree]).sort(([a], [b]) => (a < b ? -1 : 1))
+  checkPaths(files.map(([path]) => path))
+  const check = syntaxChecker()
+  const entries: PlanEntry[] = []
+  for (const [path, file] of files) {
+    const entry: PlanEntry = { path, action: 'create', seen: null, result: file }
+    entries.push(await checked({ entry }, check))
+  }
+  return entries
+}
+
+async function checked(
+  { entry, origins }: MergedFile,
+  check: ReturnType<typeof syntaxChecker>,
+): Promise<PlanEntry> {
+  if (!entry.result) return entry
+  const problem = await check(entry.path, entry.result.content)
+  if (!problem) return entry
+  const line = origins?.[problem.line - 1] ?? problem.line
+  const what = entry.action === 'merge' ? 'the merged file' : 'the new file'
+  return conflict(entry.path, entry.seen, `${what} would not parse: ${problem.message}`, [line])
+}
+
+function sameFile(a: TreeFile | undefined, b: TreeFile | undefined): boolean {
+  if (!a || !b) return a === b
+  return (
+    a.mode === b.mode &&
+    (a.content === b.content ||
+      Buffer.from(a.content as string).equals(Buffer.from(b.content as string)))
+  )
+}

@@ -1,0 +1,66 @@
+import type { FileMode, TreeFile } from '../render/tree.ts'
+
+/** What the plan saw on the disk; `null` where there was no file. */
+export interface FileState {
+  readonly content: Uint8Array
+  readonly mode: number
+}
+
+export type PlanAction = 'create' | 'update' | 'merge' | 'delete' | 'keep' | 'conflict'
+
+export interface PlanEntry {
+  /** Relative to the project, with `/`. */
+  readonly path: string
+  readonly action: PlanAction
+  /** What stood on the disk when the plan was made; the commit compares before it writes. */
+  readonly seen: FileState | null
+  /** What will stand there; `null` for a deletion. Absent for `keep` and `conflict`. */
+  readonly result?: {
+    readonly content: string | Uint8Array
+    readonly mode: FileMode | number
+  } | null
+  /** Why it is kept, or what is in the way. */
+  readonly reason?: string
+  /** Line numbers (1-based, in the user's file) of the places that conflict. */
+  readonly lines?: readonly number[]
+}
+
+/** Blocks the whole plan. */
+export interface Issue {
+  readonly code: string
+  readonly message: string
+  readonly where?: string
+  readonly help?: string
+}
+
+/** Is only said. */
+export interface Notice {
+  readonly code: string
+  readonly message: string
+}
+
+/** A program run after the commit. Its failure never undoes the files. */
+export interface Step {
+  readonly name: 'install' | 'openapi' | 'check' | 'git'
+  /** What the person reads while it runs: `Installing dependencies`. */
+  readonly label: string
+  /** One or more commands, run one after another; each is a program and its arguments. */
+  readonly commands: readonly (readonly [string, ...string[]])[]
+  /** Absolute. */
+  readonly cwd: string
+  readonly env?: Readonly<Record<string, string>>
+  /** A step that needs an earlier one, and is left out when that one failed. */
+  readonly after?: Step['name']
+}
+
+/** What will happen, path by path, before anything does. */
+export interface Plan {
+  /** Absolute path of the project. */
+  readonly root: string
+  readonly entries: readonly PlanEntry[]
+  readonly issues: readonly Issue[]
+  readonly notices: readonly Notice[]
+  readonly steps: readonly Step[]
+}
+
+export type { TreeFile }

@@ -1,0 +1,112 @@
+import { INTEGER_MAX, INTEGER_MIN } from './field-defaults.ts'
+import { type Field, type FieldDefault, type FieldTypeName, TEXT_MAX } from './fields.ts'
+import { printLiteral } from './literal.ts'
+
+/** How one type of field is spelled in everything that is generated. Every string is code. */
+export interface FieldType {
+  /** In the entity and in the row. */
+  readonly typescript: string
+  readonly sql: (field: Field) => string
+  /** The schema of a value that is there and is not null. */
+  readonly schema: (field: Field) => string
+  /** A literal of the wire as the entity has it. */
+  readonly entityLiteral: (wire: string) => string
+  /** From the entity to the wire; `value` is an expression. */
+  readonly toWire: (value: string) => string
+  /** The value is another one on the wire than in the program, so that a body has to be read. */
+  readonly isDate: boolean
+  /** A default in the entity, in a migration, and in the schema: none where it is not constant. */
+  readonly entityDefault: (value: FieldDefault) => string
+  readonly sqlDefault: (value: FieldDefault) => string
+  readonly schemaDefault: (value: FieldDefault) => string | undefined
+  /** Two different values, as literals of the wire. */
+  readonly examples: (field: Field, human: string) => readonly [string, string]
+  /** Values at the edges of what the wire takes, and values that it must refuse. */
+  readonly valid: (field: Field) => readonly string[]
+  readonly invalid: (field: Field) => readonly string[]
+}
+
+const unchanged = (value: string) => value
+const inSql = (value: FieldDefault) => `\${sql.lit(${printLiteral(value)})}`
+
+const text = {
+  typescript: 'string',
+  schema: (field) => `wire.text(${longest(field)})`,
+  entityLiteral: unchanged,
+  toWire: unchanged,
+  isDate: false,
+  entityDefault: printLiteral,
+  sqlDefault: inSql,
+  schemaDefault: printLiteral,
+  examples: (field, human) => [
+    printLiteral(`First ${human}`.slice(0, longest(field))),
+    printLiteral(`Second ${human}`.slice(0, longest(field))),
+  ],
+  // Emoji, since the database counts characters, and JavaScript halves of them.
+  valid: (field) => ["''", `'😀'.repeat(${longest(field)})`],
+  // Neither NUL nor half of a surrogate pair can be stored.
+  invalid: (field) => [`'x'.repeat(${longest(field) + 1})`, "'\\u0000'", "'\\ud800'", '12'],
+} satisfies Partial<FieldType>
+
+/** One row for each type: the only place that knows what a type amounts to. */
+export const fieldTypes: Readonly<Record<FieldTypeName, FieldType>> = {
+  string: { ...text, sql: (field) => `varchar(${longest(field)})` },
+  text: {
+    ...text,
+    sql: () => 'text',
+    // No emoji: as many of them would be more than a request may hold.
+    valid: () => ["''", `'x'.repeat(${TEXT_MAX})`],
+  },
+  integer: {
+    typescript: 'number',
+    sql: () => 'integer',
+    schema: () => 'wire.Int32',
+    entityLiteral: unchanged,
+    toWire: unchanged,
+    isDate: false,
+    entityDefault: printLiteral,
+    sqlDefault: inSql,
+    schemaDefault: printLiteral,
+    examples: () => ['1', '2'],
+    valid: () => [String(INTEGER_MIN), String(INTEGER_MAX)],
+    invalid: () => ["'1'", '1.5', String(INTEGER_MAX + 1), String(INTEGER_MIN - 1)],
+  },
+  boolean: {
+    typescript: 'boolean',
+    sql: () => 'boolean',
+    schema: () => 'Type.Boolean()',
+    entityLiteral: unchanged,
+    toWire: unchanged,
+    isDate: false,
+    entityDefault: printLiteral,
+    sqlDefault: inSql,
+    schemaDefault: printLiteral,
+    examples: () => ['true', 'false'],
+    valid: () => ['false'],
+    invalid: () => ["'true'", '1'],
+  },
+  timestamp: {
+    typescript: 'Date',
+    // Three digits, as a Date has: what is written is what is read.
+    sql: () => 'timestamptz(3)',
+    schema: () => 'wire.Timestamp',
+    entityLiteral: (wire) => `new Date(${wire})`,
+    toWire: (value) => `${value}.toISOString()`,
+    isDate: true,
+    entityDefault: (value) => (value === 'now' ? 'now' : `new Date(${printLiteral(value)})`),
+    sqlDefault: (value) => (value === 'now' ? 'now()' : inSql(value)),
+    schemaDefault: (value) => (value === 'now' ? undefined : printLiteral(value)),
+    examples: () => ["'2026-01-31T09:30:00.000Z'", "'2026-02-28T18:00:00.000Z'"],
+    valid: () => ["'0001-01-01T00:00:00.000Z'", "'9999-12-31T23:59:59.999Z'"],
+    invalid: () => [
+      "'yesterday'",
+      "'2026-02-30T09:30:00Z'",
+      "'2026-12-31T23:59:60Z'",
+      '1769851800',
+    ],
+  },
+}
+
+function longest(field: Field): number {
+  return field.max ?? TEXT_MAX
+}

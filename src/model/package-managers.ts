@@ -1,0 +1,118 @@
+import type { PackageManagerName } from '../manifest/manifest.ts'
+
+type Command = readonly [string, ...string[]]
+
+/** How one package manager is spelled: in a terminal, in a container, in CI, in the docs. */
+export interface PackageManager {
+  readonly name: PackageManagerName
+  /** The folder of templates that it brings: `templates/project/<layer>`. */
+  readonly layer: string
+  readonly install: string
+  /** Installs exactly what the lock file says, or fails. */
+  readonly frozenInstall: string
+  /** The same, and no package gets to run a script of its own. */
+  readonly safeInstall: string
+  /** Takes the development dependencies out of what is installed. */
+  readonly prune: string
+  /** Followed by the name of a script: `npm run`. */
+  readonly run: string
+  /** Followed by the name of an installed program: `npx`. */
+  readonly exec: string
+  readonly lockFile: string
+  /** The name of its ecosystem in the configuration of Dependabot. */
+  readonly dependabot: string
+  /** Commands that bring the package manager itself to a machine that has Node and npm. */
+  readonly setup: readonly string[]
+  /** The same words as programs and arguments, for running them. */
+  readonly commands: {
+    readonly install: Command
+    readonly run: (script: string) => Command
+    readonly exec: (program: string, ...args: string[]) => Command
+  }
+}
+
+const npm: PackageManager = {
+  name: 'npm',
+  layer: 'npm',
+  install: 'npm install',
+  frozenInstall: 'npm ci',
+  safeInstall: 'npm ci --ignore-scripts',
+  prune: 'npm prune --omit=dev --ignore-scripts',
+  run: 'npm run',
+  exec: 'npx',
+  lockFile: 'package-lock.json',
+  dependabot: 'npm',
+  setup: [],
+  commands: {
+    install: ['npm', 'install', '--no-audit', '--no-fund'],
+    run: (script) => ['npm', 'run', script],
+    exec: (program, ...args) => ['npx', '--no-install', program, ...args],
+  },
+}
+
+const pnpm: PackageManager = {
+  name: 'pnpm',
+  layer: 'pnpm',
+  install: 'pnpm install',
+  frozenInstall: 'pnpm install --frozen-lockfile',
+  safeInstall: 'pnpm install --frozen-lockfile --ignore-scripts',
+  prune: 'pnpm prune --prod --ignore-scripts',
+  run: 'pnpm run',
+  exec: 'pnpm exec',
+  lockFile: 'pnpm-lock.yaml',
+  dependabot: 'npm',
+  setup: ['npm install --global pnpm@10.34.9'],
+  commands: {
+    install: ['pnpm', 'install'],
+    run: (script) => ['pnpm', 'run', script],
+    exec: (program, ...args) => ['pnpm', 'exec', program, ...args],
+  },
+}
+
+/** Yarn 4, with the node-modules linker: the tools of a project look for a `node_modules`. */
+const yarn: PackageManager = {
+  name: 'yarn',
+  layer: 'yarn',
+  install: 'yarn install',
+  frozenInstall: 'yarn install --immutable',
+  safeInstall: 'yarn install --immutable --mode=skip-build',
+  prune: 'yarn workspaces focus --production',
+  run: 'yarn run',
+  exec: 'yarn exec',
+  lockFile: 'yarn.lock',
+  dependabot: 'npm',
+  setup: ['npm install --global @yarnpkg/cli-dist@4.18.1'],
+  commands: {
+    install: ['yarn', 'install'],
+    run: (script) => ['yarn', 'run', script],
+    exec: (program, ...args) => ['yarn', 'exec', program, ...args],
+  },
+}
+
+const bun: PackageManager = {
+  name: 'bun',
+  layer: 'bun',
+  install: 'bun install',
+  frozenInstall: 'bun install --frozen-lockfile',
+  safeInstall: 'bun install --frozen-lockfile --ignore-scripts',
+  prune: 'bun install --frozen-lockfile --ignore-scripts --production',
+  run: 'bun run',
+  exec: 'bunx',
+  lockFile: 'bun.lock',
+  dependabot: 'bun',
+  setup: ['npm install --global bun@1.4.5'],
+  commands: {
+    install: ['bun', 'install'],
+    run: (script) => ['bun', 'run', script],
+    exec: (program, ...args) => ['bunx', '--no-install', program, ...args],
+  },
+}
+
+export const packageManagers: Readonly<Record<PackageManagerName, PackageManager>> = {
+  npm,
+  pnpm,
+  yarn,
+  bun,
+}
+
+export const packageManagerNames = Object.keys(packageManagers) as readonly PackageManagerName[]

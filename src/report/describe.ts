@@ -1,0 +1,115 @@
+import { changes } from '../merge/build.ts'
+import { decode } from '../merge/file.ts'
+import type { Plan, PlanEntry } from '../merge/plan.ts'
+import { shellCommand } from '../steps/shell.ts'
+import { type Paint, painter, wantsColour } from './colour.ts'
+import { plain, plainLine } from './plain.ts'
+import { fileTree } from './tree.ts'
+
+export interface DescribeOptions {
+  /** Whether to paint; what stderr and the environment want, by default. */
+  readonly colour?: boolean
+}
+
+/**
+ * The plan for people: new files as a tree, changed ones as unified diffs, deletions, conflicts
+ * with their lines, then issues, notices and steps. Ends with a new line.
+ */
+export async function describePlan(plan: Plan, options: DescribeOptions = {}): Promise<string> {
+  const paint = painter(options.colour ?? wantsColour())
+  const of = (...actions: readonly PlanEntry['action'][]) =>
+    plan.entries.filter((entry) => actions.includes(entry.action))
+  const created = of('create')
+  const sections = [
+    section(`New files (${created.length})`, fileTree(created.map((entry) => entry.path)), paint),
+    await describeChanges(of('update', 'merge'), paint),
+    section(
+      'Deleted',
+      of('delete').map((entry) => paint('red', `- ${plainLine(entry.path)}`)),
+      paint,
+    ),
+    section(
+      'In the way',
+      plan.issues.map((issue) => describeIssue(issue, paint)),
+      paint,
+    ),
+    section(
+      'Notes',
+      plan.notices.map((notice) => `- ${plainLine(notice.message)}`),
+      paint,
+    ),
+    section(
+      'Then',
+      plan.steps.map(
+        (step) => `- ${step.label}: ${plainLine(shellCommand(step.cwd, step.commands, step.cwd))}`,
+      ),
+      paint,
+    ),
+  ]
+  if (changes(plan).length === 0 && plan.issues.length === 0)
+    sections.unshift('Nothing to change.\n')
+  return sections.filter((text) => text !== '').join('\n')
+}
+
+/** One line that sums the plan up: `3 new files, 2 changed, 1 conflict`. */
+export function summarisePlan(plan: Plan): string {
+  const count = (...actions: readonly PlanEntry['action'][]) =>
+    plan.entries.filter((entry) => actions.includes(entry.action)).length
+  const created = count('create')
+  const conflicts = count('conflict')
+  const parts = [
+    created > 0 && `${created} new ${created === 1 ? 'file' : 'files'}`,
+    count('update', 'merge') > 0 && `${count('update', 'merge')} changed`,
+    count('delete') > 0 && `${count('delete')} deleted`,
+    conflicts > 0 && `${conflicts} ${conflicts === 1 ? 'conflict' : 'conflicts'}`,
+  ].filter((part) => part !== false)
+  return parts.length === 0 ? 'nothing to change' : parts.join(', ')
+}
+
+function section(title: string, lines: readonly string[], paint: Paint): string {
+  if (lines.length === 0) return ''
+  return `${paint('bold', title)}\n${lines.map((line) => `  ${line}\n`).join('')}`
+}
+
+function describeIssue(issue: Plan['issues'][number], paint: Paint): string {
+  const where = issue.where === undefined ? '' : `\n    at ${plainLine(issue.where)}`
+  const help = issue.help === undefined ? '' : `\n    ${plainLine(issue.help)}`
+  return `${paint('red', `! ${plainLine(issue.message)}`)}${where}${help}`
+}
+
+async function describeChanges(entries: readonly PlanEntry[], paint: Paint): Promise<string> {
+  if (entries.length === 0) return ''
+  const { createTwoFilesPatch } = await import('diff')
+  const diffs = entries.map((entry) => {
+    const before = entry.seen ? decode(entry.seen.content) : ''
+    const after = textOf(entry.result?.content)
+    const path = plainLine(entry.path)
+    if (before === undefined || after === undefined) return `${path}: other bytes\n`
+    if (before === after)
+      return `${path}: mode ${octal(entry.seen?.mode)} → ${octal(entry.result?.mode)}\n`
+    const patch = createTwoFilesPatch(`a/${entry.path}`, `b/${entry.path}`, before, after, '', '', {
+      context: 3,
+    })
+    return patch
+      .split('\n')
+      .slice(1)
+      .map((line) => paintDiff(plain(line), paint))
+      .join('\n')
+  })
+  return `${paint('bold', `Changes (${entries.length})`)}\n${diffs.join('\n')}`
+}
+
+function paintDiff(line: string, paint: Paint): string {
+  if (/^(---|\+\+\+) [ab]\//.test(line)) return paint('bold', line)
+  if (line.startsWith('+')) return paint('green', line)
+  if (line.startsWith('-')) return paint('red', line)
+  return line.startsWith('@@') ? paint('cyan', line) : line
+}
+
+function textOf(content: string | Uint8Array | undefined): string | undefined {
+  return typeof content === 'string' || content === undefined ? content : decode(content)
+}
+
+function octal(mode = 0): string {
+  return mode.toString(8)
+}

@@ -1,0 +1,103 @@
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { UserError } from '../errors.ts'
+
+interface PackageJson {
+  readonly name: string
+  readonly version: string
+  readonly files?: readonly string[]
+}
+
+/** What npm takes along, named in `files` or not. */
+const ALWAYS = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md']
+
+/** The same time in every archive, so that the bytes depend on nothing but the files. */
+const EPOCH = new Date('2000-01-01T00:00:00Z')
+
+const packed = new Map<string, Promise<Uint8Array>>()
+
+/**
+ * The running copy as an archive that npm installs: the same bytes for the same files, whatever
+ * the machine and the time. Packed once per process.
+ *
+ * Throws a UserError where the copy lacks a file that its package.json promises (not built yet).
+ */
+export function packSelf(packageRoot: string): Promise<Uint8Array> {
+  const known = packed.get(packageRoot) ?? pack(packageRoot)
+  packed.set(packageRoot, known)
+  return known
+}
+
+async function pack(packageRoot: string): Promise<Uint8Array> {
+  const { files = [] } = await readPackage(packageRoot)
+  const paths = new Set<string>()
+  for (const entry of files) {
+    const found = await filesBelow(packageRoot, entry)
+    if (found.length === 0) {
+      throw new UserError(`This copy of create-alex-api lacks ${entry}`, {
+        where: packageRoot,
+        help: 'In a checkout, run "npm run build" first.',
+      })
+    }
+    for (const path of found) paths.add(path)
+  }
+  for (const entry of ALWAYS)
+    for (const path of await filesBelow(packageRoot, entry)) paths.add(path)
+  const { Header, Pack, ReadEntry } = await import('tar')
+  const pack = new Pack({ gzip: { level: 9 }, portable: true })
+  const chunks: Uint8Array[] = []
+  pack.on('data', (chunk) => chunks.push(chunk as Uint8Array))
+  const ended = new Promise<void>((resolve, reject) => {
+    pack.on('end', resolve)
+    pack.on('error', reject)
+  })
+  for (const path of [...paths].sort()) {
+    const content = await readFile(join(packageRoot, path))
+    const executable = ((await stat(join(packageRoot, path))).mode & 0o100) !== 0
+    const header = new Header({
+      path: `package/${path}`,
+      mode: executable ? 0o755 : 0o644,
+      size: content.length,
+      type: 'File',
+      mtime: EPOCH,
+    })
+    const entry = new ReadEntry(header)
+    entry.end(content)
+    pack.add(entry)
+  }
+  pack.end()
+  await ended
+  return Buffer.concat(chunks)
+}
+
+/**
+ * True only where npm's own lock file, beside the copy, proves that it came from a registry. Where
+ * that cannot be told (a checkout, another package manager), false.
+ */
+export async function cameFromRegistry(packageRoot: string): Promise<boolean> {
+  try {
+    const { name, version } = await readPackage(packageRoot)
+    const modules = dirname(packageRoot)
+    const lock = JSON.parse(await readFile(join(modules, '.package-lock.json'), 'utf8'))
+    const entry = lock?.packages?.[`node_modules/${name}`]
+    if (entry?.version !== version || entry.link === true) return false
+    const { protocol, pathname } = new URL(String(entry.resolved))
+    return protocol === 'https:' && pathname.endsWith(`/${name}/-/${name}-${version}.tgz`)
+  } catch {
+    return false
+  }
+}
+
+async function readPackage(packageRoot: string): Promise<PackageJson> {
+  return JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8')) as PackageJson
+}
+
+/** The files at or below a path, relative to the package, with `/`. */
+async function filesBelow(packageRoot: string, path: string): Promise<string[]> {
+  const stats = await stat(join(packageRoot, path)).catch(() => undefined)
+  if (stats?.isFile()) return [path]
+  if (!stats?.isDirectory()) return []
+  const names = (await readdir(join(packageRoot, path))).filter((name) => name !== 'node_modules')
+  const below = await Promise.all(names.map((name) => filesBelow(packageRoot, `${path}/${name}`)))
+  return below.flat()
+}

@@ -1,0 +1,144 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll } from 'vitest'
+
+/** The package under test: this checkout, or another built copy (an unpacked archive, say). */
+export const packageFolder = process.env.ALEX_TEST_PACKAGE ?? join(import.meta.dirname, '../../..')
+
+export const program = join(packageFolder, 'dist/src/cli.js')
+export const plop = join(import.meta.dirname, '../../../node_modules/plop/bin/plop.js')
+
+export interface Finished {
+  /** 130 where SIGINT ended it. */
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface RunOptions {
+  readonly cwd: string
+  readonly env?: Readonly<Record<string, string | undefined>>
+  readonly uid?: number
+  /** Gets the process as soon as it runs, and whatever it has printed on stderr so far. */
+  readonly during?: (child: ChildProcess, printed: () => string) => Promise<void>
+}
+
+/** Runs `create-alex-api` as a process without a terminal. */
+export function createAlexApi(args: readonly string[], options: RunOptions): Promise<Finished> {
+  return runNode([program, ...args], options)
+}
+
+/** Runs plop in a project, as its bin does. */
+export function runPlop(args: readonly string[], options: RunOptions): Promise<Finished> {
+  return runNode([plop, ...args], options)
+}
+
+async function runNode(
+  args: readonly string[],
+  { cwd, env = {}, uid, during }: RunOptions,
+): Promise<Finished> {
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env: { ...plainEnvironment(), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid !== undefined && { uid, gid: uid }),
+  })
+  let [stdout, stderr] = ['', '']
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    stdout += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    stderr += text
+  })
+  const closed = once(child, 'close')
+  await during?.(child, () => stderr)
+  const [code, signal] = await closed
+  return { code: signal === 'SIGINT' ? 130 : (code ?? -1), stdout, stderr }
+}
+
+/** What a person's shell has: nothing of the test runner, nor of the npm that started it. */
+function plainEnvironment(): Record<string, string | undefined> {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(npm_|VITEST|NODE_ENV|NODE_OPTIONS|INIT_CWD|FORCE_COLOR)/i.test(name),
+  )
+  return Object.fromEntries(kept)
+}
+
+const folders: string[] = []
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+/** A new empty folder, by its real path; removed after the last test of the file. */
+export function emptyFolder(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'alex-cli-')))
+  folders.push(folder)
+  return folder
+}
+
+/** Every path below a folder, with what stands there: to tell whether anything changed. */
+export function snapshot(folder: string): Record<string, string> {
+  const found: Record<string, string> = {}
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
+    const path = join(folder, name)
+    const stats = lstatSync(path)
+    const content = stats.isFile() ? readFileSync(path) : ''
+    found[name] = `${stats.mode.toString(8)} ${createHash('sha256').update(content).digest('hex')}`
+  }
+  return found
+}
+
+/** A folder for PATH that has these programs (shell scripts) and Node, and nothing else. */
+export function pathWith(programs: Readonly<Record<string, string>>): string {
+  const folder = emptyFolder()
+  symlinkSync(process.execPath, join(folder, 'node'))
+  for (const [name, script] of Object.entries(programs)) {
+    writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`)
+    chmodSync(join(folder, name), 0o755)
+  }
+  return folder
+}
+
+export interface TestProject {
+  readonly root: string
+  readonly manifest: () => { history: { at: string; name: string; fields: string }[] }
+}
+
+/** A project that is not installed, in which `plop` finds the package under test. */
+export async function makeProject(args: readonly string[] = []): Promise<TestProject> {
+  const outer = emptyFolder()
+  const options = ['--yes', '--no-install', '--no-git', '--package-manager', 'npm', ...args]
+  const made = await createAlexApi(['my-api', ...options], { cwd: outer })
+  if (made.code !== 0) throw new Error(`no project was made\n${made.stderr}`)
+  // Beside the project and not in it, where it would look as if it were installed.
+  const link = join(outer, 'node_modules/create-alex-api')
+  mkdirSync(dirname(link))
+  symlinkSync(packageFolder, link)
+  const root = join(outer, 'my-api')
+  const manifest = () => JSON.parse(readFileSync(join(root, 'alex.json'), 'utf8'))
+  return { root, manifest }
+}
+
+/** Waits until something holds, for ten seconds at most. */
+export async function until(holds: () => boolean): Promise<void> {
+  for (let attempt = 0; attempt < 1000; attempt++) {
+    if (holds()) return
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  throw new Error('it never came to hold')
+}

@@ -1,0 +1,144 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { emptyFolder, makeProject, plop, program, snapshot } from './support/program.ts'
+import { Key, openTerminal, type Terminal } from './support/terminal.ts'
+
+let terminal: Terminal
+afterEach(() => terminal.close())
+
+const create = (cwd: string, ...args: string[]) => {
+  terminal = openTerminal([process.execPath, program, ...args], cwd)
+}
+const resource = (cwd: string, ...args: string[]) => {
+  terminal = openTerminal([process.execPath, plop, 'resource', ...args], cwd)
+}
+
+/** Waits for a question, and answers it. */
+async function answer(question: string, text: string, ...keys: readonly string[]) {
+  await terminal.shows(question)
+  // A prompt drops what is typed before it listens.
+  await new Promise((resolve) => setTimeout(resolve, 150))
+  terminal.type(text, ...(keys.length === 0 ? [Key.Enter] : keys))
+}
+
+describe('a new project', () => {
+  test('is asked for question by question, shown, and made', async () => {
+    const cwd = emptyFolder()
+    create(cwd, '--no-install', '--no-git')
+    await answer('Where shall it be made?', 'orders')
+    await answer('Which package manager?', '', Key.Down, Key.Enter)
+    await answer('Dockerfile', 'n')
+    await answer('GitHub workflow', '')
+    await answer('article, to begin with?', 'y')
+    await terminal.shows('orders in ')
+    await answer('Make it?', '')
+    expect(await terminal.exitCode()).toBe(0)
+    const manifest = JSON.parse(readFileSync(join(cwd, 'orders/alex.json'), 'utf8'))
+    expect(manifest).toMatchObject({
+      name: 'orders',
+      packageManager: 'pnpm',
+      features: { docker: false, 'github-ci': true },
+      history: [{ name: 'article' }],
+    })
+    expect(terminal.screen()).toContain('cd orders')
+  })
+
+  test('asks again where an answer will not do, and only what no flag said', async () => {
+    const cwd = emptyFolder()
+    const flags = ['--docker', '--no-ci', '--no-example', '--package-manager', 'npm']
+    create(cwd, '--no-install', '--no-git', ...flags)
+    await answer('Where shall it be made?', 'Bad Name')
+    await terminal.shows('capital letters')
+    terminal.type('', 'C-u')
+    await answer('Where shall it be made?', 'good-name')
+    await answer('Make it?', '')
+    expect(await terminal.exitCode()).toBe(0)
+    expect(readdirSync(cwd)).toEqual(['good-name'])
+    expect(terminal.screen()).not.toContain('Which package manager?')
+  })
+
+  test('refuses what was typed before it asks anything', async () => {
+    const cwd = emptyFolder()
+    create(cwd, 'Bad Name')
+    expect(await terminal.exitCode()).toBe(1)
+    expect(terminal.screen()).not.toContain('?')
+  })
+
+  test.each([
+    ['the first question', ['Where shall it be made?'], Key.CtrlC],
+    ['the first question', ['Where shall it be made?'], Key.CtrlD],
+    ['the last question', ['Where shall it be made?', 'Which package manager?'], Key.CtrlC],
+  ] as const)('at %s is left with 130 and nothing on the disk', async (_, questions, key) => {
+    const cwd = emptyFolder()
+    create(cwd)
+    for (const question of questions.slice(0, -1)) await answer(question, '')
+    await answer(questions.at(-1) as string, '', key)
+    expect(await terminal.exitCode()).toBe(130)
+    expect(terminal.screen()).toContain('Cancelled; nothing was written.')
+    expect(terminal.screen()).not.toMatch(/^\s+at /m)
+    expect(readdirSync(cwd)).toEqual([])
+  })
+
+  test('ends with 130 at a question when another process interrupts it', async () => {
+    const cwd = emptyFolder()
+    create(cwd)
+    await terminal.shows('Where shall it be made?')
+    terminal.interrupt()
+    expect(await terminal.exitCode()).toBe(130)
+    expect(terminal.screen()).toContain('Cancelled; nothing was written.')
+    expect(readdirSync(cwd)).toEqual([])
+  })
+
+  test('that is not confirmed is not made', async () => {
+    const cwd = emptyFolder()
+    const flags = ['--docker', '--no-ci', '--no-example', '--package-manager', 'npm']
+    create(cwd, 'my-api', '--no-install', '--no-git', ...flags)
+    await answer('Make it?', 'n')
+    expect(await terminal.exitCode()).toBe(130)
+    expect(readdirSync(cwd)).toEqual([])
+  })
+})
+
+describe('a resource', () => {
+  test('is asked for field by field, with the line that --fields would say', async () => {
+    const { root, manifest } = await makeProject()
+    resource(root)
+    await answer('What is one of them called?', 'class')
+    await terminal.shows('cannot be named')
+    terminal.type('', 'C-u')
+    await answer('What is one of them called?', 'Blog Post')
+    await answer('Its first field?', 'title')
+    await answer('What is title?', '')
+    await answer('How many characters at most?', '200')
+    await answer('May it be null?', '')
+    await answer('Its default?', '')
+    await terminal.shows('--fields "title:string(200)"')
+    await answer('Next field?', 'views')
+    await answer('What is views?', '', Key.Down, Key.Down, Key.Enter)
+    await answer('null? (y/N)', '')
+    await answer('Its default? (Enter for none)', '0')
+    await terminal.shows('--fields "title:string(200) views:integer=0"')
+    await answer('Next field? (Enter to end)', '')
+    await answer('Make these changes?', '')
+    expect(await terminal.exitCode()).toBe(0)
+    expect(manifest().history).toMatchObject([
+      { name: 'blog-post', fields: 'title:string(200) views:integer=0' },
+    ])
+    expect(existsSync(join(root, 'src/resources/blog-posts'))).toBe(true)
+  })
+
+  test.each([
+    ['the name', [], 'What is one of them called?'],
+    ['a field', ['article'], 'Its first field?'],
+    ['the confirmation', ['article', '--', '--fields', 'x:text'], 'Make these changes?'],
+  ] as const)('is left at %s with 130, and the disk as it was', async (_, args, question) => {
+    const { root } = await makeProject()
+    const before = snapshot(root)
+    resource(root, ...args)
+    await answer(question, '', Key.CtrlC)
+    expect(await terminal.exitCode()).toBe(130)
+    expect(terminal.screen()).toContain('Cancelled; nothing was written.')
+    expect(snapshot(root)).toEqual(before)
+  })
+})

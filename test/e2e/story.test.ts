@@ -1,0 +1,204 @@
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { emptyFolder, repository, run, succeed } from './support/run.ts'
+import { type Server, serve } from './support/server.ts'
+
+// The whole path as a new user walks it, with the packed package and nothing else.
+const area = emptyFolder('story')
+const project = join(area, 'my-api')
+const fields = 'title:string(200) body:text? views:integer=0 live:boolean'
+
+const npm = (...args: string[]) => succeed('npm', args, { cwd: project })
+const databaseUrl = process.env.TEST_DATABASE_URL
+
+describe('from the packed package', () => {
+  beforeAll(async () => {
+    await succeed('npm', ['pack', '--pack-destination', area], { cwd: repository })
+    const archive = readdirSync(area).find((name) => name.endsWith('.tgz'))
+    const made = await succeed('npx', ['--yes', join(area, String(archive)), 'my-api', '--yes'], {
+      cwd: area,
+    })
+    expect(made.stderr).toContain('npm run dev')
+  })
+
+  afterAll(() => rmSync(area, { recursive: true, force: true }))
+
+  test('the project is in git, complete, with nothing left over', async () => {
+    expect((await succeed('git', ['status', '--porcelain'], { cwd: project })).stdout).toBe('')
+    const tracked = (await succeed('git', ['ls-files'], { cwd: project })).stdout.split('\n')
+    expect(tracked).toContain('package-lock.json')
+    expect(tracked).toContain('docs/openapi.json')
+    expect(tracked.filter((path) => /^vendor\/create-alex-api-.*\.tgz$/.test(path))).toHaveLength(1)
+    expect(tracked).not.toContain('.env')
+    expect(readdirSync(area).filter((name) => name.includes('partial'))).toEqual([])
+  })
+
+  test('its secrets are its own', () => {
+    const secrets = readFileSync(join(project, '.env'), 'utf8')
+    expect(statSync(join(project, '.env')).mode & 0o777).toBe(0o600)
+    const secret = /^CURSOR_SECRET=(.+)$/m.exec(secrets)?.[1] ?? ''
+    expect(Buffer.from(secret, 'base64url').length).toBeGreaterThanOrEqual(32)
+    expect(readFileSync(join(project, '.env.example'), 'utf8')).not.toContain(secret)
+  })
+
+  test('its own checks are green without a warning, and the formatter changes nothing', async () => {
+    await checked()
+  })
+
+  test('it starts and answers', async () => {
+    const server = await serve('npm', ['run', 'dev'], { cwd: project })
+    try {
+      expect((await fetch(`${server.url}/health/ready`)).status).toBe(200)
+      expect((await fetch(`${server.url}/v1/articles`)).status).toBe(404)
+    } finally {
+      await server.stop()
+    }
+  })
+
+  test('a resource joins it', async () => {
+    const grown = await succeed(
+      'npx',
+      ['plop', 'resource', 'article', '--', '--fields', fields, '--yes'],
+      {
+        cwd: project,
+      },
+    )
+    expect(grown.stderr + grown.stdout).not.toMatch(/fail|error/i)
+    await checked()
+  })
+
+  test('the same resource again changes nothing', async () => {
+    await succeed('git', ['add', '-A'], { cwd: project })
+    const again = await succeed(
+      'npx',
+      ['plop', 'resource', 'article', '--', '--fields', fields, '--yes'],
+      {
+        cwd: project,
+      },
+    )
+    expect(again.stderr + again.stdout).toMatch(/nothing to change/i)
+    expect((await succeed('git', ['diff', '--name-only'], { cwd: project })).stdout).toBe('')
+  })
+
+  test('the resource answers on the embedded database', async () => {
+    const server = await serve('npm', ['run', 'dev'], { cwd: project })
+    try {
+      await walk(server)
+    } finally {
+      await server.stop()
+    }
+  })
+
+  test('everything again on PostgreSQL', async () => {
+    if (databaseUrl === undefined) throw new Error('TEST_DATABASE_URL is not set')
+    const scratch = await scratchDatabase(databaseUrl)
+    try {
+      const env = { DATABASE_URL: scratch.url }
+      await succeed('npm', ['run', 'check'], {
+        cwd: project,
+        env: { ...env, TEST_DATABASE_URL: databaseUrl },
+      })
+      const status = await succeed('npm', ['run', 'db:status'], { cwd: project, env })
+      expect(status.stdout).toContain('create_articles')
+      const server = await serve('npm', ['run', 'dev'], { cwd: project, env })
+      try {
+        await walk(server)
+      } finally {
+        await server.stop()
+      }
+      await succeed('npm', ['run', 'db:rollback'], { cwd: project, env })
+      await succeed('npm', ['run', 'db:migrate'], { cwd: project, env })
+    } finally {
+      await scratch.drop()
+    }
+  })
+
+  test('a clone installs where the package is not to be had', async () => {
+    const clone = join(area, 'elsewhere')
+    await succeed('git', ['commit', '--quiet', '--all', '--message', 'Add articles'], {
+      cwd: project,
+      env: {
+        GIT_AUTHOR_NAME: 'A',
+        GIT_AUTHOR_EMAIL: 'a@example.org',
+        GIT_COMMITTER_NAME: 'A',
+        GIT_COMMITTER_EMAIL: 'a@example.org',
+      },
+    })
+    await succeed('git', ['clone', '--quiet', project, clone], { cwd: area })
+    await succeed('npm', ['ci', '--no-audit', '--no-fund'], { cwd: clone })
+    await succeed('npx', ['plop', 'resource', 'note', '--', '--fields', 'text:text', '--yes'], {
+      cwd: clone,
+    })
+    await succeed('npm', ['run', 'check'], { cwd: clone })
+  })
+})
+
+async function checked(): Promise<void> {
+  const { stdout, stderr } = await npm('run', 'check')
+  expect(`${stdout}${stderr}`).not.toMatch(/\bwarn(ing)?s?\b/i)
+  await succeed('git', ['add', '-A'], { cwd: project })
+  await npm('run', 'format')
+  expect((await succeed('git', ['diff', '--name-only'], { cwd: project })).stdout).toBe('')
+}
+
+/** Create, list, read, patch and delete, as a client would. */
+async function walk({ url }: Server): Promise<void> {
+  const json = { 'content-type': 'application/json' }
+  const created = await fetch(`${url}/v1/articles`, {
+    method: 'POST',
+    headers: json,
+    body: JSON.stringify({ title: 'First', body: null, live: true }),
+  })
+  expect(created.status).toBe(201)
+  const location = created.headers.get('location') ?? ''
+  const article = (await created.json()) as Record<string, unknown>
+  expect(article).toMatchObject({ title: 'First', body: null, views: 0, live: true, version: 1 })
+
+  const list = (await (await fetch(`${url}/v1/articles`)).json()) as {
+    data: unknown[]
+    page: unknown
+  }
+  expect(list.data).toEqual([article])
+  expect(list.page).toEqual({ limit: 20, next: null })
+
+  const one = new URL(location, url)
+  expect(await (await fetch(one)).json()).toEqual(article)
+
+  const patched = await fetch(one, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/merge-patch+json' },
+    body: JSON.stringify({ title: 'Second' }),
+  })
+  expect(patched.status).toBe(200)
+  expect(await patched.json()).toMatchObject({ title: 'Second', version: 2 })
+
+  const refused = await fetch(`${url}/v1/articles`, {
+    method: 'POST',
+    headers: json,
+    body: JSON.stringify({ title: 1, live: true, surprise: true }),
+  })
+  expect(refused.status).toBe(422)
+  expect(refused.headers.get('content-type')).toContain('application/problem+json')
+
+  expect((await fetch(one, { method: 'DELETE' })).status).toBe(204)
+  expect((await fetch(one)).status).toBe(404)
+  expect((await fetch(one, { method: 'PUT' })).headers.get('allow')).toContain('PATCH')
+}
+
+async function scratchDatabase(server: string) {
+  const name = `alex_story_${process.pid}`
+  const url = new URL(server)
+  const psql = (sql: string) =>
+    succeed('psql', [server, '--quiet', '--command', sql], { cwd: area })
+  await psql(`create database ${name}`)
+  url.pathname = `/${name}`
+  return {
+    url: url.href,
+    drop: async () => {
+      await run('psql', [server, '--quiet', '--command', `drop database ${name} with (force)`], {
+        cwd: area,
+      })
+    },
+  }
+}

@@ -1,0 +1,68 @@
+import { type Static, Type } from 'typebox'
+import { listOf } from '../../http/list-query.ts'
+import * as wire from '../../http/wire.ts'
+import type { Article } from './article.ts'
+
+/** What a client may write. */
+const fields = {
+  title: wire.text(200),
+  body: wire.nullable(wire.text(65535)),
+  views: wire.Int32,
+  live: Type.Boolean(),
+  publishedAt: wire.nullable(wire.Timestamp),
+}
+
+const example = {
+  title: 'First title',
+  body: 'First body',
+  views: 1,
+  live: true,
+  publishedAt: '2026-01-31T09:30:00.000Z',
+}
+
+/** Anything that is not listed is refused, so that nobody writes what only the program may. */
+export const CreateArticleBody = Type.Object(
+  {
+    title: fields.title,
+    body: Type.Optional(fields.body),
+    views: wire.withDefault(fields.views, 0),
+    live: fields.live,
+    publishedAt: Type.Optional(fields.publishedAt),
+  },
+  { additionalProperties: false, examples: [example] },
+)
+
+/** A merge patch (RFC 7396): what is absent stays, and `null` empties what may be empty. */
+export const UpdateArticleBody = Type.Partial(Type.Object(fields), {
+  additionalProperties: false,
+  minProperties: 1,
+  examples: [example],
+})
+
+/** Only what is listed leaves the program: a new column is not public until it is written here. */
+export const ArticleResponse = Type.Object(
+  {
+    id: wire.Id,
+    ...fields,
+    createdAt: wire.Timestamp,
+    updatedAt: wire.Timestamp,
+    version: wire.Version,
+  },
+  { additionalProperties: false },
+)
+
+export const ArticleList = listOf(ArticleResponse)
+
+export function toArticleResponse(article: Article): Static<typeof ArticleResponse> {
+  return {
+    id: article.id,
+    title: article.title,
+    body: article.body,
+    views: article.views,
+    live: article.live,
+    publishedAt: article.publishedAt?.toISOString() ?? null,
+    createdAt: article.createdAt.toISOString(),
+    updatedAt: article.updatedAt.toISOString(),
+    version: article.version,
+  }
+}

@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest'
+import { plopArguments } from '../../generators/plop-arguments.ts'
+import type { Answer, Question } from '../../generators/prompts.ts'
+import { resourceCommand } from '../../generators/resource/command.ts'
+import { checkFreeName, resourceOperation } from '../../generators/resource/plan.ts'
+import { askFields } from '../../generators/resource/prompts.ts'
+import { UserError } from '../../src/errors.ts'
+import type { Manifest } from '../../src/manifest/manifest.ts'
+
+const plop = (...argv: string[]) => plopArguments(argv, 'resource', resourceCommand)
+
+describe("a generator's arguments", () => {
+  const fields = 'title:string'
+
+  test.each<[argv: string[]]>([
+    [['resource', 'article', '--', '--fields', fields, '--yes']],
+    [['resource', 'article', '--fields', fields, '--yes']],
+    [['resource', '--', 'article', '--fields', fields, '--yes']],
+    [['resource', '--yes', '--fields', fields, 'article']],
+    [['resource', 'article', '--no-progress', '--', '--fields', fields, '-y']],
+    [['--dest', '/x', 'resource', 'article', '--', '--fields', fields, '-y']],
+    [['--plopfile', 'plopfile.js', '--cwd=/x', 'resource', 'article', `--fields=${fields}`, '-y']],
+    [['article', '--', '--fields', fields, '--yes']],
+  ])('%j', async (argv) => {
+    expect(await plop(...argv)).toEqual({ flags: { fields, yes: true }, positionals: ['article'] })
+  })
+
+  test.each<[argv: string[], message: string, help: string]>([
+    [['resource', 'article', '--', '--filds', 'x:string'], 'Unknown flag --filds.', '--fields'],
+    [['resource', 'article', '--force'], 'There is no --force', 'Move the file'],
+    [['resource', 'article', '-f'], 'There is no --force', 'Move the file'],
+    [['resource', 'article', 'title:string'], 'Unexpected argument "title:string"', '--help'],
+    [['article', 'title:string'], 'Unexpected argument "title:string"', '--help'],
+    [['resource', 'a', '--', '--conflicts', 'markers'], '--conflicts cannot be "markers"', 'fail'],
+    [['resource', 'a', '--', '--fields'], '--fields needs a value', '--fields'],
+  ])('%j is refused', async (argv, message, help) => {
+    const error = await plop(...argv).catch((caught) => caught)
+    expect(error).toBeInstanceOf(UserError)
+    expect(error.message).toContain(message)
+    expect(error.help).toContain(help)
+    expect(error.exitCode).toBe(2)
+  })
+})
+
+describe('the operation', () => {
+  const now = new Date('2026-11-22T09:30:00Z')
+  const manifest: Manifest = {
+    version: '1.0.0',
+    name: 'my-api',
+    features: {},
+    packageManager: 'npm',
+    history: [
+      { at: '20261122T093000Z', run: 'resource', name: 'blog-post', fields: 'title:string(200)' },
+    ],
+  }
+  const operation = (name: string, fields: string) =>
+    resourceOperation(manifest, { name, fields }, now)
+
+  test('has its name and its fields in the canonical spelling, and a time of its own', () => {
+    expect(operation('NewsItem', ' title:string(255)   live:boolean ')).toEqual({
+      at: '20261122T093001Z',
+      run: 'resource',
+      name: 'news-item',
+      fields: 'title:string live:boolean',
+    })
+  })
+
+  test.each(['blog-post', 'BlogPost', 'blog_post', 'blog post'])('%s is there already', (name) => {
+    expect(operation(name, '  title:string(200)')).toBeUndefined()
+  })
+
+  test('other fields for a resource that is there are refused, with what it has', () => {
+    expect(() => operation('BlogPost', 'title:string(100)')).toThrow(
+      expect.objectContaining({
+        message: 'There is a resource blog-post already, with other fields.',
+        where: expect.stringContaining('title:string(200)'),
+      }),
+    )
+  })
+
+  test.each(['blogpost', 'BLOGPOST'])('%s collides in another spelling', (name) => {
+    expect(() => operation(name, 'title:string(200)')).toThrow(UserError)
+    expect(() => checkFreeName(manifest, name)).toThrow(UserError)
+  })
+
+  test('a resource has a field', () => {
+    expect(() => operation('news-item', '  ')).toThrow('at least one field')
+  })
+})
+
+describe('fields that are asked for one by one', () => {
+  async function answer(...answers: Answer[]) {
+    const said: string[] = []
+    const problems: (string | undefined)[] = []
+    const ask = async (question: Question) => {
+      const next = answers.shift()
+      if (next === undefined) throw new Error(`no answer to ${question.message}`)
+      if (question.kind === 'text') problems.push(await question.check?.(String(next)))
+      return next
+    }
+    const fields = await askFields(ask, async (text) => void said.push(text))
+    return { fields, said, problems: problems.filter((problem) => problem !== undefined) }
+  }
+
+  test('make the line that --fields would say', async () => {
+    const { fields, said, problems } = await answer(
+      ...['title', 'string', '200', false, ''],
+      ...['Published At', 'timestamp', true, ''],
+      ...['status', 'string', '40', false, 'to be "done"'],
+      ...['views', 'integer', false, '0'],
+      '',
+    )
+    expect(problems).toEqual([])
+    expect(fields).toBe(
+      'title:string(200) publishedAt:timestamp? status:string(40)="to be \\"done\\"" views:integer=0',
+    )
+    expect(said[0]).toBe('  --fields "title:string(200)"\n')
+    expect(said).toHaveLength(4)
+  })
+
+  test.each<[answers: Answer[], problem: string]>([
+    [['', 'a', 'text', false, '', ''], 'at least one field'],
+    [['id', 'text', false, '', ''], 'every resource has'],
+    [['9lives', 'text', false, '', ''], 'letter'],
+    [['a', 'string', '0', false, '', ''], 'length'],
+    [['a', 'integer', false, 'x', ''], 'whole number'],
+  ])('%j is told at once', async (answers, problem) => {
+    const ask = { problem: '' }
+    await (async () => {
+      const queue = [...answers]
+      await askFields(
+        async (question) => {
+          const next = queue.shift() ?? ''
+          if (question.kind === 'text') ask.problem ||= (await question.check?.(String(next))) ?? ''
+          if (ask.problem !== '') throw new Error('told')
+          return next
+        },
+        async () => undefined,
+      )
+    })().catch(() => undefined)
+    expect(ask.problem).toContain(problem)
+  })
+
+  test('a name that is there already is told at once', async () => {
+    const { problems } = await answer('a', 'text', false, '', 'b', 'text', false, '', '')
+    expect(problems).toEqual([])
+    await expect(answer('a', 'text', false, '', 'A', 'text', false, '', '')).rejects.toThrow(
+      'twice',
+    )
+  })
+})
