@@ -18,7 +18,7 @@ export interface FieldModel extends FieldNames {
   readonly initialValue: string
   /** `Generated<number>`: in the table. */
   readonly rowType: string
-  /** `"views" integer not null default ${sql.lit(0)}`: in a migration's template literal. */
+  /** `"views" integer not null default 0`: in a migration's template literal. */
   readonly columnDefinition: string
 
   /** `wire.nullable(wire.text(200))` */

@@ -58,6 +58,7 @@ const article: ResourceCase = {
 
 const installed = process.env.SLICE_PROJECT
 const project = join(emptyFolder('slices'), 'my-api')
+const create = [join(repository, 'dist/src/cli.js'), project, '--yes', '--no-check', '--no-git']
 const slice = /^(?:src\/resources\/[^/]+\/|migrations\/)/
 
 beforeAll(async () => {
@@ -66,9 +67,10 @@ beforeAll(async () => {
       isSlice(path) || /\/(?:node_modules|dist|\.data)$/.test(path)
     cpSync(installed, project, { recursive: true, filter: (source) => !isSkipped(source) })
     symlinkSync(join(installed, 'node_modules'), join(project, 'node_modules'))
+  } else {
+    await succeed(process.execPath, create, { cwd: dirname(project) })
   }
   writeTree(project, await renderProject(resources))
-  if (!installed) await succeed('npm', ['install', '--no-audit', '--no-fund'], { cwd: project })
 })
 
 afterAll(() => rmSync(dirname(project), { recursive: true, force: true }))
@@ -81,7 +83,7 @@ async function renderProject(chosen: readonly ResourceCase[]): Promise<Tree> {
 function writeTree(folder: string, tree: Tree): void {
   for (const [path, { content, mode }] of tree) {
     const isOurs = slice.test(path) || /^src\/(?:resources|database)\/[a-z]+\.ts$/.test(path)
-    if (installed && !isOurs) continue
+    if (!isOurs) continue
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), content, { mode })
   }

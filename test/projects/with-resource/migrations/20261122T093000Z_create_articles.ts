@@ -6,7 +6,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       "id" uuid primary key,
       "title" varchar(200) not null,
       "body" text,
-      "views" integer not null default ${sql.lit(0)},
+      "views" integer not null default 0,
       "live" boolean not null,
       "published_at" timestamptz(3),
       "created_at" timestamptz(3) not null,
