@@ -111,7 +111,8 @@ const bun: PackageManager = {
   install: 'bun install',
   frozenInstall: 'bun install --frozen-lockfile',
   safeInstall: 'bun install --frozen-lockfile --ignore-scripts',
-  prune: 'bun install --frozen-lockfile --ignore-scripts --production',
+  // Installing over what is there would leave the development dependencies where they are.
+  prune: 'rm -rf node_modules && bun install --frozen-lockfile --ignore-scripts --production',
   run: 'bun run',
   // `bun test` would be another test runner.
   test: 'bun run test',
