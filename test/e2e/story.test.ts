@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { visit } from './support/browser.ts'
+import { scratchDatabase } from './support/database.ts'
 import { emptyFolder, repository, run, succeed } from './support/run.ts'
 import { type Server, serve } from './support/server.ts'
 
@@ -107,7 +108,7 @@ describe('from the packed package', () => {
 
   test('everything again on PostgreSQL', async () => {
     if (databaseUrl === undefined) throw new Error('TEST_DATABASE_URL is not set')
-    const scratch = await scratchDatabase(databaseUrl)
+    const scratch = await scratchDatabase('story')
     try {
       const env = { DATABASE_URL: scratch.url }
       await succeed('npm', ['run', 'check'], {
@@ -203,21 +204,4 @@ async function walk({ url }: Server): Promise<void> {
   expect((await fetch(one, { method: 'DELETE' })).status).toBe(204)
   expect((await fetch(one)).status).toBe(404)
   expect((await fetch(one, { method: 'PUT' })).headers.get('allow')).toContain('PATCH')
-}
-
-async function scratchDatabase(server: string) {
-  const name = `alex_story_${process.pid}`
-  const url = new URL(server)
-  const psql = (sql: string) =>
-    succeed('psql', [server, '--quiet', '--command', sql], { cwd: area })
-  await psql(`create database ${name}`)
-  url.pathname = `/${name}`
-  return {
-    url: url.href,
-    drop: async () => {
-      await run('psql', [server, '--quiet', '--command', `drop database ${name} with (force)`], {
-        cwd: area,
-      })
-    },
-  }
 }
