@@ -14,7 +14,7 @@ const Body = Type.Object(
   { additionalProperties: false },
 )
 const Query = Type.Object({
-  limit: Type.Optional(Type.Integer()),
+  limit: Type.Optional(Type.Integer({ minimum: -9, maximum: 9 })),
   deep: Type.Optional(Type.Boolean()),
   tag: Type.Optional(Type.Array(Type.String())),
 })
@@ -86,6 +86,11 @@ test('a query is text, from which numbers, booleans and lists are read', async (
 test.each([
   ['?limit=x', 'limit', 'type'],
   ['?limit=1&limit=2', 'limit', 'type'],
+  ['?limit=10', 'limit', 'maximum'],
+  ['?limit=Infinity', 'limit', 'maximum'],
+  ['?limit=-Infinity', 'limit', 'minimum'],
+  ['?limit=1e999', 'limit', 'maximum'],
+  ['?limit=NaN', 'limit', 'type'],
   ['?nope=1', 'nope', 'unknown'],
   ['?__proto__=1', '__proto__', 'unknown'],
   ['/abc', 'id', 'type'],
