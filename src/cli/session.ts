@@ -1,4 +1,4 @@
-import { cancelled } from '../errors.ts'
+import { cancelled, UserError } from '../errors.ts'
 import { wantsColour } from '../report/colour.ts'
 
 /** The outside as a command sees it: where it runs, whom it can ask, where it writes. */
@@ -22,8 +22,9 @@ export function processSession(interrupted: AbortSignal): Session {
     cwd: process.cwd(),
     env: process.env,
     interactive: Boolean(process.stdin.isTTY && process.stderr.isTTY),
-    out: (text) => write(process.stdout, text),
-    say: (text) => write(process.stderr, text),
+    out: (text) => write(process.stdout, text).catch(refuseOutput),
+    // Where nobody can be told, there is nobody to fail for: the work goes on.
+    say: (text) => write(process.stderr, text).catch(() => undefined),
     colour: wantsColour(),
     interrupted,
   }
@@ -36,11 +37,21 @@ export function stopIfInterrupted({ interrupted }: Session): void {
 
 /** Waits until the text has left, since an exit straight afterwards would cut it off. */
 function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  // Without a listener, the stream's own error would end the process in the middle of a commit.
+  if (!stream.listeners('error').includes(ignore)) stream.on('error', ignore)
   return new Promise((resolve, reject) => {
-    stream.write(text, (error) => {
-      // A reader that went away (`| head`) is no failure of ours.
-      if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') reject(error)
-      else resolve()
-    })
+    stream.write(text, (error) => (error ? reject(error) : resolve()))
+  })
+}
+
+function ignore(): void {}
+
+function refuseOutput(error: NodeJS.ErrnoException): void {
+  // A reader that went away (`| head`) is no failure of ours.
+  if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') return
+  throw new UserError(`The output cannot be written (${error.code ?? error.message}).`, {
+    where: 'stdout',
+    help: 'Look at where it is sent to. What was said on stderr is done all the same.',
+    cause: error,
   })
 }
