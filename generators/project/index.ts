@@ -58,7 +58,10 @@ export async function runCreate(args: Arguments, session: Session): Promise<numb
 
   const { plan } = project
   // The templates are ours: what does not parse is our fault, whatever was answered.
-  if (plan.issues[0]) throw new Error(plan.issues.map(({ message }) => message).join('\n'))
+  if (plan.issues[0]) {
+    const { spellIssue } = await import('../../src/report/describe.ts')
+    throw new Error(plan.issues.map(spellIssue).join('\n'))
+  }
   if (flags['dry-run']) return dryRun(plan, session, Boolean(flags.json))
   if (session.interactive && !flags.yes) await confirmPlan(manifest, plan, session)
 

@@ -4,8 +4,11 @@ import type { Answer, Question } from '../../generators/prompts.ts'
 import { resourceCommand } from '../../generators/resource/command.ts'
 import { checkFreeName, resourceOperation } from '../../generators/resource/plan.ts'
 import { askFields } from '../../generators/resource/prompts.ts'
+import { refusalOf } from '../../generators/resource/tell.ts'
 import { UserError } from '../../src/errors.ts'
 import type { Manifest } from '../../src/manifest/manifest.ts'
+import { buildPlan } from '../../src/merge/build.ts'
+import type { PlanEntry } from '../../src/merge/plan.ts'
 
 const plop = (...argv: string[]) => plopArguments(argv, 'resource', resourceCommand)
 
@@ -85,6 +88,21 @@ describe('the operation', () => {
 
   test('a resource has a field', () => {
     expect(() => operation('news-item', '  ')).toThrow('at least one field')
+  })
+})
+
+describe('a refusal', () => {
+  const conflict = (path: string, lines: readonly number[]): PlanEntry => {
+    return { path, action: 'conflict', seen: null, reason: 'you changed it', lines }
+  }
+
+  test('names every file with its lines', () => {
+    const entries = [conflict('a.ts', [2, 3, 4, 9]), conflict('b.ts', [1]), conflict('c.bin', [])]
+    const refusal = refusalOf(buildPlan({ root: '/p', entries }))
+    expect(refusal?.message).toContain('in 3 places; nothing was written')
+    expect(refusal?.where).toBe(
+      ['a.ts:2-4,9: you changed it', 'b.ts:1: you changed it', 'c.bin: you changed it'].join('\n'),
+    )
   })
 })
 
