@@ -72,6 +72,23 @@ describe('the operation', () => {
     expect(operation(name, '  title:string(200)')).toBeUndefined()
   })
 
+  test('a name that was written by hand in another spelling is the same', () => {
+    const history = [{ ...manifest.history[0], name: 'Blog Post' }] as Manifest['history']
+    const again = { name: 'blog-post', fields: 'title:string(200)' }
+    expect(resourceOperation({ ...manifest, history }, again, now)).toBeUndefined()
+  })
+
+  test.each([{ name: 'class' }, { fields: 'title:strin' }])(
+    'a history that was broken by hand (%j) is refused with its place',
+    (change) => {
+      const history = [{ ...manifest.history[0], ...change }] as Manifest['history']
+      const refused = expect.objectContaining({
+        where: expect.stringContaining('alex.json, history[0] (resource '),
+      })
+      expect(() => checkFreeName({ ...manifest, history }, 'comment')).toThrow(refused)
+    },
+  )
+
   test('other fields for a resource that is there are refused, with what it has', () => {
     expect(() => operation('BlogPost', 'title:string(100)')).toThrow(
       expect.objectContaining({

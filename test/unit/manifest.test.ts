@@ -288,6 +288,13 @@ describe('nextStamp', () => {
     expect(nextStamp(history, new Date(now))).toBe(stamp)
   })
 
+  test('never has a year of five digits, which no manifest could hold', () => {
+    expect(nextStamp(at('99991231T235958Z'), new Date(0))).toBe('99991231T235959Z')
+    expect(() => nextStamp(at('99991231T235959Z'), new Date(0))).toThrow(
+      expect.objectContaining({ where: 'alex.json, 99991231T235959Z' }),
+    )
+  })
+
   test('twenty in one second are twenty', () => {
     const history: { at: string }[] = []
     for (let i = 0; i < 20; i++) history.push({ at: nextStamp(history, new Date(0)) })
