@@ -289,7 +289,8 @@ describe('an interruption', () => {
         child.kill('SIGINT')
       },
     })
-    expect(stderr).toContain('interrupted')
+    expect(stderr).toContain('Installing dependencies: interrupted')
+    expect(stderr).not.toContain('Making a git repository: interrupted')
     expect(stderr).toContain('npm install')
     expect(code).toBe(130)
     expect(readJson('my-api/alex.json').name).toBe('my-api')
