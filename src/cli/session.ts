@@ -5,7 +5,7 @@ import { wantsColour } from '../report/colour.ts'
 export interface Session {
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Somebody sits there: both stdin and stderr are a terminal. */
+  /** Somebody sits there: both stdin and stderr are a terminal, and it is not one of a CI job. */
   readonly interactive: boolean
   /** Machine-readable output, to stdout. */
   readonly out: (text: string) => Promise<void>
@@ -21,13 +21,17 @@ export function processSession(interrupted: AbortSignal): Session {
   return {
     cwd: process.cwd(),
     env: process.env,
-    interactive: Boolean(process.stdin.isTTY && process.stderr.isTTY),
+    interactive: Boolean(process.stdin.isTTY && process.stderr.isTTY) && !inCi(process.env.CI),
     out: (text) => write(process.stdout, text).catch(refuseOutput),
     // Where nobody can be told, there is nobody to fail for: the work goes on.
     say: (text) => write(process.stderr, text).catch(() => undefined),
     colour: wantsColour(),
     interrupted,
   }
+}
+
+function inCi(ci = ''): boolean {
+  return !['', '0', 'false'].includes(ci)
 }
 
 /** @throws UserError (exit code 130) once the session was interrupted */

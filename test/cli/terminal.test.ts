@@ -90,6 +90,13 @@ describe('a new project', () => {
     expect(readdirSync(cwd)).toEqual([])
   })
 
+  test('asks nothing in the terminal of a CI job', async () => {
+    const cwd = emptyFolder()
+    terminal = openTerminal(['env', 'CI=true', process.execPath, program], cwd)
+    expect(await terminal.exitCode()).toBe(2)
+    expect(terminal.screen()).toContain('no terminal to ask in (or CI is set)')
+  })
+
   test('that is not confirmed is not made', async () => {
     const cwd = emptyFolder()
     const flags = ['--docker', '--no-ci', '--no-example', '--package-manager', 'npm']

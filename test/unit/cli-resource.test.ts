@@ -151,6 +151,7 @@ describe('fields that are asked for one by one', () => {
     )
     expect(said[0]).toBe('  --fields "title:string(200)"\n')
     expect(said).toHaveLength(4)
+    expect(said[3]).toBe(`  --fields '${fields}'\n`)
   })
 
   test.each<[answers: Answer[], problem: string]>([
