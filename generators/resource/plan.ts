@@ -14,6 +14,11 @@ import { loadTemplates } from '../../src/render/templates.ts'
 /** The files that are only lists: two that add to one add to it side by side. */
 const REGISTRIES = new Set(['src/resources/index.ts', 'src/database/database.ts'])
 
+/** Where the code of a resource lies, in any spelling of its name. */
+export function sliceFolder(name: string): string {
+  return `src/resources/${resourceNames(name).collection}`
+}
+
 export interface ResourceAnswers {
   /** In any spelling. */
   readonly name: string
