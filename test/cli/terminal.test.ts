@@ -32,6 +32,7 @@ describe('a new project', () => {
     await answer('GitHub workflow', '')
     await answer('article, to begin with?', 'y')
     await terminal.shows('orders in ')
+    await terminal.shows('a GitHub workflow that runs every check\n')
     await answer('Make it?', '')
     expect(await terminal.exitCode()).toBe(0)
     const manifest = JSON.parse(readFileSync(join(cwd, 'orders/alex.json'), 'utf8'))

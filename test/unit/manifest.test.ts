@@ -10,7 +10,7 @@ import type { Manifest } from '../../src/manifest/manifest.ts'
 import { parseManifest } from '../../src/manifest/parse.ts'
 import { serializeManifest } from '../../src/manifest/serialize.ts'
 import { nextStamp, stampTime } from '../../src/manifest/stamp.ts'
-import { featureNamed, features } from '../../src/model/features.ts'
+import { features } from '../../src/model/features.ts'
 import { packageManagerNames } from '../../src/model/package-managers.ts'
 import { formatWithBiome } from './support/biome.ts'
 import { articles, manifestWith } from './support/manifests.ts'
@@ -324,6 +324,5 @@ describe('the schema', () => {
     const known = Object.keys(schema.properties.features.properties)
     expect(known).toEqual(features.map(({ name }) => name))
     expect(schema.properties.packageManager.enum).toEqual(packageManagerNames)
-    for (const { name } of features) expect(featureNamed(name).name).toBe(name)
   })
 })

@@ -1,10 +1,10 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { UserError, usageError } from '../../src/errors.ts'
 import { buildPlan } from '../../src/merge/build.ts'
 import type { PlanEntry } from '../../src/merge/plan.ts'
 import { wantsColour } from '../../src/report/colour.ts'
 import { describePlan } from '../../src/report/describe.ts'
-import { formatError, printError } from '../../src/report/error.ts'
+import { formatError } from '../../src/report/error.ts'
 import { planToJson } from '../../src/report/json.ts'
 import { plain } from '../../src/report/plain.ts'
 
@@ -178,14 +178,6 @@ describe('errors', () => {
     expect(text).toMatch(/fault of create-alex-api/)
     expect(text).toMatch(/TypeError: oops\n {4}at /)
     expect(text).toMatch(/report it/)
-  })
-
-  it('are printed to stderr, with the exit code returned', () => {
-    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
-    expect(printError(usageError('x'))).toBe(2)
-    expect(printError(new Error('x'))).toBe(1)
-    expect(write).toHaveBeenCalledTimes(2)
-    write.mockRestore()
   })
 
   it('keep new lines and tabs of foreign text, and nothing that moves the cursor', () => {
