@@ -3,6 +3,7 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   statSync,
@@ -146,6 +147,38 @@ describe('--json', () => {
   })
 })
 
+describe('an output that fails', () => {
+  const full = () => openSync('/dev/full', 'w')
+
+  test.each(['stdout', 'stderr'] as const)('a reader of %s that went away', async (stream) => {
+    const { code, stderr } = await createAlexApi(['my-api', ...QUIET, '--json'], {
+      cwd,
+      during: async (child) => void child[stream]?.destroy(),
+    })
+    expect(code, stderr).toBe(0)
+    expect(readJson('my-api/alex.json').name).toBe('my-api')
+  })
+
+  test.skipIf(!existsSync('/dev/full'))('stderr on a full disk ends no work', async () => {
+    const { code, stdout } = await createAlexApi(['my-api', ...QUIET, '--json'], {
+      cwd,
+      to: { stderr: full() },
+    })
+    expect(JSON.parse(stdout).ok).toBe(true)
+    expect(code).toBe(0)
+  })
+
+  test.skipIf(!existsSync('/dev/full'))('stdout on a full disk is told', async () => {
+    const { code, stderr } = await createAlexApi(['my-api', ...QUIET, '--json'], {
+      cwd,
+      to: { stdout: full() },
+    })
+    expect(stderr).toContain('Error: The output cannot be written (ENOSPC).')
+    expect(stderr).not.toMatch(/\n\s+at /)
+    expect(code).toBe(1)
+  })
+})
+
 describe('what is refused leaves the disk as it was', () => {
   beforeEach(() => {
     mkdirSync(join(cwd, 'full'))
@@ -256,7 +289,8 @@ describe('an interruption', () => {
         child.kill('SIGINT')
       },
     })
-    expect(stderr).toContain('interrupted')
+    expect(stderr).toContain('Installing dependencies: interrupted')
+    expect(stderr).not.toContain('Making a git repository: interrupted')
     expect(stderr).toContain('npm install')
     expect(code).toBe(130)
     expect(readJson('my-api/alex.json').name).toBe('my-api')

@@ -61,6 +61,11 @@ describe('a resource', () => {
     expect(JSON.parse(again.stdout)).toMatchObject({ ok: true, entries: [] })
     expect(again.code).toBe(0)
     expect(snapshot(cwd)).toEqual(before)
+    expect(again.stderr).not.toContain('git checkout')
+    rmSync(join(cwd, 'src/resources/articles'), { recursive: true })
+    const gone = await runPlop(add('article', '--fields', FIELDS, '--yes', '--json'), { cwd })
+    expect(gone.stderr).toContain('git checkout HEAD -- src/resources/articles\n')
+    expect(JSON.parse(gone.stdout)).toMatchObject({ notices: [{ code: 'stays-deleted' }] })
   })
 
   test('ten at once are ten, each with a time of its own', async () => {

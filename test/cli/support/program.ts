@@ -34,6 +34,8 @@ export interface RunOptions {
   readonly cwd: string
   readonly env?: Readonly<Record<string, string | undefined>>
   readonly uid?: number
+  /** Where a stream goes instead of being read: the descriptor of an open file. */
+  readonly to?: { readonly stdout?: number; readonly stderr?: number }
   /** Gets the process as soon as it runs, and whatever it has printed on stderr so far. */
   readonly during?: (child: ChildProcess, printed: () => string) => Promise<void>
 }
@@ -50,19 +52,19 @@ export function runPlop(args: readonly string[], options: RunOptions): Promise<F
 
 async function runNode(
   args: readonly string[],
-  { cwd, env = {}, uid, during }: RunOptions,
+  { cwd, env = {}, uid, to = {}, during }: RunOptions,
 ): Promise<Finished> {
   const child = spawn(process.execPath, args, {
     cwd,
     env: { ...plainEnvironment(), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', to.stdout ?? 'pipe', to.stderr ?? 'pipe'],
     ...(uid !== undefined && { uid, gid: uid }),
   })
   let [stdout, stderr] = ['', '']
-  child.stdout.setEncoding('utf8').on('data', (text) => {
+  child.stdout?.setEncoding('utf8').on('data', (text) => {
     stdout += text
   })
-  child.stderr.setEncoding('utf8').on('data', (text) => {
+  child.stderr?.setEncoding('utf8').on('data', (text) => {
     stderr += text
   })
   const closed = once(child, 'close')
