@@ -104,12 +104,15 @@ export function foldModel(manifest: Manifest): Model {
 
 // An interface without members is written otherwise than one with some, hence the second layer.
 function layersOf({ features: chosen, packageManager, history }: Manifest): string[] {
+  const { layer: manager } = packageManagers[packageManager]
   const on = features.filter(({ name }) => chosen[name])
   return [
     'base',
     history.length === 0 ? 'without-resources' : 'with-resources',
-    packageManagers[packageManager].layer,
-    ...on.map(({ layer }) => layer),
+    manager,
+    ...on.flatMap(({ layer, layerPerManager }) =>
+      layerPerManager ? [layer, `${layer}-${manager}`] : [layer],
+    ),
   ]
 }
 

@@ -2,9 +2,14 @@ import type { PackageManagerName } from '../manifest/manifest.ts'
 
 type Command = readonly [string, ...string[]]
 
+/** One place for what containers, CI and `packageManager` have to agree on. */
+const versions = { pnpm: '10.34.9', yarn: '4.18.1', bun: '1.4.5' } as const
+
 /** How one package manager is spelled: in a terminal, in a container, in CI, in the docs. */
 export interface PackageManager {
   readonly name: PackageManagerName
+  /** The one that containers and CI get, and `packageManager` names; `null`: that of Node. */
+  readonly version: string | null
   /** The folder of templates that it brings: `templates/project/<layer>`. */
   readonly layer: string
   readonly install: string
@@ -16,6 +21,8 @@ export interface PackageManager {
   readonly prune: string
   /** Followed by the name of a script: `npm run`. */
   readonly run: string
+  /** The script `test`. */
+  readonly test: string
   /** Followed by the name of an installed program: `npx`. */
   readonly exec: string
   readonly lockFile: string
@@ -33,12 +40,14 @@ export interface PackageManager {
 
 const npm: PackageManager = {
   name: 'npm',
+  version: null,
   layer: 'npm',
   install: 'npm install',
   frozenInstall: 'npm ci',
   safeInstall: 'npm ci --ignore-scripts',
   prune: 'npm prune --omit=dev --ignore-scripts',
   run: 'npm run',
+  test: 'npm test',
   exec: 'npx',
   lockFile: 'package-lock.json',
   dependabot: 'npm',
@@ -52,16 +61,18 @@ const npm: PackageManager = {
 
 const pnpm: PackageManager = {
   name: 'pnpm',
+  version: versions.pnpm,
   layer: 'pnpm',
   install: 'pnpm install',
   frozenInstall: 'pnpm install --frozen-lockfile',
   safeInstall: 'pnpm install --frozen-lockfile --ignore-scripts',
   prune: 'pnpm prune --prod --ignore-scripts',
   run: 'pnpm run',
+  test: 'pnpm test',
   exec: 'pnpm exec',
   lockFile: 'pnpm-lock.yaml',
   dependabot: 'npm',
-  setup: ['npm install --global pnpm@10.34.9'],
+  setup: [`npm install --global pnpm@${versions.pnpm}`],
   commands: {
     install: ['pnpm', 'install'],
     run: (script) => ['pnpm', 'run', script],
@@ -72,18 +83,22 @@ const pnpm: PackageManager = {
 /** Yarn 4, with the node-modules linker: the tools of a project look for a `node_modules`. */
 const yarn: PackageManager = {
   name: 'yarn',
+  version: versions.yarn,
   layer: 'yarn',
   install: 'yarn install',
   frozenInstall: 'yarn install --immutable',
   safeInstall: 'yarn install --immutable --mode=skip-build',
   prune: 'yarn workspaces focus --production',
   run: 'yarn run',
+  test: 'yarn test',
   exec: 'yarn exec',
   lockFile: 'yarn.lock',
   dependabot: 'npm',
-  setup: ['npm install --global @yarnpkg/cli-dist@4.18.1'],
+  // By force, since Node's images have a yarn of version 1 at the same place.
+  setup: [`npm install --global --force @yarnpkg/cli-dist@${versions.yarn}`],
   commands: {
-    install: ['yarn', 'install'],
+    // There is no lock file yet, and yarn would refuse to write one where CI is set.
+    install: ['yarn', 'install', '--no-immutable'],
     run: (script) => ['yarn', 'run', script],
     exec: (program, ...args) => ['yarn', 'exec', program, ...args],
   },
@@ -91,16 +106,19 @@ const yarn: PackageManager = {
 
 const bun: PackageManager = {
   name: 'bun',
+  version: versions.bun,
   layer: 'bun',
   install: 'bun install',
   frozenInstall: 'bun install --frozen-lockfile',
   safeInstall: 'bun install --frozen-lockfile --ignore-scripts',
   prune: 'bun install --frozen-lockfile --ignore-scripts --production',
   run: 'bun run',
+  // `bun test` would be another test runner.
+  test: 'bun run test',
   exec: 'bunx',
   lockFile: 'bun.lock',
   dependabot: 'bun',
-  setup: ['npm install --global bun@1.4.5'],
+  setup: [`npm install --global bun@${versions.bun}`],
   commands: {
     install: ['bun', 'install'],
     run: (script) => ['bun', 'run', script],

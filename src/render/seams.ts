@@ -30,6 +30,9 @@ export function collectSeams(model: Model, templates: Templates): Seams {
     const name = file.replace(/\..*$/, '')
     seams[seam] ??= []
     if (name === '_empty' || !model.layers.includes(layer)) continue
+    if (seams[seam].some((other) => other.name === name)) {
+      throw new Error(`templates/${template.path}: ${seam} has a contribution ${name} already`)
+    }
     const text = String(template.render(model)).replace(/\n$/, '')
     seams[seam].push({ name, text })
   }

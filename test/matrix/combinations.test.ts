@@ -47,11 +47,13 @@ const combinations = managers.flatMap((packageManager) =>
   ),
 )
 
-/** Packages that a script or a tool needs, though no module imports them. */
+/** Packages that a script, a tool or another package needs, though no module imports them. */
 const neededByName = new Set([
   '@biomejs/biome',
   '@types/node',
   '@types/pg',
+  // A peer of @fastify/type-provider-typebox, which yarn does not install by itself.
+  'ajv-formats',
   'create-alex-api',
   'node',
   'pino-pretty',

@@ -70,9 +70,15 @@ describe('foldModel', () => {
 
   test('lays the layers of what is on, in a fixed order', () => {
     const features = { vendored: true, docker: true, 'github-ci': false, 'pinned-node': true }
-    const model = foldModel(manifestWith({ features, packageManager: 'yarn' }))
+    const model = foldModel(manifestWith({ features, packageManager: 'bun' }))
     expect(model.layers[0]).toBe('base')
-    expect(model.layers.slice(-4)).toEqual(['yarn', 'docker', 'pinned-node', 'vendored'])
+    expect(model.layers.slice(-5)).toEqual([
+      'bun',
+      'docker',
+      'pinned-node',
+      'pinned-node-bun',
+      'vendored',
+    ])
     expect(model.tool).toEqual({
       name: 'create-alex-api',
       version: '1.0.0',

@@ -116,6 +116,18 @@ describe('render', () => {
     expect([...both.keys()]).toEqual(['alex.json', 'r.md'])
   })
 
+  test('no two contributions to a seam have one name', async () => {
+    const files = {
+      'project/base/r.hbs': '{{#each seams.readme}}x{{/each}}',
+      'project/docker/_seams/readme/a.md': 'A\n',
+      'project/docker/_seams/readme/a.md.hbs': 'A\n',
+    }
+    await expect(rendered(files, { features: { docker: true } })).rejects.toThrow(
+      'readme has a contribution a already',
+    )
+    await expect(rendered(files)).resolves.toBeDefined()
+  })
+
   test('a seam may be empty, but not unknown', async () => {
     const loop = '{{#each seams.readme}}x{{/each}}'
     const declared = { 'project/base/r.hbs': loop, 'project/base/_seams/readme/_empty.md': '' }

@@ -14,6 +14,8 @@ export interface Feature {
   readonly default: boolean
   /** The folder of templates that it brings: `templates/project/<layer>`. */
   readonly layer: string
+  /** It brings a second one, `<layer>-<package manager>`. */
+  readonly layerPerManager?: true
   /** Decided from the machine that runs it, not asked. */
   readonly automatic: boolean
 }

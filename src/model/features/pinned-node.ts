@@ -8,5 +8,6 @@ export const pinnedNode: Feature = {
   noFlag: '--no-pin-node',
   default: false,
   layer: 'pinned-node',
+  layerPerManager: true,
   automatic: true,
 }

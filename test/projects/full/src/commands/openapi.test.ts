@@ -17,7 +17,7 @@ test('the command writes the document and notices when it is stale', async () =>
 
   const missing = openapi('--check')
   expect(await missing.exit).toBe(1)
-  expect(missing.output.stderr).toContain('npm run openapi')
+  expect(missing.output.stderr).toContain(staleMessage)
   expect(await openapi().exit).toBe(0)
   expect(await openapi('--check').exit).toBe(0)
 
