@@ -167,7 +167,6 @@ describe('what is refused leaves the disk as it was', () => {
     [add('comment', '--fields', '  '), 1, ['at least one field']],
     [add('comment', '--filds', 'x:text'), 2, ['Unknown flag --filds', 'Did you mean --fields?']],
     [add('comment', '--fields', 'x:text', '--force'), 2, ['There is no --force']],
-    [add('comment', '--fields', 'x:text', '--conflicts', 'markers'), 2, ['cannot be "markers"']],
     [add('comment', 'x:text'), 2, ['Unexpected argument "x:text"']],
     [add('comment', '--name', 'other', '--fields', 'x:text'), 2, ['Two names are given']],
     [add('class', '--fields', 'x:text'), 1, ['cannot be named "class"']],

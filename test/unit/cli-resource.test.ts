@@ -34,7 +34,6 @@ describe("a generator's arguments", () => {
     [['resource', 'article', '-f'], 'There is no --force', 'Move the file'],
     [['resource', 'article', 'title:string'], 'Unexpected argument "title:string"', '--help'],
     [['article', 'title:string'], 'Unexpected argument "title:string"', '--help'],
-    [['resource', 'a', '--', '--conflicts', 'markers'], '--conflicts cannot be "markers"', 'fail'],
     [['resource', 'a', '--', '--fields'], '--fields needs a value', '--fields'],
   ])('%j is refused', async (argv, message, help) => {
     const error = await plop(...argv).catch((caught) => caught)
