@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { join, relative } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   makeProject,
   pathWith,
@@ -15,6 +15,17 @@ const add = (name: string, ...more: string[]) => ['resource', name, '--', ...mor
 
 let project: TestProject
 let cwd = ''
+
+/** Every rendered file, without the times in names and texts, and without the secrets. */
+function timeless(root: string): Record<string, string> {
+  const bare = (text: string) => text.replaceAll(/\d{8}T\d{6}Z/g, '<at>')
+  const files = readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== '.env')
+    .map((entry) => join(entry.parentPath, entry.name))
+  return Object.fromEntries(
+    files.map((path) => [bare(relative(root, path)), bare(readFileSync(path, 'latin1'))]),
+  )
+}
 
 /** Every test of the block gets a project of its own. */
 function inFreshProject() {
@@ -66,6 +77,14 @@ describe('a resource', () => {
     const gone = await runPlop(add('article', '--fields', FIELDS, '--yes', '--json'), { cwd })
     expect(gone.stderr).toContain('git checkout HEAD -- src/resources/articles\n')
     expect(JSON.parse(gone.stdout)).toMatchObject({ notices: [{ code: 'stays-deleted' }] })
+  })
+
+  test('is what --example makes, but for the time', async () => {
+    const made = await makeProject(['--example'])
+    const [example] = made.manifest().history
+    const args = add('article', '--fields', example?.fields ?? '', '--yes')
+    expect((await runPlop(args, { cwd })).code).toBe(0)
+    expect(timeless(cwd)).toEqual(timeless(made.root))
   })
 
   test('ten at once are ten, each with a time of its own', async () => {
@@ -148,14 +167,15 @@ describe('stdout stays clean, and the exit code is ours', () => {
   })
 })
 
-describe('what is refused leaves the disk as it was', () => {
+describe.concurrent('what is refused leaves the disk as it was', () => {
   let shared: TestProject
   let before: Record<string, string>
   beforeAll(async () => {
     shared = await makeProject(['--example'])
     before = snapshot(shared.root)
   })
-  afterEach(() => expect(snapshot(shared.root)).toEqual(before))
+  // At the end, since the tests of this block run side by side.
+  afterAll(() => expect(snapshot(shared.root)).toEqual(before))
 
   const caret = (text: string, at: number) => `${text}\n  ${' '.repeat(at)}^`
 
@@ -217,9 +237,7 @@ describe('what is refused leaves the disk as it was', () => {
   })
 })
 
-describe('a manifest that was broken by hand', () => {
-  inFreshProject()
-
+describe.concurrent('a manifest that was broken by hand', () => {
   test.each<[what: string, change: (text: string) => string, said: string[]]>([
     ['no JSON', (text) => text.replace('"name":', '"name"'), ['alex.json']],
     ['an unknown key', (text) => text.replace('"name":', '"nmae":'), ['alex.json', 'nmae']],
@@ -231,6 +249,7 @@ describe('a manifest that was broken by hand', () => {
     ],
     ['nothing', () => '', ['alex.json']],
   ])('%s', async (_, change, said) => {
+    const { root: cwd } = await makeProject()
     const path = join(cwd, 'alex.json')
     writeFileSync(path, change(readFileSync(path, 'utf8')))
     const before = snapshot(cwd)
@@ -244,6 +263,7 @@ describe('a manifest that was broken by hand', () => {
   })
 
   test('is missed where there is none', async () => {
+    const { root: cwd } = await makeProject()
     rmSync(join(cwd, 'alex.json'))
     const before = readdirSync(cwd)
     const { code, stderr } = await runPlop(add('x-ray', '--fields', 'x:text', '--yes'), { cwd })
