@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import fsExtra from 'fs-extra'
 import { UserError } from '../errors.ts'
 
 interface PackageJson {
@@ -79,7 +80,7 @@ export async function cameFromRegistry(packageRoot: string): Promise<boolean> {
   try {
     const { name, version } = readPackage(packageRoot)
     const modules = dirname(packageRoot)
-    const lock = JSON.parse(readFileSync(join(modules, '.package-lock.json'), 'utf8'))
+    const lock = fsExtra.readJsonSync(join(modules, '.package-lock.json'))
     const entry = lock?.packages?.[`node_modules/${name}`]
     if (entry?.version !== version || entry.link === true) return false
     const { protocol, pathname } = new URL(String(entry.resolved))
@@ -90,7 +91,7 @@ export async function cameFromRegistry(packageRoot: string): Promise<boolean> {
 }
 
 function readPackage(packageRoot: string): PackageJson {
-  return JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as PackageJson
+  return fsExtra.readJsonSync(join(packageRoot, 'package.json')) as PackageJson
 }
 
 /** The files at or below a path, relative to the package, with `/`. */
