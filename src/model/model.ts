@@ -99,15 +99,9 @@ export function foldModel(manifest: Manifest): Model {
   }
 }
 
-// An interface without members is written otherwise than one with some, hence the second layer.
-function layersOf({ features: chosen, packageManager, history }: Manifest): string[] {
+function layersOf({ features: chosen, packageManager }: Manifest): string[] {
   const on = features.filter(({ name }) => chosen[name])
-  return [
-    'base',
-    history.length === 0 ? 'without-resources' : 'with-resources',
-    packageManagers[packageManager].layer,
-    ...on.map(({ layer }) => layer),
-  ]
+  return ['base', packageManagers[packageManager].layer, ...on.map(({ layer }) => layer)]
 }
 
 function projectModel(name: string): ProjectModel {
