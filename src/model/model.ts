@@ -102,13 +102,11 @@ export function foldModel(manifest: Manifest): Model {
   }
 }
 
-// An interface without members is written otherwise than one with some, hence the second layer.
-function layersOf({ features: chosen, packageManager, history }: Manifest): string[] {
+function layersOf({ features: chosen, packageManager }: Manifest): string[] {
   const { layer: manager } = packageManagers[packageManager]
   const on = features.filter(({ name }) => chosen[name])
   return [
     'base',
-    history.length === 0 ? 'without-resources' : 'with-resources',
     manager,
     ...on.flatMap(({ layer, layerPerManager }) =>
       layerPerManager ? [layer, `${layer}-${manager}`] : [layer],

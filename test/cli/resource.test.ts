@@ -100,6 +100,24 @@ describe('a resource', () => {
     for (const name of names) expect(existsSync(join(cwd, `src/resources/${name}s`))).toBe(true)
   })
 
+  test('is added where another was taken out, as the README of the project says', async () => {
+    await runPlop(add('article', '--fields', FIELDS, '--yes'), { cwd })
+    rmSync(join(cwd, 'src/resources/articles'), { recursive: true })
+    for (const list of ['src/resources/index.ts', 'src/database/database.ts']) {
+      const path = join(cwd, list)
+      const kept = readFileSync(path, 'utf8')
+        .split('\n')
+        .filter((line) => !/article/i.test(line))
+      writeFileSync(path, kept.join('\n'))
+    }
+    const { code, stderr } = await runPlop(add('comment', '--fields', FIELDS, '--yes'), { cwd })
+    expect(code, stderr).toBe(0)
+    const database = readFileSync(join(cwd, 'src/database/database.ts'), 'utf8')
+    expect(database).toContain('  comments: CommentTable\n}')
+    expect(database).not.toContain('rticle')
+    expect(existsSync(join(cwd, 'src/resources/articles'))).toBe(false)
+  })
+
   test('whose code meets a file of yours is refused, with the path', async () => {
     const mine = join(cwd, 'src/resources/articles/article.ts')
     mkdirSync(join(cwd, 'src/resources/articles'))

@@ -75,6 +75,11 @@ test('a long key is not said back in full', async () => {
   expect(errors[0].pointer.length).toBeLessThanOrEqual(1_024)
 })
 
+test('no parameter is passed over, however many there are', async () => {
+  const response = await app.api.inject(`/v1/things?${'tag=a&'.repeat(1_000)}nope=1`)
+  expect(response.statusCode).toBe(400)
+})
+
 test('a query is text, from which numbers, booleans and lists are read', async () => {
   const get = async (query: string) => (await app.api.inject(`/v1/things?${query}`)).json()
   expect((await get('limit=5&deep=true&tag=a')).query).toEqual({ limit: 5, deep: true, tag: ['a'] })
