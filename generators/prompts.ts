@@ -74,7 +74,7 @@ function unanswered(
   missing: readonly Question[],
   { yes, example }: Pick<AnswerOptions, 'yes' | 'example'>,
 ) {
-  const why = yes ? 'nothing was to be asked' : 'there is no terminal to ask in'
+  const why = yes ? 'nothing was to be asked' : 'there is no terminal to ask in (or CI is set)'
   const defaults = missing.every((question) => question.default !== undefined)
   return usageError(`Not everything was answered, and ${why}.`, {
     where: `missing: ${missing.map(({ flag }) => flag).join(', ')}`,
@@ -84,14 +84,18 @@ function unanswered(
   })
 }
 
-/** The message of the refusal, for a prompt that asks again. */
+/**
+ * The message of the refusal, for a prompt that asks again. A drawing of several lines is left out:
+ * what it points at has just been typed, and a prompt cannot show it.
+ */
 export async function problemOf(check: () => unknown): Promise<string | undefined> {
   try {
     await check()
     return undefined
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    return error.where === undefined ? error.message : `${error.message} (${error.where})`
+    const { message, where } = error
+    return where === undefined || where.includes('\n') ? message : `${message} (${where})`
   }
 }
 
@@ -127,18 +131,20 @@ function inquirerQuestion(question: Question) {
         message,
         default: question.default ?? true,
       }
-    case 'select':
+    case 'select': {
+      const widest = Math.max(...question.choices.map(({ value }) => value.length))
       return {
         type: 'select' as const,
         name: 'answer' as const,
         message,
         choices: question.choices.map(({ value, summary }) => ({
           value,
-          name: summary === undefined ? value : `${value}  ${summary}`,
+          name: summary === undefined ? value : `${value.padEnd(widest)}  ${summary}`,
           short: value,
         })),
         ...(question.default === undefined ? {} : { default: question.default }),
       }
+    }
   }
 }
 

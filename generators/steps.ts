@@ -4,6 +4,7 @@ import type { PackageManagerName } from '../src/manifest/manifest.ts'
 import type { Step } from '../src/merge/plan.ts'
 import { packageManagers } from '../src/model/package-managers.ts'
 import type { StepResult } from '../src/steps/run.ts'
+import { shellCommand } from '../src/steps/shell.ts'
 
 /** Runs the steps and tells each; the last lines of one that failed are shown. */
 export async function runAndTell(
@@ -20,8 +21,9 @@ export async function runAndTell(
 }
 
 function ending({ step, status, message, output }: StepResult): string {
-  if (status === 'done' || status === 'skipped') return ''
-  const lines = output?.trimEnd()
+  const begun = output !== undefined
+  if (status === 'done' || !begun) return ''
+  const lines = output.trimEnd()
   return [
     ...(lines ? [lines] : []),
     status === 'cancelled'
@@ -32,8 +34,7 @@ function ending({ step, status, message, output }: StepResult): string {
 }
 
 function interruptedStep(step: Step): StepResult {
-  const command = step.commands.map((words) => words.join(' ')).join(' && ')
-  return { step, status: 'cancelled', command }
+  return { step, status: 'cancelled', command: shellCommand(step.cwd, step.commands) }
 }
 
 /** What is left to be done by hand, in the order of the steps. */

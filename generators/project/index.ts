@@ -4,6 +4,7 @@ import { commitNewProject } from '../../src/commit/new-project.ts'
 import { cancelled } from '../../src/errors.ts'
 import type { Manifest, PackageManagerName } from '../../src/manifest/manifest.ts'
 import type { Notice, Plan } from '../../src/merge/plan.ts'
+import { features } from '../../src/model/features.ts'
 import { packageRoot, packageVersion } from '../../src/package.ts'
 import { cameFromRegistry } from '../../src/steps/archive.ts'
 import { thisMachine } from '../machine.ts'
@@ -58,7 +59,10 @@ export async function runCreate(args: Arguments, session: Session): Promise<numb
 
   const { plan } = project
   // The templates are ours: what does not parse is our fault, whatever was answered.
-  if (plan.issues[0]) throw new Error(plan.issues.map(({ message }) => message).join('\n'))
+  if (plan.issues[0]) {
+    const { spellIssue } = await import('../../src/report/describe.ts')
+    throw new Error(plan.issues.map(spellIssue).join('\n'))
+  }
   if (flags['dry-run']) return dryRun(plan, session, Boolean(flags.json))
   if (session.interactive && !flags.yes) await confirmPlan(manifest, plan, session)
 
@@ -117,12 +121,13 @@ async function dryRun(plan: Plan, session: Session, json: boolean): Promise<numb
 }
 
 async function confirmPlan(manifest: Manifest, plan: Plan, session: Session): Promise<void> {
-  const layers = Object.entries(manifest.features).flatMap(([name, on]) => (on ? [name] : []))
+  const chosen = features.filter(({ name }) => manifest.features[name])
   const labels = plan.steps.map(({ label }) => `    ${label}\n`)
   await session.say(
     [
       `\n  ${manifest.name} in ${plan.root}\n`,
-      `  ${plan.entries.length} files, with ${['base', ...layers].join(', ')}\n`,
+      `  ${plan.entries.length} files${chosen.length === 0 ? '' : ', with:'}\n`,
+      ...chosen.map(({ summary }) => `    ${summary}\n`),
       ...(labels.length === 0 ? [] : ['  then:\n', ...labels]),
       ...plan.notices.map(({ message }) => `  note: ${message}\n`),
       '\n',

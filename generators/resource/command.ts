@@ -47,14 +47,6 @@ export const resourceCommand: Command = {
       example: `${example} --yes --json`,
     },
     {
-      name: 'conflicts',
-      value: 'how',
-      choices: ['fail'],
-      summary: 'Where your changes and the new code meet: fail writes nothing (the default).',
-      group: 'The run',
-      example: `${example} --conflicts fail`,
-    },
-    {
       name: 'help',
       short: 'h',
       summary: 'Shows this.',

@@ -18,7 +18,7 @@ import { nodeTooOld, runsProject, thisMachine } from '../machine.ts'
 import { terminalAsk } from '../prompts.ts'
 import { exitCodeOf, openapiStep, runAndTell } from '../steps.ts'
 import type { ResourceRun } from './ask.ts'
-import { fingerprint, planResource, resourceOperation } from './plan.ts'
+import { fingerprint, planResource, resourceOperation, sliceFolder } from './plan.ts'
 import { refusalOf, summary } from './tell.ts'
 
 /**
@@ -115,11 +115,22 @@ async function nothingToDo(
   notices: readonly Notice[],
 ): Promise<number> {
   await session.say(`The project has ${run.name} with these fields already: nothing to change.\n`)
+  const gone = goneFolder(run.root, run.name)
+  for (const { message } of gone) await session.say(`${message}\n`)
   if (run.json) {
-    const plan: Plan = { root: run.root, entries: [], issues: [], notices, steps: [] }
+    const all = [...notices, ...gone]
+    const plan: Plan = { root: run.root, entries: [], issues: [], notices: all, steps: [] }
     await session.out(planToJson(plan, { command: 'resource', dryRun: run.dryRun }))
   }
   return 0
+}
+
+/** Said of a resource that the history has and that somebody deleted by hand. */
+function goneFolder(root: string, name: string): Notice[] {
+  const folder = sliceFolder(name)
+  if (existsSync(join(root, folder))) return []
+  const message = `But ${folder} is not there any more. To have it back: git checkout HEAD -- ${folder}`
+  return [{ code: 'stays-deleted', message }]
 }
 
 async function dryRun(run: ResourceRun, session: Session): Promise<number> {

@@ -12,7 +12,12 @@ import { render } from '../../src/render/render.ts'
 import { loadTemplates } from '../../src/render/templates.ts'
 
 /** The files that are only lists: two that add to one add to it side by side. */
-const REGISTRIES = new Set(['src/resources/index.ts', 'src/database/database.ts'])
+export const REGISTRIES = new Set(['src/resources/index.ts', 'src/database/database.ts'])
+
+/** Where the code of a resource lies, in any spelling of its name. */
+export function sliceFolder(name: string): string {
+  return `src/resources/${resourceNames(name).collection}`
+}
 
 export interface ResourceAnswers {
   /** In any spelling. */
@@ -48,7 +53,7 @@ export function resourceOperation(
       fields: wanted,
     }
   }
-  const same = taken.name === names.file && formatFields(parseFields(taken.fields)) === wanted
+  const same = fileOf(taken) === names.file && formatFields(parseFields(taken.fields)) === wanted
   if (same) return undefined
   throw nameTaken(taken, names.file)
 }
@@ -60,16 +65,19 @@ export function checkFreeName(manifest: Manifest, typed: string): void {
 }
 
 function takenBy(manifest: Manifest, typed: string): ResourceOperation | undefined {
-  const existing = manifest.history.map((operation) => ({
-    ...resourceNames(operation.name),
-    operation,
-  }))
-  return collidingResource(resourceNames(typed), existing)?.operation
+  const taken = collidingResource(resourceNames(typed), foldModel(manifest).operations)
+  return manifest.history.find(({ at }) => at === taken?.at)
 }
 
-function nameTaken({ name, fields, at }: ResourceOperation, wanted: string): UserError {
+// The name may be written in any spelling by hand.
+function fileOf({ name }: ResourceOperation): string {
+  return resourceNames(name).file
+}
+
+function nameTaken(taken: ResourceOperation, wanted: string): UserError {
+  const { name, fields, at } = taken
   const what =
-    name === wanted
+    fileOf(taken) === wanted
       ? `There is a resource ${name} already, with other fields.`
       : `The resource ${wanted} would collide with the resource ${name}, which is there already.`
   return new UserError(what, {

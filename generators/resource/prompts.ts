@@ -1,6 +1,7 @@
 import { formatDefault } from '../../src/model/field-defaults.ts'
 import { type FieldTypeName, formatFields, parseFields } from '../../src/model/fields.ts'
 import { fieldNames } from '../../src/model/names.ts'
+import { shellWord } from '../../src/steps/shell.ts'
 import { type Ask, problemOf, type Question } from '../prompts.ts'
 
 /** Throws a UserError for a name that the project cannot have. */
@@ -43,8 +44,13 @@ export async function askFields(ask: Ask, say: (text: string) => Promise<void>):
     const piece = await askField(ask, fields)
     if (piece === undefined) return fields
     fields = formatFields(parseFields(`${fields} ${piece}`))
-    await say(`  --fields ${JSON.stringify(fields)}\n`)
+    await say(`  --fields ${quoted(fields)}\n`)
   }
+}
+
+// As the documentation writes it, unless a shell would change what stands between double quotes.
+function quoted(fields: string): string {
+  return /["$`\\!]/.test(fields) ? shellWord(fields) : `"${fields}"`
 }
 
 async function askField(ask: Ask, before: string): Promise<string | undefined> {

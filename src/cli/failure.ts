@@ -18,7 +18,8 @@ export async function reportFailure(
   await session.say(`${formatError(error, { colour: session.colour }).trimEnd()}\n`)
   if (json) {
     const { planToJson } = await import('../report/json.ts')
-    await session.out(planToJson(null, { command, dryRun, error }))
+    // Where that is what failed, it is told already.
+    await session.out(planToJson(null, { command, dryRun, error })).catch(() => undefined)
   }
   return error instanceof UserError ? error.exitCode : 1
 }

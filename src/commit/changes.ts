@@ -126,7 +126,9 @@ async function walkBack(root: string, journal: Journal, cause: unknown): Promise
       cause,
     })
   }
-  throw diskError(cause, 'Cannot write the changes (nothing was changed)')
+  // A full disk does not say where it is.
+  const where = (cause as NodeJS.ErrnoException).path ?? root
+  throw diskError(cause, 'Cannot write the changes (nothing was changed)', where)
 }
 
 function taskOf(id: string) {

@@ -48,8 +48,7 @@ export async function writeJournal(root: string, journal: Journal): Promise<void
 export async function readJournal(root: string): Promise<Journal | undefined> {
   let text: string
   try {
-    const stats = await fs.lstat(join(root, STATE_FOLDER))
-    if (!stats.isDirectory()) throw damaged(root)
+    await checkStateFolder(join(root, STATE_FOLDER))
     text = await fs.readFile(journalFile(root), 'utf8')
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined
@@ -62,6 +61,16 @@ export async function readJournal(root: string): Promise<Journal | undefined> {
     // Told below.
   }
   throw damaged(root)
+}
+
+/** Throws a UserError where something else stands in the place of the folder. */
+export async function checkStateFolder(folder: string): Promise<void> {
+  const stats = await fs.lstat(folder)
+  if (stats.isDirectory()) return
+  throw new UserError(`${STATE_FOLDER} is no folder of this project`, {
+    where: folder,
+    help: 'Move it away, and run the command again.',
+  })
 }
 
 export async function removeJournal(root: string): Promise<void> {

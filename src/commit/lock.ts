@@ -8,7 +8,7 @@ import { cancelled, UserError } from '../errors.ts'
 import { codeOf, diskError } from './disk-error.ts'
 import { rmdirIfEmpty, unlinkIfThere } from './files.ts'
 import { interruptible, releaseOnSignal } from './interrupt.ts'
-import { STATE_FOLDER } from './journal.ts'
+import { checkStateFolder, STATE_FOLDER } from './journal.ts'
 import { isGone, type Owner, parseOwner, spellOwner, thisProcess } from './owner.ts'
 
 export interface LockOptions {
@@ -196,13 +196,7 @@ async function makeStateFolder(folder: string): Promise<void> {
   await fs.mkdir(folder).catch((error) => {
     if (codeOf(error) !== 'EEXIST') throw error
   })
-  const stats = await fs.lstat(folder)
-  if (!stats.isDirectory()) {
-    throw new UserError(`${STATE_FOLDER} is no folder of this project`, {
-      where: folder,
-      help: 'Move it away, and run the command again.',
-    })
-  }
+  await checkStateFolder(folder)
 }
 
 async function realFolder(root: string): Promise<string> {

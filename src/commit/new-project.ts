@@ -82,7 +82,7 @@ export async function commitNewProject(project: NewProject): Promise<{ notices: 
   } catch (error) {
     // A mount point, say, cannot be replaced, but it can be filled.
     if (state !== 'empty' || !['EBUSY', 'EXDEV', 'EACCES', 'EPERM'].includes(codeOf(error) ?? '')) {
-      throw diskError(error, 'Cannot make the project (nothing was left behind)')
+      throw diskError(error, 'Cannot make the project (nothing was left behind)', target)
     }
     notices.push(...(await fillInPlace(target, project)))
   }
@@ -188,8 +188,9 @@ async function removeLeftovers(target: string): Promise<Notice[]> {
   return notices
 }
 
+// A name may have 255 bytes, of which a character takes up to four.
 function partialPrefix(target: string): string {
-  return `.${basename(target).slice(0, 100)}.partial-`
+  return `.${[...basename(target)].slice(0, 40).join('')}.partial-`
 }
 
 function isWorkingFolder(target: string): boolean {
@@ -213,7 +214,10 @@ async function makeFolder(path: string): Promise<void> {
 
 async function checkParent(target: string): Promise<void> {
   if (await exists(target)) {
-    throw new UserError('The path is a symbolic link that leads nowhere', { where: target })
+    throw new UserError('The path is a symbolic link that leads nowhere', {
+      where: target,
+      help: 'Remove the link, make what it points to, or choose another folder.',
+    })
   }
   let at = dirname(resolve(target))
   while (!(await exists(at))) at = dirname(at)

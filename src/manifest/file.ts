@@ -30,14 +30,14 @@ async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8')
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
+    const { code, message } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') {
       throw new UserError(`There is no ${MANIFEST_FILE} here.`, {
         where: path,
         help: 'Go to a project made by create-alex-api, or make one: npx create-alex-api my-api',
       })
     }
-    throw new UserError(`${MANIFEST_FILE} cannot be read (${code}).`, {
+    throw new UserError(`${MANIFEST_FILE} cannot be read (${code ?? message}).`, {
       where: path,
       help: 'Make it a file that you may read.',
       cause: error,

@@ -98,7 +98,7 @@ function otherVersion(value: unknown, version: string): string | undefined {
 }
 
 function versionHelp(version: string, { features }: Partial<Manifest>): string {
-  const own = 'Run the copy that the project depends on: npx plop'
+  const own = 'Install what the project depends on, and run its own copy: npx plop'
   // A version that did not come from the registry cannot be had from there.
   if (features?.vendored) return own
   return `${own}\nor that version: npx ${PACKAGE_NAME}@${version}`

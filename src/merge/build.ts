@@ -36,14 +36,22 @@ export function buildPlan({
   }
 }
 
-function issueOf(entry: PlanEntry): Issue {
-  const lines = entry.lines?.length ? `:${entry.lines.join(',')}` : ''
+function issueOf({ path, reason, lines = [] }: PlanEntry): Issue {
   return {
     code: 'conflict',
-    message: `${entry.path}: ${entry.reason ?? 'cannot be merged'}`,
-    where: `${entry.path}${lines}`,
+    message: reason ?? 'cannot be merged',
+    where: lines.length === 0 ? path : `${path}:${ranges(lines)}`,
     help: 'Change the file so that the two no longer meet there (or move it away), and run the command again.',
   }
+}
+
+/** Ascending line numbers as people write them: `3-5,9`. */
+function ranges(lines: readonly number[]): string {
+  const begins = lines.filter((line) => !lines.includes(line - 1))
+  const ends = lines.filter((line) => !lines.includes(line + 1))
+  return begins
+    .map((begin, index) => (begin === ends[index] ? `${begin}` : `${begin}-${ends[index]}`))
+    .join(',')
 }
 
 function noticeOf(entry: PlanEntry): Notice[] {

@@ -1,4 +1,4 @@
-import type { FileMode, TreeFile } from '../render/tree.ts'
+import type { FileMode } from '../render/tree.ts'
 
 /** What the plan saw on the disk; `null` where there was no file. */
 export interface FileState {
@@ -28,7 +28,9 @@ export interface PlanEntry {
 /** Blocks the whole plan. */
 export interface Issue {
   readonly code: string
+  /** What is wrong there; it follows `where`. */
   readonly message: string
+  /** `src/resources/index.ts:3-5` */
   readonly where?: string
   readonly help?: string
 }
@@ -62,5 +64,3 @@ export interface Plan {
   readonly notices: readonly Notice[]
   readonly steps: readonly Step[]
 }
-
-export type { TreeFile }

@@ -39,6 +39,14 @@ export function readDefault(scanner: Scanner, limits: Limits): FieldDefault {
       'Leave it out: a field with ? is null where nothing is said. The word itself is ="null".',
     )
   }
+  if (quoted === undefined && raw.endsWith('?')) {
+    const end = scanner.position()
+    throw scanner.error(
+      'The ? stands before the =.',
+      { start: end - 1, end },
+      `For instance: ${limits.type}?${examples[limits.type].split(' ')[0]}. A text that ends so is in quotes: ="why?"`,
+    )
+  }
   const text = quoted === undefined ? raw : unquote(raw)
   if (text === undefined) {
     throw refuse(

@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts'
+import { width } from '../width.ts'
 
 /** Reads a field list from left to right, and knows where it is. */
 export interface Scanner {
@@ -51,8 +52,8 @@ export function drawSpan(text: string, { start, end }: Span): string {
   const lead = from > 0 ? '...' : ''
   const before = lead + printable(text.slice(from, start))
   const rest = printable(text.slice(start, to)) + (to < text.length ? '...' : '')
-  const width = Math.max(1, [...printable(text.slice(start, Math.min(end, to)))].length)
-  return `${before}${rest}\n${' '.repeat([...before].length)}${'^'.repeat(width)}`
+  const carets = '^'.repeat(Math.max(1, width(printable(text.slice(start, Math.min(end, to))))))
+  return `${before}${rest}\n${' '.repeat(width(before))}${carets}`
 }
 
 // One visible character for each, so that the carets stand where they should.

@@ -102,6 +102,7 @@ export const fieldTypes: Readonly<Record<FieldTypeName, FieldType>> = {
       "'yesterday'",
       "'2026-02-30T09:30:00Z'",
       "'2026-12-31T23:59:60Z'",
+      "'9999-12-31T23:59:59-01:00'",
       '1769851800',
     ],
   },

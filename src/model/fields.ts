@@ -24,7 +24,7 @@ export const MAX_FIELDS = 100
 export const DEFAULT_STRING_MAX = 255
 /** What does not fit is `text`; an index on longer values would be of no use either. */
 export const MAX_STRING_MAX = 10_000
-/** As long as a `text` may be. A body of several still passes the limit of a request. */
+/** As long as a `text` may be: one of them, in ASCII, is half of what a request may hold. */
 export const TEXT_MAX = 65_535
 
 /** What the grammar knows of each type. How a type is spelled in code is in `field-types.ts`. */

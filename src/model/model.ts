@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts'
 import {
+  MANIFEST_FILE,
   type Manifest,
   type Operation,
   PACKAGE_NAME,
@@ -81,7 +82,9 @@ export const nodeVersions = {
  */
 export function foldModel(manifest: Manifest): Model {
   const operations: OperationModel[] = []
-  for (const operation of manifest.history) operations.push(foldOperation(operation, operations))
+  for (const [index, operation] of manifest.history.entries()) {
+    operations.push(foldOperation(operation, operations, index))
+  }
   const resources = operations
     .map(({ at, run, ...resource }) => resource)
     .sort((a, b) => (a.collection < b.collection ? -1 : 1))
@@ -99,13 +102,11 @@ export function foldModel(manifest: Manifest): Model {
   }
 }
 
-// An interface without members is written otherwise than one with some, hence the second layer.
-function layersOf({ features: chosen, packageManager, history }: Manifest): string[] {
+function layersOf({ features: chosen, packageManager }: Manifest): string[] {
   const { layer: manager } = packageManagers[packageManager]
   const on = features.filter(({ name }) => chosen[name])
   return [
     'base',
-    history.length === 0 ? 'without-resources' : 'with-resources',
     manager,
     ...on.flatMap(({ layer, layerPerManager }) =>
       layerPerManager ? [layer, `${layer}-${manager}`] : [layer],
@@ -128,12 +129,17 @@ function toolModel({ version, features: chosen }: Manifest): ToolModel {
   }
 }
 
-function foldOperation(operation: Operation, earlier: readonly OperationModel[]): OperationModel {
+function foldOperation(
+  operation: Operation,
+  earlier: readonly OperationModel[],
+  index: number,
+): OperationModel {
   try {
     return foldResource(operation, earlier)
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    const where = `the operation of ${operation.at} (resource ${operation.name})`
+    const { at, run, name } = operation
+    const where = `${MANIFEST_FILE}, history[${index}] (${run} ${name}, ${at})`
     throw new UserError(error.message, {
       where: error.where === undefined ? where : `${where}\n${error.where}`,
       ...(error.help !== undefined && { help: error.help }),

@@ -13,8 +13,8 @@ const keywords = list(`
 
 /** Compared without case or separators, for the singular and for the plural. */
 const globals = list(`
-  any array arraybuffer bigint boolean buffer console crypto date error event eventtarget exclude
-  extract fetch file formdata function global globalthis headers infinity intl iterator json map
+  any array arraybuffer bigint boolean buffer console crypto date error eventtarget exclude
+  extract fetch formdata function global globalthis headers infinity intl iterator json map
   math module never number object omit partial pick process promise proxy readonly record
   reflect regexp request require required response set static string symbol timeout type typeerror
   uint8array unknown url urlsearchparams weakmap weakset

@@ -1,8 +1,8 @@
+import { width } from '../width.ts'
 import { print, WIDTH } from './wrap/doc.ts'
 import { statement } from './wrap/layout.ts'
 import { parse, statementLength } from './wrap/tokens.ts'
 import { verbatimLines } from './wrap/verbatim.ts'
-import { width } from './wrap/width.ts'
 
 /**
  * Breaks the lines of a TypeScript file that are too long, as the formatter would. Templates are

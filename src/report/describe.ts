@@ -1,6 +1,6 @@
 import { changes } from '../merge/build.ts'
 import { decode } from '../merge/file.ts'
-import type { Plan, PlanEntry } from '../merge/plan.ts'
+import type { Issue, Plan, PlanEntry } from '../merge/plan.ts'
 import { shellCommand } from '../steps/shell.ts'
 import { type Paint, painter, wantsColour } from './colour.ts'
 import { plain, plainLine } from './plain.ts'
@@ -51,19 +51,9 @@ export async function describePlan(plan: Plan, options: DescribeOptions = {}): P
   return sections.filter((text) => text !== '').join('\n')
 }
 
-/** One line that sums the plan up: `3 new files, 2 changed, 1 conflict`. */
-export function summarisePlan(plan: Plan): string {
-  const count = (...actions: readonly PlanEntry['action'][]) =>
-    plan.entries.filter((entry) => actions.includes(entry.action)).length
-  const created = count('create')
-  const conflicts = count('conflict')
-  const parts = [
-    created > 0 && `${created} new ${created === 1 ? 'file' : 'files'}`,
-    count('update', 'merge') > 0 && `${count('update', 'merge')} changed`,
-    count('delete') > 0 && `${count('delete')} deleted`,
-    conflicts > 0 && `${conflicts} ${conflicts === 1 ? 'conflict' : 'conflicts'}`,
-  ].filter((part) => part !== false)
-  return parts.length === 0 ? 'nothing to change' : parts.join(', ')
+/** Where and what, on one line. */
+export function spellIssue({ where, message }: Issue): string {
+  return where === undefined ? message : `${where}: ${message}`
 }
 
 function section(title: string, lines: readonly string[], paint: Paint): string {
@@ -71,10 +61,9 @@ function section(title: string, lines: readonly string[], paint: Paint): string 
   return `${paint('bold', title)}\n${lines.map((line) => `  ${line}\n`).join('')}`
 }
 
-function describeIssue(issue: Plan['issues'][number], paint: Paint): string {
-  const where = issue.where === undefined ? '' : `\n    at ${plainLine(issue.where)}`
+function describeIssue(issue: Issue, paint: Paint): string {
   const help = issue.help === undefined ? '' : `\n    ${plainLine(issue.help)}`
-  return `${paint('red', `! ${plainLine(issue.message)}`)}${where}${help}`
+  return `${paint('red', `! ${plainLine(spellIssue(issue))}`)}${help}`
 }
 
 async function describeChanges(entries: readonly PlanEntry[], paint: Paint): Promise<string> {

@@ -25,12 +25,6 @@ export function formatError(error: unknown, { colour = wantsColour() } = {}): st
   ].join('\n')
 }
 
-/** Prints it to stderr and returns the exit code to end with. */
-export function printError(error: unknown): 1 | 2 | 130 {
-  process.stderr.write(formatError(error))
-  return error instanceof UserError ? error.exitCode : 1
-}
-
 function indent(text: string): string {
   return text.replace(/^/gm, '  ')
 }

@@ -9,8 +9,6 @@ export interface Outcome {
   readonly dryRun: boolean
   /** The results of the steps, where they were run. */
   readonly steps?: readonly StepResult[]
-  /** Notices that came after the plan: what a recovery or the commit said. */
-  readonly notices?: readonly Notice[]
   readonly error?: unknown
 }
 
@@ -63,7 +61,7 @@ export function planToJson(plan: Plan | null, outcome: Outcome): string {
       ...(lines !== undefined && lines.length > 0 && { lines }),
     })),
     issues,
-    notices: [...(plan?.notices ?? []), ...(outcome.notices ?? [])],
+    notices: plan?.notices ?? [],
     steps: (plan?.steps ?? []).map((step) => {
       const result = results.find((other) => other.step.name === step.name)
       if (!result) {

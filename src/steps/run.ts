@@ -1,5 +1,4 @@
 import { interruptible } from '../commit/interrupt.ts'
-import { cancelled } from '../errors.ts'
 import type { Step } from '../merge/plan.ts'
 import { shellCommand } from './shell.ts'
 
@@ -106,7 +105,7 @@ async function run(
   child.all.setEncoding('utf8').on('data', onOutput)
   const result = await child
   if (!result.failed) return undefined
-  if (result.isCanceled || signal.aborted) return cancelled('cancelled').message
+  if (result.isCanceled || signal.aborted) return 'cancelled'
   if (result.code === 'ENOENT') return `the program ${program} was not found; is it installed?`
   if (result.code === 'EACCES') return `the program ${program} may not be run`
   if (result.isTerminated) return `${program} was ended by ${result.signal}`

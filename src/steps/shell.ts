@@ -4,10 +4,13 @@ export function shellCommand(
   commands: readonly (readonly string[])[],
   here = process.cwd(),
 ): string {
-  const typed = commands.map((command) => command.map(quote).join(' '))
-  return (cwd === here ? typed : [`cd ${quote(cwd)}`, ...typed]).join(' && ')
+  const typed = commands.map((command) => command.map((word) => shellWord(word)).join(' '))
+  return (cwd === here ? typed : [`cd ${shellWord(cwd)}`, ...typed]).join(' && ')
 }
 
-function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+/** A word as it can be typed into a shell: quoted where it must be. */
+export function shellWord(word: string, platform: NodeJS.Platform = process.platform): string {
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word
+  if (platform === 'win32') return `"${word.replaceAll('"', '')}"`
+  return `'${word.replaceAll("'", `'\\''`)}'`
 }

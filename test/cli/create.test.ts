@@ -3,6 +3,7 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   statSync,
@@ -10,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createAlexApi, emptyFolder, pathWith, snapshot, until } from './support/program.ts'
 
 const QUIET = ['--yes', '--no-install', '--no-git']
@@ -146,15 +147,53 @@ describe('--json', () => {
   })
 })
 
-describe('what is refused leaves the disk as it was', () => {
-  beforeEach(() => {
+describe('an output that fails', () => {
+  const full = () => openSync('/dev/full', 'w')
+
+  test.each(['stdout', 'stderr'] as const)('a reader of %s that went away', async (stream) => {
+    const { code, stderr } = await createAlexApi(['my-api', ...QUIET, '--json'], {
+      cwd,
+      during: async (child) => void child[stream]?.destroy(),
+    })
+    expect(code, stderr).toBe(0)
+    expect(readJson('my-api/alex.json').name).toBe('my-api')
+  })
+
+  test.skipIf(!existsSync('/dev/full'))('stderr on a full disk ends no work', async () => {
+    const { code, stdout } = await createAlexApi(['my-api', ...QUIET, '--json'], {
+      cwd,
+      to: { stderr: full() },
+    })
+    expect(JSON.parse(stdout).ok).toBe(true)
+    expect(code).toBe(0)
+  })
+
+  test.skipIf(!existsSync('/dev/full'))('stdout on a full disk is told', async () => {
+    const { code, stderr } = await createAlexApi(['my-api', ...QUIET, '--json'], {
+      cwd,
+      to: { stdout: full() },
+    })
+    expect(stderr).toContain('Error: The output cannot be written (ENOSPC).')
+    expect(stderr).not.toMatch(/\n\s+at /)
+    expect(code).toBe(1)
+  })
+})
+
+describe.concurrent('what is refused leaves the disk as it was', () => {
+  let cwd = ''
+  let before: Record<string, string>
+  beforeAll(() => {
+    cwd = emptyFolder()
     mkdirSync(join(cwd, 'full'))
     writeFileSync(join(cwd, 'full/notes.txt'), 'mine')
     writeFileSync(join(cwd, 'file'), 'mine')
     mkdirSync(join(cwd, 'outer'))
     writeFileSync(join(cwd, 'outer/alex.json'), '{}')
     symlinkSync('full', join(cwd, 'link'))
+    before = snapshot(cwd)
   })
+  // At the end, since the tests of this block run side by side.
+  afterAll(() => expect(snapshot(cwd)).toEqual(before))
 
   test.each<[args: string[], code: number, said: string[]]>([
     [['full'], 1, ['not empty (notes.txt)', 'Choose a folder']],
@@ -173,16 +212,13 @@ describe('what is refused leaves the disk as it was', () => {
     [['x', '--package-manager', 'yarn', '--pin-node'], 2, ['--pin-node cannot work here', 'yarn']],
     [['x', '--docker', '--no-docker'], 2, ['contradict each other']],
   ])('%j', async (args, code, said) => {
-    const before = snapshot(cwd)
     const finished = await createAlexApi([...args, ...QUIET], { cwd })
     for (const words of said) expect(finished.stderr).toContain(words)
     expect(finished.stderr).not.toMatch(/\n\s+at /)
     expect(finished.code).toBe(code)
-    expect(snapshot(cwd)).toEqual(before)
   })
 
   test('a missing answer without a terminal names the flags', async () => {
-    const before = snapshot(cwd)
     const { code, stderr } = await createAlexApi(['--docker'], { cwd })
     expect(stderr).toContain('no terminal to ask in')
     const missing =
@@ -190,20 +226,20 @@ describe('what is refused leaves the disk as it was', () => {
     expect(stderr).toContain(missing)
     expect(stderr).toContain('--yes')
     expect(code).toBe(2)
-    expect(snapshot(cwd)).toEqual(before)
   })
 
   test('a parent that may not be written to', async () => {
     // Root may write anywhere, so that it has to be somebody else.
     const uid = process.getuid?.() === 0 ? { uid: 65534 } : {}
-    chmodSync(cwd, 0o555)
-    const before = snapshot(cwd)
-    const { code, stderr } = await createAlexApi(['my-api', ...QUIET], { cwd, ...uid })
+    const locked = emptyFolder()
+    chmodSync(locked, 0o555)
+    const options = { cwd: locked, ...uid }
+    const { code, stderr } = await createAlexApi(['my-api', ...QUIET], options)
     expect(stderr).toContain('permission denied')
-    expect(stderr).toContain(cwd)
+    expect(stderr).toContain(locked)
     expect(stderr).not.toMatch(/\n\s+at /)
     expect(code).toBe(1)
-    expect(snapshot(cwd)).toEqual(before)
+    expect(readdirSync(locked)).toEqual([])
   })
 })
 
@@ -256,15 +292,17 @@ describe('an interruption', () => {
         child.kill('SIGINT')
       },
     })
-    expect(stderr).toContain('interrupted')
+    expect(stderr).toContain('Installing dependencies: interrupted')
+    expect(stderr).not.toContain('Making a git repository: interrupted')
     expect(stderr).toContain('npm install')
     expect(code).toBe(130)
     expect(readJson('my-api/alex.json').name).toBe('my-api')
   })
 
-  test.each([60, 100, 140, 180, 220, 260, 300, 350, 400, 500])(
+  test.concurrent.each([60, 100, 140, 180, 220, 260, 300, 350, 400, 500])(
     'after %d ms leaves nothing, or the whole project',
     async (milliseconds) => {
+      const cwd = emptyFolder()
       const { code } = await createAlexApi(['my-api', ...QUIET], {
         cwd,
         during: async (child) => {
@@ -274,6 +312,7 @@ describe('an interruption', () => {
       })
       expect([0, 130]).toContain(code)
       const names = readdirSync(cwd)
+      const readJson = (path: string) => JSON.parse(readFileSync(join(cwd, path), 'utf8'))
       if (code === 0) expect(names).toEqual(['my-api'])
       else expect([[], ['my-api']]).toContainEqual(names)
       if (names.length > 0) {

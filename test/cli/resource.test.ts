@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { join, relative } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   makeProject,
   pathWith,
@@ -15,6 +15,17 @@ const add = (name: string, ...more: string[]) => ['resource', name, '--', ...mor
 
 let project: TestProject
 let cwd = ''
+
+/** Every rendered file, without the times in names and texts, and without the secrets. */
+function timeless(root: string): Record<string, string> {
+  const bare = (text: string) => text.replaceAll(/\d{8}T\d{6}Z/g, '<at>')
+  const files = readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== '.env')
+    .map((entry) => join(entry.parentPath, entry.name))
+  return Object.fromEntries(
+    files.map((path) => [bare(relative(root, path)), bare(readFileSync(path, 'latin1'))]),
+  )
+}
 
 /** Every test of the block gets a project of its own. */
 function inFreshProject() {
@@ -61,6 +72,19 @@ describe('a resource', () => {
     expect(JSON.parse(again.stdout)).toMatchObject({ ok: true, entries: [] })
     expect(again.code).toBe(0)
     expect(snapshot(cwd)).toEqual(before)
+    expect(again.stderr).not.toContain('git checkout')
+    rmSync(join(cwd, 'src/resources/articles'), { recursive: true })
+    const gone = await runPlop(add('article', '--fields', FIELDS, '--yes', '--json'), { cwd })
+    expect(gone.stderr).toContain('git checkout HEAD -- src/resources/articles\n')
+    expect(JSON.parse(gone.stdout)).toMatchObject({ notices: [{ code: 'stays-deleted' }] })
+  })
+
+  test('is what --example makes, but for the time', async () => {
+    const made = await makeProject(['--example'])
+    const [example] = made.manifest().history
+    const args = add('article', '--fields', example?.fields ?? '', '--yes')
+    expect((await runPlop(args, { cwd })).code).toBe(0)
+    expect(timeless(cwd)).toEqual(timeless(made.root))
   })
 
   test('ten at once are ten, each with a time of its own', async () => {
@@ -74,6 +98,24 @@ describe('a resource', () => {
     const times = history.map(({ at }) => at)
     expect(times).toEqual([...new Set(times)].sort())
     for (const name of names) expect(existsSync(join(cwd, `src/resources/${name}s`))).toBe(true)
+  })
+
+  test('is added where another was taken out, as the README of the project says', async () => {
+    await runPlop(add('article', '--fields', FIELDS, '--yes'), { cwd })
+    rmSync(join(cwd, 'src/resources/articles'), { recursive: true })
+    for (const list of ['src/resources/index.ts', 'src/database/database.ts']) {
+      const path = join(cwd, list)
+      const kept = readFileSync(path, 'utf8')
+        .split('\n')
+        .filter((line) => !/article/i.test(line))
+      writeFileSync(path, kept.join('\n'))
+    }
+    const { code, stderr } = await runPlop(add('comment', '--fields', FIELDS, '--yes'), { cwd })
+    expect(code, stderr).toBe(0)
+    const database = readFileSync(join(cwd, 'src/database/database.ts'), 'utf8')
+    expect(database).toContain('  comments: CommentTable\n}')
+    expect(database).not.toContain('rticle')
+    expect(existsSync(join(cwd, 'src/resources/articles'))).toBe(false)
   })
 
   test('whose code meets a file of yours is refused, with the path', async () => {
@@ -143,14 +185,15 @@ describe('stdout stays clean, and the exit code is ours', () => {
   })
 })
 
-describe('what is refused leaves the disk as it was', () => {
+describe.concurrent('what is refused leaves the disk as it was', () => {
   let shared: TestProject
   let before: Record<string, string>
   beforeAll(async () => {
     shared = await makeProject(['--example'])
     before = snapshot(shared.root)
   })
-  afterEach(() => expect(snapshot(shared.root)).toEqual(before))
+  // At the end, since the tests of this block run side by side.
+  afterAll(() => expect(snapshot(shared.root)).toEqual(before))
 
   const caret = (text: string, at: number) => `${text}\n  ${' '.repeat(at)}^`
 
@@ -162,7 +205,6 @@ describe('what is refused leaves the disk as it was', () => {
     [add('comment', '--fields', '  '), 1, ['at least one field']],
     [add('comment', '--filds', 'x:text'), 2, ['Unknown flag --filds', 'Did you mean --fields?']],
     [add('comment', '--fields', 'x:text', '--force'), 2, ['There is no --force']],
-    [add('comment', '--fields', 'x:text', '--conflicts', 'markers'), 2, ['cannot be "markers"']],
     [add('comment', 'x:text'), 2, ['Unexpected argument "x:text"']],
     [add('comment', '--name', 'other', '--fields', 'x:text'), 2, ['Two names are given']],
     [add('class', '--fields', 'x:text'), 1, ['cannot be named "class"']],
@@ -213,9 +255,7 @@ describe('what is refused leaves the disk as it was', () => {
   })
 })
 
-describe('a manifest that was broken by hand', () => {
-  inFreshProject()
-
+describe.concurrent('a manifest that was broken by hand', () => {
   test.each<[what: string, change: (text: string) => string, said: string[]]>([
     ['no JSON', (text) => text.replace('"name":', '"name"'), ['alex.json']],
     ['an unknown key', (text) => text.replace('"name":', '"nmae":'), ['alex.json', 'nmae']],
@@ -227,6 +267,7 @@ describe('a manifest that was broken by hand', () => {
     ],
     ['nothing', () => '', ['alex.json']],
   ])('%s', async (_, change, said) => {
+    const { root: cwd } = await makeProject()
     const path = join(cwd, 'alex.json')
     writeFileSync(path, change(readFileSync(path, 'utf8')))
     const before = snapshot(cwd)
@@ -240,6 +281,7 @@ describe('a manifest that was broken by hand', () => {
   })
 
   test('is missed where there is none', async () => {
+    const { root: cwd } = await makeProject()
     rmSync(join(cwd, 'alex.json'))
     const before = readdirSync(cwd)
     const { code, stderr } = await runPlop(add('x-ray', '--fields', 'x:text', '--yes'), { cwd })

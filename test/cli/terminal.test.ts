@@ -32,6 +32,7 @@ describe('a new project', () => {
     await answer('GitHub workflow', '')
     await answer('article, to begin with?', 'y')
     await terminal.shows('orders in ')
+    await terminal.shows('a GitHub workflow that runs every check\n')
     await answer('Make it?', '')
     expect(await terminal.exitCode()).toBe(0)
     const manifest = JSON.parse(readFileSync(join(cwd, 'orders/alex.json'), 'utf8'))
@@ -88,6 +89,13 @@ describe('a new project', () => {
     expect(await terminal.exitCode()).toBe(130)
     expect(terminal.screen()).toContain('Cancelled; nothing was written.')
     expect(readdirSync(cwd)).toEqual([])
+  })
+
+  test('asks nothing in the terminal of a CI job', async () => {
+    const cwd = emptyFolder()
+    terminal = openTerminal(['env', 'CI=true', process.execPath, program], cwd)
+    expect(await terminal.exitCode()).toBe(2)
+    expect(terminal.screen()).toContain('no terminal to ask in (or CI is set)')
   })
 
   test('that is not confirmed is not made', async () => {

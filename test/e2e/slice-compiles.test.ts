@@ -30,6 +30,8 @@ const resources: readonly ResourceCase[] = [
   { name: 'group', fields: 'row:string? service:text? changes:integer? reply:boolean?' },
   { name: 'position', fields: 'x:integer=0 y:integer=0' },
   { name: 'version', fields: 'number:string' },
+  { name: 'event', fields: 'startsAt:timestamp seats:integer=20' },
+  { name: 'file', fields: 'name:string size:integer' },
   { name: 'minute', fields: 'text:text="minutes" await:boolean? async:integer=-2147483648' },
   { name: 'field', fields: 'field:string(10000)? articles:boolean=false' },
   { name: 'example', fields: 'toString2:string value:integer=2147483647' },

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { interruptible } from '../../src/commit/interrupt.ts'
 import { withLock } from '../../src/commit/lock.ts'
 import { commitNewProject } from '../../src/commit/new-project.ts'
-import { printError } from '../../src/report/error.ts'
+import { UserError } from '../../src/errors.ts'
+import { formatError } from '../../src/report/error.ts'
 import { type Fault, installFault } from './faults.ts'
 import { generate, TARGET } from './scenario.ts'
 
@@ -43,6 +44,7 @@ const faulty = installFault(
 try {
   await SCENARIOS[scenario ?? '']?.()
 } catch (error) {
-  process.exitCode = printError(error)
+  process.stderr.write(formatError(error))
+  process.exitCode = error instanceof UserError ? error.exitCode : 1
 }
 process.stdout.write(`${JSON.stringify(faulty.calls)}\n`)

@@ -124,6 +124,21 @@ it('a folder where a file is to be, and a file where a folder is to be, are refu
   await expect(commitChanges(planOf(create('src')))).rejects.toThrow(/is no file/)
 })
 
+it('a file where the folder of the journal would be is told as such', async () => {
+  await put(root, '.alex', 'x')
+  await expect(recover(root)).rejects.toThrow('.alex is no folder of this project')
+  expect(await fs.readFile(join(root, '.alex'), 'utf8')).toBe('x')
+})
+
+it.each(['日'.repeat(84), '😀'.repeat(63), 'x'.repeat(255)])(
+  'a folder may have the longest name that a disk allows: %s',
+  async (name) => {
+    const target = join(folder, name)
+    await commitNewProject({ target, tree: TARGET })
+    expect((await fs.readdir(folder)).sort()).toEqual([name, 'project'].sort())
+  },
+)
+
 it('a journal that leads out of the project is not followed', async () => {
   await put(folder, 'outside.txt', 'outside\n')
   const journals = [
@@ -154,11 +169,17 @@ it('a full disk leaves all as it was', async (context) => {
     const big = { content: Buffer.alloc(150_000, 'x'), mode: 0o644 as const }
     const entries = ['a', 'b', 'c'].map((path) => ({ ...create(path), result: big }))
     const committed = commitChanges({ ...planOf(...entries), root: small })
-    await expect(committed).rejects.toThrow(/nothing was changed\): the disk is full/)
+    await expect(committed).rejects.toMatchObject({
+      message: expect.stringMatching(/nothing was changed\): the disk is full/),
+      where: small,
+    })
     expect(await snapshot(disk)).toEqual(before)
     const tree = new Map([...TARGET, ['big', big], ['bigger', big]] as const)
-    const made = commitNewProject({ target: join(disk, 'new'), tree })
-    await expect(made).rejects.toThrow(/the disk is full/)
+    const target = join(disk, 'new')
+    await expect(commitNewProject({ target, tree })).rejects.toMatchObject({
+      message: expect.stringMatching(/the disk is full/),
+      where: target,
+    })
     expect(await snapshot(disk)).toEqual(before)
   } finally {
     execFileSync('umount', [disk])

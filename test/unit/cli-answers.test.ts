@@ -4,7 +4,7 @@ import {
   projectQuestions,
   runningPackageManager,
 } from '../../generators/project/prompts.ts'
-import { answerAll, type Question } from '../../generators/prompts.ts'
+import { answerAll, problemOf, type Question } from '../../generators/prompts.ts'
 import { parseArguments } from '../../src/cli/arguments.ts'
 import { create } from '../../src/cli/create.ts'
 import { UserError } from '../../src/errors.ts'
@@ -54,6 +54,20 @@ describe('answers', () => {
     const error = await answerAll(questions, { ...base, yes: true }).catch((caught) => caught)
     expect(error.where).toBe('missing: --who')
     expect(error.exitCode).toBe(2)
+  })
+})
+
+describe('the problem with an answer', () => {
+  const problem = (where?: string) =>
+    problemOf(() => {
+      throw new UserError('No.', where === undefined ? {} : { where })
+    })
+
+  test('is told with its place, but not with a drawing', async () => {
+    expect(await problem()).toBe('No.')
+    expect(await problem('/here')).toBe('No. (/here)')
+    expect(await problem('x:strin\n  ^^^^^')).toBe('No.')
+    expect(await problemOf(() => undefined)).toBeUndefined()
   })
 })
 

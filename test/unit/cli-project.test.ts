@@ -6,9 +6,10 @@ import { localEnvironment } from '../../generators/project/environment.ts'
 import { chooseNode } from '../../generators/project/pinned-node.ts'
 import { EXAMPLE_RESOURCE, newManifest, projectSteps } from '../../generators/project/plan.ts'
 import { findTarget } from '../../generators/project/target.ts'
-import { changeDirectory, shellWord } from '../../generators/shell.ts'
+import { changeDirectory } from '../../generators/shell.ts'
 import { UserError } from '../../src/errors.ts'
 import { packageManagerNames } from '../../src/model/package-managers.ts'
+import { shellWord } from '../../src/steps/shell.ts'
 
 describe('.env', () => {
   const example = [

@@ -4,8 +4,11 @@ import type { Answer, Question } from '../../generators/prompts.ts'
 import { resourceCommand } from '../../generators/resource/command.ts'
 import { checkFreeName, resourceOperation } from '../../generators/resource/plan.ts'
 import { askFields } from '../../generators/resource/prompts.ts'
+import { refusalOf } from '../../generators/resource/tell.ts'
 import { UserError } from '../../src/errors.ts'
 import type { Manifest } from '../../src/manifest/manifest.ts'
+import { buildPlan } from '../../src/merge/build.ts'
+import type { PlanEntry } from '../../src/merge/plan.ts'
 
 const plop = (...argv: string[]) => plopArguments(argv, 'resource', resourceCommand)
 
@@ -31,7 +34,6 @@ describe("a generator's arguments", () => {
     [['resource', 'article', '-f'], 'There is no --force', 'Move the file'],
     [['resource', 'article', 'title:string'], 'Unexpected argument "title:string"', '--help'],
     [['article', 'title:string'], 'Unexpected argument "title:string"', '--help'],
-    [['resource', 'a', '--', '--conflicts', 'markers'], '--conflicts cannot be "markers"', 'fail'],
     [['resource', 'a', '--', '--fields'], '--fields needs a value', '--fields'],
   ])('%j is refused', async (argv, message, help) => {
     const error = await plop(...argv).catch((caught) => caught)
@@ -69,6 +71,23 @@ describe('the operation', () => {
     expect(operation(name, '  title:string(200)')).toBeUndefined()
   })
 
+  test('a name that was written by hand in another spelling is the same', () => {
+    const history = [{ ...manifest.history[0], name: 'Blog Post' }] as Manifest['history']
+    const again = { name: 'blog-post', fields: 'title:string(200)' }
+    expect(resourceOperation({ ...manifest, history }, again, now)).toBeUndefined()
+  })
+
+  test.each([{ name: 'class' }, { fields: 'title:strin' }])(
+    'a history that was broken by hand (%j) is refused with its place',
+    (change) => {
+      const history = [{ ...manifest.history[0], ...change }] as Manifest['history']
+      const refused = expect.objectContaining({
+        where: expect.stringContaining('alex.json, history[0] (resource '),
+      })
+      expect(() => checkFreeName({ ...manifest, history }, 'comment')).toThrow(refused)
+    },
+  )
+
   test('other fields for a resource that is there are refused, with what it has', () => {
     expect(() => operation('BlogPost', 'title:string(100)')).toThrow(
       expect.objectContaining({
@@ -85,6 +104,21 @@ describe('the operation', () => {
 
   test('a resource has a field', () => {
     expect(() => operation('news-item', '  ')).toThrow('at least one field')
+  })
+})
+
+describe('a refusal', () => {
+  const conflict = (path: string, lines: readonly number[]): PlanEntry => {
+    return { path, action: 'conflict', seen: null, reason: 'you changed it', lines }
+  }
+
+  test('names every file with its lines', () => {
+    const entries = [conflict('a.ts', [2, 3, 4, 9]), conflict('b.ts', [1]), conflict('c.bin', [])]
+    const refusal = refusalOf(buildPlan({ root: '/p', entries }))
+    expect(refusal?.message).toContain('in 3 places; nothing was written')
+    expect(refusal?.where).toBe(
+      ['a.ts:2-4,9: you changed it', 'b.ts:1: you changed it', 'c.bin: you changed it'].join('\n'),
+    )
   })
 })
 
@@ -116,6 +150,7 @@ describe('fields that are asked for one by one', () => {
     )
     expect(said[0]).toBe('  --fields "title:string(200)"\n')
     expect(said).toHaveLength(4)
+    expect(said[3]).toBe(`  --fields '${fields}'\n`)
   })
 
   test.each<[answers: Answer[], problem: string]>([

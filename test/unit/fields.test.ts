@@ -99,7 +99,8 @@ describe('parseFields', () => {
     ['a:string??', 9, 1, 'cannot stand after string?', '=value'],
     ['a:string[]', 8, 1, 'cannot stand after string', '?'],
     ['a:string:unique', 8, 1, 'cannot stand after string', ''],
-    ['a:integer=1?', 10, 2, 'a whole number', ''],
+    ['a:integer=1?', 11, 1, 'The ? stands before the =', 'integer?=0'],
+    ['a:string=draft?', 14, 1, 'The ? stands before the =', 'string?=draft'],
     ['a:string="x"y', 12, 1, 'after the default', 'a space'],
     ['a:string="x"?', 12, 1, 'The ? stands before the =', ''],
     ['a:string=', 9, 1, 'default is missing', '=draft'],
@@ -132,6 +133,11 @@ describe('parseFields', () => {
     ['a:text, b:text', 6, 1, 'cannot stand', ''],
     ['1a:text', 0, 2, 'start with a letter', ''],
     ['é:text', 0, 1, 'U+00E9', ''],
+    // What a terminal draws two columns wide has two under it.
+    ['a:text="日本" b:strng', 16, 5, 'no such type', ''],
+    ['a:text="😀" 日本:text', 12, 4, 'U+65E5', ''],
+    ['a:text b:text="e\u0301" c:strng', 21, 5, 'no such type', ''],
+    ['a:text\tb:strng', 9, 5, 'no such type', ''],
     ['a\u202eb:text', 0, 3, 'U+202E', ''],
     [`a${code}:text`, 0, 7, 'the character', ''],
   ])('%s', (text, column, width, message, help) => {

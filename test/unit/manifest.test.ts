@@ -10,7 +10,7 @@ import type { Manifest } from '../../src/manifest/manifest.ts'
 import { parseManifest } from '../../src/manifest/parse.ts'
 import { serializeManifest } from '../../src/manifest/serialize.ts'
 import { nextStamp, stampTime } from '../../src/manifest/stamp.ts'
-import { featureNamed, features } from '../../src/model/features.ts'
+import { features } from '../../src/model/features.ts'
 import { packageManagerNames } from '../../src/model/package-managers.ts'
 import { formatWithBiome } from './support/biome.ts'
 import { articles, manifestWith } from './support/manifests.ts'
@@ -288,6 +288,13 @@ describe('nextStamp', () => {
     expect(nextStamp(history, new Date(now))).toBe(stamp)
   })
 
+  test('never has a year of five digits, which no manifest could hold', () => {
+    expect(nextStamp(at('99991231T235958Z'), new Date(0))).toBe('99991231T235959Z')
+    expect(() => nextStamp(at('99991231T235959Z'), new Date(0))).toThrow(
+      expect.objectContaining({ where: 'alex.json, 99991231T235959Z' }),
+    )
+  })
+
   test('twenty in one second are twenty', () => {
     const history: { at: string }[] = []
     for (let i = 0; i < 20; i++) history.push({ at: nextStamp(history, new Date(0)) })
@@ -317,6 +324,5 @@ describe('the schema', () => {
     const known = Object.keys(schema.properties.features.properties)
     expect(known).toEqual(features.map(({ name }) => name))
     expect(schema.properties.packageManager.enum).toEqual(packageManagerNames)
-    for (const { name } of features) expect(featureNamed(name).name).toBe(name)
   })
 })

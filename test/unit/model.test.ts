@@ -137,7 +137,9 @@ describe('foldModel', () => {
     try {
       run()
     } catch (error) {
-      expect((error as UserError).where).toContain(`20261122T093001Z (resource ${name})`)
+      expect((error as UserError).where).toContain(
+        `alex.json, history[1] (resource ${name}, 20261122T093001Z)`,
+      )
       expect((error as UserError).help).toBeTruthy()
     }
   })

@@ -3,7 +3,7 @@ import type { FeatureName } from '../../manifest/manifest.ts'
 /** One choice that a project is made with. */
 export interface Feature {
   readonly name: FeatureName
-  /** What the project gets, in one line; shown in prompts and in `--help`. */
+  /** What the project gets, in one line; shown before it is made. */
   readonly summary: string
   /** The question of a prompt. */
   readonly question: string

@@ -1,4 +1,4 @@
-import { width } from './width.ts'
+import { width } from '../../width.ts'
 
 // Text with the places where it may be broken, and the printer that decides where it is: a group
 // stays on one line when it fits, and is broken at all its places when it does not.

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import {
   chmodSync,
+  cpSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -34,6 +35,8 @@ export interface RunOptions {
   readonly cwd: string
   readonly env?: Readonly<Record<string, string | undefined>>
   readonly uid?: number
+  /** Where a stream goes instead of being read: the descriptor of an open file. */
+  readonly to?: { readonly stdout?: number; readonly stderr?: number }
   /** Gets the process as soon as it runs, and whatever it has printed on stderr so far. */
   readonly during?: (child: ChildProcess, printed: () => string) => Promise<void>
 }
@@ -50,19 +53,19 @@ export function runPlop(args: readonly string[], options: RunOptions): Promise<F
 
 async function runNode(
   args: readonly string[],
-  { cwd, env = {}, uid, during }: RunOptions,
+  { cwd, env = {}, uid, to = {}, during }: RunOptions,
 ): Promise<Finished> {
   const child = spawn(process.execPath, args, {
     cwd,
     env: { ...plainEnvironment(), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', to.stdout ?? 'pipe', to.stderr ?? 'pipe'],
     ...(uid !== undefined && { uid, gid: uid }),
   })
   let [stdout, stderr] = ['', '']
-  child.stdout.setEncoding('utf8').on('data', (text) => {
+  child.stdout?.setEncoding('utf8').on('data', (text) => {
     stdout += text
   })
-  child.stderr.setEncoding('utf8').on('data', (text) => {
+  child.stderr?.setEncoding('utf8').on('data', (text) => {
     stderr += text
   })
   const closed = once(child, 'close')
@@ -119,17 +122,37 @@ export interface TestProject {
   readonly manifest: () => { history: { at: string; name: string; fields: string }[] }
 }
 
-/** A project that is not installed, in which `plop` finds the package under test. */
+const made = new Map<string, Promise<string>>()
+
+/** Makes a project once for each list of arguments. */
+function madeOnce(args: readonly string[]): Promise<string> {
+  const key = JSON.stringify(args)
+  const known = made.get(key) ?? make()
+  made.set(key, known)
+  return known
+
+  async function make(): Promise<string> {
+    const cwd = emptyFolder()
+    const options = ['--yes', '--no-install', '--no-git', '--package-manager', 'npm', ...args]
+    const { code, stderr } = await createAlexApi(['my-api', ...options], { cwd })
+    if (code !== 0) throw new Error(`no project was made\n${stderr}`)
+    return join(cwd, 'my-api')
+  }
+}
+
+/**
+ * A project that is not installed, in which `plop` finds the package under test. It is a copy: those
+ * of one file that are made with the same arguments have the same secrets.
+ */
 export async function makeProject(args: readonly string[] = []): Promise<TestProject> {
+  const original = await madeOnce(args)
   const outer = emptyFolder()
-  const options = ['--yes', '--no-install', '--no-git', '--package-manager', 'npm', ...args]
-  const made = await createAlexApi(['my-api', ...options], { cwd: outer })
-  if (made.code !== 0) throw new Error(`no project was made\n${made.stderr}`)
+  const root = join(outer, 'my-api')
+  cpSync(original, root, { recursive: true, preserveTimestamps: true })
   // Beside the project and not in it, where it would look as if it were installed.
   const link = join(outer, 'node_modules/create-alex-api')
   mkdirSync(dirname(link))
   symlinkSync(packageFolder, link)
-  const root = join(outer, 'my-api')
   const manifest = () => JSON.parse(readFileSync(join(root, 'alex.json'), 'utf8'))
   return { root, manifest }
 }

@@ -5,7 +5,7 @@ import { LockedError } from './database/pglite-lock.ts'
 import { withoutCredentials } from './observability/redact.ts'
 
 /** The database that is configured cannot be used. */
-export class DatabaseUnusableError extends Error {
+class DatabaseUnusableError extends Error {
   override readonly name = 'DatabaseUnusableError'
 }
 

@@ -11,31 +11,20 @@ export interface Lifecycle {
   ready(): void
   /** The process is about to stop. */
   drain(): void
-  /** Calls the listener with each new phase. */
-  onChange(listener: (phase: Phase) => void): void
 }
 
 export function createLifecycle(): Lifecycle {
-  const listeners: ((phase: Phase) => void)[] = []
   let phase: Phase = 'starting'
-
-  function enter(next: Phase): void {
-    phase = next
-    for (const listener of listeners) listener(next)
-  }
 
   return {
     get phase() {
       return phase
     },
     ready() {
-      if (phase === 'starting') enter('ready')
+      if (phase === 'starting') phase = 'ready'
     },
     drain() {
-      if (phase !== 'draining') enter('draining')
-    },
-    onChange(listener) {
-      listeners.push(listener)
+      phase = 'draining'
     },
   }
 }

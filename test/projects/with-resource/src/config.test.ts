@@ -134,6 +134,7 @@ describe('what it refuses', () => {
   test('is the embedded database in production', () => {
     expect(variablesOf({ CURSOR_SECRET: cursorSecret })).toEqual(['DATABASE_URL'])
     expect(variablesOf({ ...production, DATABASE_URL: 'memory://' })).toEqual(['DATABASE_URL'])
+    expect(variablesOf({ ...production, DATABASE_URL: 'postgres://' })).toEqual(['DATABASE_URL'])
   })
 
   test('is a file that cannot be read', () => {
@@ -169,6 +170,29 @@ describe('a secret', () => {
     expect(text).not.toMatch(/hunter2|app:|verify-full/)
     expect(text).not.toContain(cursorSecret)
     expect(text).toContain('postgres://db.internal:5432/shop')
+  })
+
+  // Each of them is a URL, of which a part of the password is the host or the database.
+  test.each([
+    'postgres://app:12/hunter2@db.internal/shop',
+    'postgres://app:12?hunter2@db.internal/shop',
+    'postgres://app:12#hunter2@db.internal/shop',
+    'postgres://app:12@hunter2/34@db.internal/shop',
+    'postgres://app:hunter2#34@db.internal/shop',
+  ])('does not take %s, whose password is not escaped', (DATABASE_URL) => {
+    expect(problemsOf({ ...production, DATABASE_URL })).toMatchObject([
+      { variable: 'DATABASE_URL', problem: expect.not.stringContaining('hunter2') },
+    ])
+  })
+
+  test.each([
+    'postgres://db.internal',
+    'postgresql://app:12%2F34@[::1]:5432/shop?application_name=a@b',
+    'postgres:///shop?host=/var/run/postgresql',
+    'postgres://app:hunter2@/shop?host=/var/run/postgresql',
+  ])('takes %s, and does not tell the password', (DATABASE_URL) => {
+    const text = JSON.stringify(describeConfig(readConfig({ ...production, DATABASE_URL })))
+    expect(text).not.toMatch(/hunter2|34/)
   })
 })
 

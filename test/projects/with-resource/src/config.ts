@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
-import Type, { type Static, type TSchema } from 'typebox'
+import { type Static, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
 
 export interface Config {
@@ -48,8 +48,9 @@ const second = 1_000
 const minute = 60 * second
 
 /**
- * Every variable that the program reads; a description is what a person is told to write. A new one is added here, in `toConfig` below, in
- * `.env.example` and in the table of the README; a test compares the first and the third.
+ * Every variable that the program reads; a description is what a person is told to write. A new one
+ * is added here, in `toConfig` below, in `.env.example` and in the table of the README; a test
+ * compares the first and the third.
  */
 export const Environment = Type.Partial(
   Type.Object({
@@ -183,8 +184,9 @@ function checkRules(values: Environment, problems: ConfigProblem[]): void {
     problems.some((it) => it.variable.replace(/_FILE$/, '') === variable)
 
   if (has('DATABASE_URL')) {
-    if (!/^postgres(ql)?:\/\/./.test(values.DATABASE_URL ?? '')) {
-      add('DATABASE_URL', 'is not a PostgreSQL URL', 'postgres://user:password@host:5432/database')
+    if (!isDatabaseUrl(values.DATABASE_URL ?? '')) {
+      const form = 'postgres://user:password@host:5432/database, special characters escaped (%40)'
+      add('DATABASE_URL', 'is not a PostgreSQL URL', form)
     }
   } else if (isProduction && !isReported('DATABASE_URL')) {
     const production = 'a PostgreSQL URL; the embedded database is for development'
@@ -213,6 +215,18 @@ function checkRules(values: Environment, problems: ConfigProblem[]): void {
   if (management && management.port === port && port !== 0) {
     add('MANAGEMENT_PORT', `is ${port}`, 'a port other than PORT')
   }
+}
+
+/**
+ * An `@` behind the host means that the password holds a `/`, `?` or `#` that is not escaped: what
+ * is taken for host or database then is a part of the password, and would be logged as such.
+ */
+function isDatabaseUrl(text: string): boolean {
+  // `pg` takes a URL without a host, for a socket that a parameter names; the standard does not.
+  const url = URL.parse(text.replace('@/', '@localhost/'))
+  if (!url || !/^postgres(ql)?:\/\/./.test(text)) return false
+  const behind = url.pathname + url.hash + (url.pathname === '' ? url.search : '')
+  return !behind.includes('@')
 }
 
 function secretWeakness(secret: string): string | undefined {

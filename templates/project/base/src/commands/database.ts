@@ -10,7 +10,7 @@ const usage = `Usage: node src/commands/database.ts <command>
 
   migrate    apply every migration that is missing
   rollback   undo the last migration that was applied
-  status     list the migrations; exits with 1 when one is missing
+  status     list the migrations; exits with 1 when one is missing, or has no file here
 `
 
 type Say = (line: string) => void
@@ -34,11 +34,12 @@ export const commands: Readonly<Record<'migrate' | 'rollback' | 'status', Comman
 
   async status(db, say) {
     const states = await readMigrationStates(db)
-    for (const { name, appliedAt } of states) {
-      say(`${appliedAt?.toISOString() ?? 'missing'.padEnd(24)}  ${name}`)
+    for (const { name, appliedAt, hasFile } of states) {
+      const when = appliedAt?.toISOString() ?? 'missing'.padEnd(24)
+      say(`${when}  ${name}${hasFile ? '' : '  (no such file)'}`)
     }
     if (states.length === 0) say('There are no migrations.')
-    return states.every((it) => it.appliedAt) ? 0 : 1
+    return states.every((it) => it.appliedAt && it.hasFile) ? 0 : 1
   },
 }
 

@@ -10,7 +10,7 @@ import { testConfig } from '../../test/support/config.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import { databaseUrl, execute } from '../../test/support/postgres.ts'
 import { SERVICE_NAME } from '../about.ts'
-import { createHandle, type DatabaseHandle, openDatabase } from './connection.ts'
+import { createHandle, type DatabaseHandle, openDatabase, poolOptions } from './connection.ts'
 import { translateDatabaseError } from './errors.ts'
 import { listMigrationNames } from './migrate.ts'
 
@@ -82,6 +82,15 @@ test('is closed once, however often it is told to', async () => {
   const handle = createHandle(new pg.Pool(), silent, { isEmbedded: false, onClose })
   await Promise.all([handle.close(), handle.close()])
   expect(closed).toBe(1)
+})
+
+test('lets go of a connection that is idle, and of one that is old', () => {
+  const limits = { ...testConfig().databasePool, idleTimeoutMs: 1_234, maxLifetimeSeconds: 567 }
+  const { idleTimeoutMillis, maxLifetimeSeconds } = new pg.Pool(poolOptions(limits)).options
+  expect({ idleTimeoutMillis, maxLifetimeSeconds }).toEqual({
+    idleTimeoutMillis: 1_234,
+    maxLifetimeSeconds: 567,
+  })
 })
 
 test('survives a server that ends an idle connection', () => {

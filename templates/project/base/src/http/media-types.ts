@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest, FastifySchema } from 'fastify'
 import { HttpError } from './http-error.ts'
 
 export const JSON_MEDIA_TYPE = 'application/json'
-export const MERGE_PATCH_MEDIA_TYPE = 'application/merge-patch+json'
+const MERGE_PATCH_MEDIA_TYPE = 'application/merge-patch+json'
 
 /**
  * Reads JSON and nothing else. Fastify would also read `text/plain`, and what it reads that a route

@@ -32,6 +32,8 @@ export async function addOpenapi(
         title: SERVICE_NAME,
         version: '1.0.0',
         description: 'Every error is a problem (RFC 9457) with a stable `code`.',
+        // Until you say otherwise, as `"private": true` in package.json.
+        license: { name: 'All rights reserved', identifier: 'LicenseRef-All-Rights-Reserved' },
       },
       servers: [{ url: '/', description: 'Where this document comes from.' }],
       // Said outright, since a document that says nothing reads like one that forgot to.

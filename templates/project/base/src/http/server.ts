@@ -21,7 +21,7 @@ import { addBodyParsers, JSON_MEDIA_TYPE, refuseUnknownBody } from './media-type
 import { createObserver } from './observe.ts'
 import { requestIdOf, traceIdOf } from './request-id.ts'
 import { securityHeaders } from './security-headers.ts'
-import { createUnmatchedHandler } from './unmatched.ts'
+import { createUnmatchedHandler, isUnnamed } from './unmatched.ts'
 import { createSchemaController } from './validation.ts'
 
 export interface ServerOptions {
@@ -96,7 +96,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   async function admit(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     await enter(request, reply)
     refuseMalformed(request)
-    if (request.is404) return answerUnmatched(request, reply)
+    if (request.is404 || isUnnamed(request.params)) return answerUnmatched(request, reply)
     const { config: route, schema } = request.routeOptions
     const mediaType = route.produces ?? JSON_MEDIA_TYPE
     if (mediaType !== 'any') refuseUnacceptable(request.headers.accept, mediaType)

@@ -10,6 +10,7 @@ beforeAll(async () => {
     things.get('', { config }, async () => ({ data: [] }))
     things.post('', { config }, async () => ({}))
     things.get('/:id', { config }, async () => ({ id: '1' }))
+    things.get('/tree/*', { config }, async () => ({ path: '' }))
     things.delete('/:id', { config }, async (_request, reply) => reply.code(204).send())
   })
 })
@@ -24,7 +25,14 @@ describe.each([
     { GET: 200, HEAD: 200, DELETE: 204, OPTIONS: 204 },
     'DELETE, GET, HEAD, OPTIONS',
   ],
+  [
+    '/v1/things?page=1',
+    { GET: 400, HEAD: 400, POST: 400, OPTIONS: 204 },
+    'GET, HEAD, OPTIONS, POST',
+  ],
   ['/v1/things/1/2', {}, undefined],
+  ['/v1/things/', {}, undefined],
+  ['/v1/things/tree/', { GET: 200, HEAD: 200, OPTIONS: 204 }, 'GET, HEAD, OPTIONS'],
   ['/', {}, undefined],
 ])('%s', (url, statuses: Record<string, number>, allow) => {
   test.each(methods)('%s', async (method) => {

@@ -1,6 +1,6 @@
 /** The real process, with routes that are slow or crash, and a database that is not there. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import Type from 'typebox'
+import { Type } from 'typebox'
 import type { DatabaseHandle } from '../../src/database/connection.ts'
 import type { Resource } from '../../src/resources/resource.ts'
 import { run } from '../../src/start.ts'

@@ -51,10 +51,12 @@ const byCode: Readonly<Record<string, Translate>> = {
   ETIMEDOUT: unreachable,
 }
 
-/** The first two characters of an SQLSTATE: bad values, connections, resources. */
+/** The first two characters of an SQLSTATE: connections, values, logins, databases, resources. */
 const byClass: Readonly<Record<string, Translate>> = {
   '08': unreachable,
   '22': unusableValue,
+  '28': unreachable,
+  '3D': unreachable,
   '53': unreachable,
 }
 

@@ -52,9 +52,9 @@ test('applies what is missing, in order, and undoes the last', async () => {
   expect(await migrateDown(database.db, { folder })).toEqual(['m3'])
   expect(await applied()).toEqual(['m1', 'm2'])
   expect(await readMigrationStates(database.db, { folder })).toEqual([
-    { name: 'm1', appliedAt: expect.any(Date) },
-    { name: 'm2', appliedAt: expect.any(Date) },
-    { name: 'm3', appliedAt: null },
+    { name: 'm1', appliedAt: expect.any(Date), hasFile: true },
+    { name: 'm2', appliedAt: expect.any(Date), hasFile: true },
+    { name: 'm3', appliedAt: null, hasFile: true },
   ])
 })
 
@@ -77,6 +77,7 @@ test('explains a migration that is applied but not here', async () => {
   await addMigration('m1')
   await up()
   await rm(new URL('m1.js', folder))
+  expect(await readMigrationStates(database.db, { folder })).toMatchObject([{ hasFile: false }])
   await expect(up()).rejects.toThrow(/not in migrations\/: m1/)
 })
 
@@ -95,17 +96,35 @@ test('refuses a file that is no migration, and takes no declaration for one', as
   await expect(up()).rejects.toThrow('m1.js does not export a function up')
 })
 
+test('names the file that cannot be loaded', async () => {
+  await writeFile(new URL('m1.js', folder), 'export async function up( {')
+  await expect(up()).rejects.toThrow(/^migrations\/m1\.js cannot be loaded: \w*Error: /)
+})
+
+test('does not say of a migration without a way back that it was undone', async () => {
+  await writeFile(new URL('m1.js', folder), 'export const up = async () => {}')
+  await up()
+  const undone = migrateDown(database.db, { folder })
+  await expect(undone).rejects.toThrow(
+    'm1 cannot be undone: its file does not export a function down',
+  )
+  expect(await applied()).toEqual(['m1'])
+})
+
 const server = inject('testServer')
 
 // With one session there is nobody to wait for, so these need TEST_DATABASE_URL.
 describe.runIf(server)('on PostgreSQL', () => {
-  async function open(migrationLockTimeoutMs: number): Promise<DatabaseHandle> {
+  async function open(
+    migrationLockTimeoutMs: number,
+    statementTimeoutMs = 0,
+  ): Promise<DatabaseHandle> {
     const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(
       database.db,
     )
     const url = new URL(server?.url ?? '')
     url.pathname = `/${rows[0]?.name}`
-    const pool = new pg.Pool({ connectionString: url.href })
+    const pool = new pg.Pool({ connectionString: url.href, statement_timeout: statementTimeoutMs })
     return createHandle(pool, pino({ level: 'silent' }), {
       isEmbedded: false,
       migrationLockTimeoutMs,
@@ -121,20 +140,28 @@ describe.runIf(server)('on PostgreSQL', () => {
     await Promise.all(handles.map((it) => it.close()))
   })
 
-  test('gives up when another process keeps the lock', async () => {
-    await addMigration('m1')
-    await up()
-    await addMigration('m2')
-    const other = await open(100)
-    await database.db.connection().execute(async (connection) => {
-      await connection.getExecutor().adapter.acquireMigrationLock(connection, {
-        lockTable: 'kysely_migration_lock',
-        lockRowId: 'migration_lock',
+  test.each([
+    ['lock', 100, 0],
+    ['statement', 20_000, 100],
+  ])(
+    'gives up by its %s timeout when another process keeps the lock',
+    async (_, lock, statement) => {
+      await addMigration('m1')
+      await up()
+      await addMigration('m2')
+      const other = await open(lock, statement)
+      await database.db.connection().execute(async (connection) => {
+        await connection.getExecutor().adapter.acquireMigrationLock(connection, {
+          lockTable: 'kysely_migration_lock',
+          lockRowId: 'migration_lock',
+        })
+        await expect(migrateUp(other.db, { folder })).rejects.toThrow(
+          'another process is migrating',
+        )
+        await sql`select pg_advisory_unlock_all()`.execute(connection)
       })
-      await expect(migrateUp(other.db, { folder })).rejects.toThrow('another process is migrating')
-      await sql`select pg_advisory_unlock_all()`.execute(connection)
-    })
-    await other.close()
-    expect(await applied()).toEqual(['m1'])
-  })
+      await other.close()
+      expect(await applied()).toEqual(['m1'])
+    },
+  )
 })

@@ -8,7 +8,7 @@ import {
 } from 'kysely/migration'
 
 /** `migrations/` in the source, `dist/migrations/` in the build: both lie two folders up. */
-export const migrationsFolder = new URL('../../migrations/', import.meta.url)
+const migrationsFolder = new URL('../../migrations/', import.meta.url)
 
 /** A state of the migrations that a person has to resolve. The message says how. */
 export class MigrationError extends Error {
@@ -19,6 +19,8 @@ export interface MigrationState {
   readonly name: string
   /** Null: not applied yet. */
   readonly appliedAt: Date | null
+  /** False: applied by another version of the program. */
+  readonly hasFile: boolean
 }
 
 interface Options {
@@ -38,6 +40,7 @@ export async function migrateUp(db: AnyDatabase, options: Options = {}): Promise
 /** Undoes the last migration that was applied. */
 export async function migrateDown(db: AnyDatabase, options: Options = {}): Promise<string[]> {
   await assertConsistent(db, options)
+  await assertUndoable(db, options)
   return run(db, options, (migrator) => migrator.migrateDown())
 }
 
@@ -47,8 +50,13 @@ export async function readMigrationStates(
   options: Options = {},
 ): Promise<MigrationState[]> {
   const applied = await readApplied(db)
-  const names = new Set([...(await listMigrationNames(options)), ...applied.keys()])
-  return [...names].sort().map((name) => ({ name, appliedAt: applied.get(name) ?? null }))
+  const files = new Set(await listMigrationNames(options))
+  const names = [...new Set([...files, ...applied.keys()])].sort()
+  return names.map((name) => ({
+    name,
+    appliedAt: applied.get(name) ?? null,
+    hasFile: files.has(name),
+  }))
 }
 
 /** The names of the migration files, in order. */
@@ -75,7 +83,8 @@ function explain(error: unknown, results: readonly MigrationResult[]): unknown {
   if (error instanceof MigrationError) return error
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   const failed = results.find((it) => it.status === 'Error')
-  if (code === '55P03' && !failed) {
+  // The wait for the lock ended, by its own limit or by that of every statement.
+  if ((code === '55P03' || code === '57014') && !failed) {
     return new MigrationError('another process is migrating this database; nothing was changed', {
       cause: error,
     })
@@ -89,12 +98,20 @@ function explain(error: unknown, results: readonly MigrationResult[]): unknown {
 async function loadMigrations(folder: URL): Promise<Record<string, Migration>> {
   const migrations: Record<string, Migration> = {}
   for (const file of await listFiles(folder)) {
-    const migration: Partial<Migration> = await import(new URL(file, folder).href)
-    const { up, down } = migration
+    const { up, down } = await loadMigration(file, folder)
     if (!up) throw new MigrationError(`migrations/${file} does not export a function up`)
     migrations[nameOf(file)] = down ? { up, down } : { up }
   }
   return migrations
+}
+
+async function loadMigration(file: string, folder: URL): Promise<Partial<Migration>> {
+  try {
+    return await import(new URL(file, folder).href)
+  } catch (error) {
+    // What the compiler finds does not say in which file.
+    throw new MigrationError(`migrations/${file} cannot be loaded: ${error}`, { cause: error })
+  }
 }
 
 async function listFiles(folder: URL): Promise<string[]> {
@@ -123,8 +140,7 @@ async function readApplied(db: AnyDatabase): Promise<Map<string, Date>> {
 /** Kysely would refuse both states too, in words that leave a person alone with them. */
 async function assertConsistent(db: AnyDatabase, options: Options): Promise<void> {
   const states = await readMigrationStates(db, options)
-  const files = new Set(await listMigrationNames(options))
-  const missing = states.filter((it) => it.appliedAt && !files.has(it.name))
+  const missing = states.filter((it) => !it.hasFile)
   if (missing.length > 0) {
     throw new MigrationError(
       `the database has migrations that are not in migrations/: ${namesOf(missing)}\n` +
@@ -137,6 +153,17 @@ async function assertConsistent(db: AnyDatabase, options: Options): Promise<void
     throw new MigrationError(
       `these migrations sort before one that is already applied: ${namesOf(late)}\n` +
         'Give them a later time stamp in the file name, so that every database applies the same order.',
+    )
+  }
+}
+
+/** Kysely would pass over it and say that it was undone. */
+async function assertUndoable(db: AnyDatabase, options: Options): Promise<void> {
+  const last = (await readMigrationStates(db, options)).findLast((it) => it.appliedAt)
+  const migrations = await loadMigrations(options.folder ?? migrationsFolder)
+  if (last && !migrations[last.name]?.down) {
+    throw new MigrationError(
+      `${last.name} cannot be undone: its file does not export a function down`,
     )
   }
 }

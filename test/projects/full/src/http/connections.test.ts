@@ -1,8 +1,10 @@
-import { Agent, request } from 'node:http'
-import { connect } from 'node:net'
+import { once } from 'node:events'
+import { Agent, createServer, request } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { TestApp } from '../../test/support/app.ts'
 import { exchange, serve } from '../../test/support/http.ts'
+import { trackConnections } from './connections.ts'
 
 const config = { access: 'public' } as const
 let agent: Agent
@@ -93,6 +95,41 @@ test('closing ends a connection whose answer had begun, with keep-alive, before'
   answer()
   expect((await pending).body).toBe('first last')
   expect(await isClosed(closing)).toBe(true)
+})
+
+test('closing refuses nobody whose request comes behind one in flight', async () => {
+  await start()
+  const one = (path: string) => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`
+  const { hostname, port } = new URL(origin)
+  const socket = connect(Number(port), hostname).setEncoding('utf8')
+  let text = ''
+  socket.on('data', (chunk) => {
+    text += chunk
+  })
+  socket.write(one('/v1/things/stream'))
+  await vi.waitUntil(() => text.includes('first'))
+  const ended = once(socket, 'close')
+  const closing = app.close()
+  await vi.waitUntil(() => !app.api.server.listening)
+  const second = once(app.api.server, 'request')
+  socket.write(one('/v1/things'))
+  await second
+  answer()
+  expect(await isClosed(closing)).toBe(true)
+  await ended
+  expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200'])
+})
+
+test('a connection that is made while the others are finished is not kept', async () => {
+  await start()
+  const server = createServer()
+  trackConnections(server).finish()
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1').resume()
+  socket.on('error', () => {})
+  expect(await isClosed(once(socket, 'close').then(() => {}))).toBe(true)
+  socket.destroy()
+  server.close()
 })
 
 test.each(['', 'GET /v1/th', 'POST /v1/things HTTP/1.1\r\nHost: x\r\n'])(

@@ -14,7 +14,7 @@ const Body = Type.Object(
   { additionalProperties: false },
 )
 const Query = Type.Object({
-  limit: Type.Optional(Type.Integer()),
+  limit: Type.Optional(Type.Integer({ minimum: -9, maximum: 9 })),
   deep: Type.Optional(Type.Boolean()),
   tag: Type.Optional(Type.Array(Type.String())),
 })
@@ -75,6 +75,11 @@ test('a long key is not said back in full', async () => {
   expect(errors[0].pointer.length).toBeLessThanOrEqual(1_024)
 })
 
+test('no parameter is passed over, however many there are', async () => {
+  const response = await app.api.inject(`/v1/things?${'tag=a&'.repeat(1_000)}nope=1`)
+  expect(response.statusCode).toBe(400)
+})
+
 test('a query is text, from which numbers, booleans and lists are read', async () => {
   const get = async (query: string) => (await app.api.inject(`/v1/things?${query}`)).json()
   expect((await get('limit=5&deep=true&tag=a')).query).toEqual({ limit: 5, deep: true, tag: ['a'] })
@@ -86,6 +91,11 @@ test('a query is text, from which numbers, booleans and lists are read', async (
 test.each([
   ['?limit=x', 'limit', 'type'],
   ['?limit=1&limit=2', 'limit', 'type'],
+  ['?limit=10', 'limit', 'maximum'],
+  ['?limit=Infinity', 'limit', 'maximum'],
+  ['?limit=-Infinity', 'limit', 'minimum'],
+  ['?limit=1e999', 'limit', 'maximum'],
+  ['?limit=NaN', 'limit', 'type'],
   ['?nope=1', 'nope', 'unknown'],
   ['?__proto__=1', '__proto__', 'unknown'],
   ['/abc', 'id', 'type'],

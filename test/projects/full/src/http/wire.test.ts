@@ -14,4 +14,13 @@ describe('dates from the wire', () => {
 
     expect(withDates(body, 'at', 'until')).toStrictEqual({ at: null })
   })
+
+  it.each(['0000-12-31T23:59:59.999Z', '0001-01-01T00:00:00+00:01', '9999-12-31T23:59:59-00:01'])(
+    'refuses %s, which could not be sent back',
+    (at) => {
+      expect(() => withDates({ at }, 'at')).toThrow(
+        expect.objectContaining({ errors: [expect.objectContaining({ pointer: '/at' })] }),
+      )
+    },
+  )
 })

@@ -42,6 +42,7 @@ describe('a secret', () => {
     { email: marker },
     { err: Object.assign(new Error('failed'), { detail: marker, request: { body: marker } }) },
     { err: new Error(`connect postgres://user:${marker}@host/db failed`) },
+    { err: new Error(`connect postgres://user:p@${marker}@host/db failed`) },
     { err: new Error('outer', { cause: new Error(`redis://:${marker}@host`) }) },
     { err: new AggregateError([new Error(`https://u:${marker}@host`)], 'all failed') },
   ])('is not in the log of %o', async (fields) => {

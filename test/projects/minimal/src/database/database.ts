@@ -1,3 +1,6 @@
-/** The tables, one line each, in alphabetical order. */
-// biome-ignore lint/suspicious/noEmptyInterface: the first resource brings the first table
-export interface Database {}
+// What the compiler knows of the database.
+
+/** The tables. */
+export interface Database {
+  // One line each, in alphabetical order.
+}

@@ -44,6 +44,8 @@ describe('what the database answers', () => {
     ['55P03', 'unavailable', raise('55P03')],
     ['53300', 'unavailable', raise('53300')],
     ['08006', 'unavailable', raise('08006')],
+    ['28P01', 'unavailable', raise('28P01')],
+    ['3D000', 'unavailable', raise('3D000')],
     ['57P01', 'unavailable', raise('57P01')],
     ['57014', 'timeout', raise('57014')],
   ])('%s is %s', async (code, kind, statement) => {

@@ -1,7 +1,7 @@
 import Fastify from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TestApp } from '../../test/support/app.ts'
-import { serve } from '../../test/support/http.ts'
+import { exchange, serve } from '../../test/support/http.ts'
 import {
   BadRequestError,
   ConflictError,
@@ -111,6 +111,21 @@ test('the address is given back without its query', async () => {
   const response = await app.api.inject('/nope?token=marker')
   expect(response.json().instance).toBe('/nope')
   expect(JSON.stringify([response.body, app.logs])).not.toContain('marker')
+})
+
+test('any address is given back as a valid reference of bounded length', async () => {
+  const { api } = await app.listen()
+  const instances = {
+    '/nope/"<a|b>': '/nope/%22%3Ca%7Cb%3E',
+    '/%zz/%41': '/%25zz/%41',
+    '/nope#part': '/nope%23part',
+    [`/${'n'.repeat(9_000)}`]: `/${'n'.repeat(4_095)}`,
+  }
+  for (const [path, instance] of Object.entries(instances)) {
+    const request = `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`
+    const [, body = ''] = (await exchange(api, request)).split('\r\n\r\n')
+    expect(JSON.parse(body).instance).toBe(instance)
+  }
 })
 
 test('errors of a driver are translated by whoever knows the driver', async () => {

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TestApp } from '../../test/support/app.ts'
-import { serve } from '../../test/support/http.ts'
+import { exchange, serve } from '../../test/support/http.ts'
 import { openapiDocument } from './openapi.ts'
 
 const config = { access: 'public' } as const
@@ -103,4 +103,12 @@ test.each([
   const response = await app.api.inject(url)
   expect(response.statusCode).toBe(404)
   expect(response.headers['content-type']).toBe('application/problem+json; charset=utf-8')
+})
+
+test('a way out of the folder of the page is nothing but not found', async () => {
+  const { api } = await app.listen()
+  // As it is: a client library would resolve it first.
+  const path = '/docs/static/%2e%2e/%2e%2e/package.json'
+  const answer = await exchange(api, `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
+  expect(answer).toMatch(/^HTTP\/1\.1 404 /)
 })

@@ -9,9 +9,10 @@ import { HttpError } from './http-error.ts'
  */
 export function createUnmatchedHandler(app: FastifyInstance) {
   return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const methods = app.supportedMethods.filter((method) =>
-      app.findRoute({ method, url: request.url }),
-    )
+    const methods = app.supportedMethods.filter((method) => {
+      const route = app.findRoute({ method, url: request.url })
+      return route && !isUnnamed(route.params)
+    })
     if (methods.length === 0)
       throw new HttpError('not-found', 'There is nothing under this address.')
 
@@ -21,4 +22,12 @@ export function createUnmatchedHandler(app: FastifyInstance) {
       headers: { allow },
     })
   }
+}
+
+/**
+ * To the router `/things/` is a thing whose id is empty. Nothing has such an id, so it is no address
+ * at all, like any other path with a slash too many.
+ */
+export function isUnnamed(params: unknown): boolean {
+  return Object.entries(params ?? {}).some(([name, value]) => name !== '*' && value === '')
 }

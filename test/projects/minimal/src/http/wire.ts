@@ -1,7 +1,8 @@
 import { type Static, type TSchema, type TUnsafe, Type } from 'typebox'
+import { InvalidError } from '../shared/errors.ts'
 
-// What the shapes of the resources have in common on the wire. Everything has a bound: a text its longest
-// length, a number its smallest and largest value.
+// What the shapes of the resources have in common on the wire. Everything has a bound: a text its
+// longest length, a number its smallest and largest value.
 
 export const Id = Type.String({
   format: 'uuid',
@@ -56,16 +57,38 @@ export function withDefault<T extends TSchema>(schema: T, value: Static<T>) {
   return Type.Optional(Type.Unsafe<Static<T>>({ ...schema, default: value }))
 }
 
-/** Makes dates of the ISO texts under the given keys; what is absent or null stays so. */
+/**
+ * Makes dates of the ISO texts under the given keys; what is absent or null stays so.
+ *
+ * @throws InvalidError for a time that, in UTC, has no year of four digits
+ */
 export function withDates<T extends object, K extends keyof T>(
   body: T,
   ...keys: readonly K[]
 ): WithDates<T, K> {
   const dates = keys.flatMap((key) => {
     const text = body[key]
-    return typeof text === 'string' ? [[key, new Date(text)]] : []
+    return typeof text === 'string' ? [[key, readDate(String(key), text)]] : []
   })
   return { ...body, ...Object.fromEntries(dates) }
+}
+
+const firstInstant = new Date('0001-01-01T00:00:00.000Z')
+const lastInstant = new Date('9999-12-31T23:59:59.999Z')
+
+/** An offset can lead out of the years that `Timestamp` has, and what it lacks cannot be answered. */
+function readDate(key: string, text: string): Date {
+  const date = new Date(text)
+  if (date >= firstInstant && date <= lastInstant) return date
+  throw new InvalidError(
+    'invalid_timestamp',
+    'A time is before the year 1 or after 9999, in UTC.',
+    {
+      errors: [
+        { pointer: `/${key}`, code: 'range', message: 'must be in the years 1 to 9999, in UTC' },
+      ],
+    },
+  )
 }
 
 type WithDates<T, K extends keyof T> = {

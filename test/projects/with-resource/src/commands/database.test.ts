@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase } from '../../test/support/database.ts'
 import { run } from '../../test/support/process.ts'
@@ -33,6 +34,17 @@ describe('the commands', () => {
     const undone = last ? [`undone  ${last}`] : ['Nothing to undo.']
     expect(await say('rollback')).toEqual({ code: 0, lines: undone })
     expect(await say('status')).toMatchObject(isMissing)
+  })
+
+  test('tell of what another version has applied', async () => {
+    await say('migrate')
+    const row = "insert into kysely_migration values ('99990101T000000Z_later', '2026-01-31')"
+    await sql.raw(row).execute(database.db)
+
+    const { code, lines } = await say('status')
+
+    expect(code).toBe(1)
+    expect(lines.at(-1)).toBe('2026-01-31T00:00:00.000Z  99990101T000000Z_later  (no such file)')
   })
 })
 

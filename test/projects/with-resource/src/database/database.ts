@@ -1,6 +1,8 @@
+// What the compiler knows of the database.
 import type { ArticleTable } from '../resources/articles/article.table.ts'
 
-/** The tables, one line each, in alphabetical order. */
+/** The tables. */
 export interface Database {
+  // One line each, in alphabetical order.
   articles: ArticleTable
 }

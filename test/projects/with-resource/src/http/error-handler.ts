@@ -105,7 +105,7 @@ export const problemTypes = {
 
 export type ProblemKind = keyof typeof problemTypes
 
-/** What Fastify itself refuses. Any other error of its own is a fault of ours. */
+/** What Fastify and its plugins refuse. Any other error of theirs is a fault of ours. */
 const frameworkErrors: Readonly<Record<string, ProblemKind>> = {
   FST_ERR_BAD_URL: 'bad-request',
   FST_ERR_MAX_PARAM_LENGTH: 'uri-too-long',
@@ -116,6 +116,7 @@ const frameworkErrors: Readonly<Record<string, ProblemKind>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'bad-request',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-media-type',
   FST_ERR_HANDLER_TIMEOUT: 'unavailable',
+  FST_STATIC_FORBIDDEN_PATH: 'not-found',
 }
 
 /** How long a caller should wait before it tries again, unless the error knows better. */
@@ -180,7 +181,7 @@ function toValidationFailure({ validation, validationContext }: FastifyError): F
 export function sendProblem(reply: FastifyReply, failure: Failure): FastifyReply {
   const problem = toProblem(failure, {
     requestId: reply.request.id,
-    instance: reply.request.url.split('?', 1)[0] ?? '/',
+    instance: instanceOf(reply.request.url),
   })
   if (problem.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS)
   return reply
@@ -188,6 +189,15 @@ export function sendProblem(reply: FastifyReply, failure: Failure): FastifyReply
     .headers({ ...failure.headers, 'cache-control': 'no-store' })
     .type(`${PROBLEM_MEDIA_TYPE}; charset=utf-8`)
     .send(JSON.stringify({ ...problem, ...failure.members }))
+}
+
+/** There is no need to say all of a long address back. */
+const MAX_INSTANCE_LENGTH = 4_096
+
+/** The path that was asked for, as a reference: what may stand in none is escaped. */
+function instanceOf(url: string): string {
+  const path = url.split('?', 1)[0]?.slice(0, MAX_INSTANCE_LENGTH) ?? '/'
+  return path.replace(/%(?![\da-f]{2})|[^\w.~!$&'()*+,;=:@/%-]/gi, encodeURIComponent)
 }
 
 /** Builds the body of an error. */

@@ -23,7 +23,8 @@ export function createSchemaController(): SchemaController {
       customOptions: { ...common, coerceTypes: false, useDefaults: false },
     })
     const reading = compilers(schemas, {
-      customOptions: { ...common, coerceTypes: 'array', useDefaults: true },
+      // `strictNumbers` would pass over what is not finite, and the text `Infinity` becomes just that.
+      customOptions: { ...common, coerceTypes: 'array', useDefaults: true, strictNumbers: false },
     })
     // What is passed here is the schema together with the part of the request that it is for.
     return (route) =>

@@ -69,7 +69,7 @@ function describeError(error: Error, depth = 0): Record<string, unknown> {
   return described
 }
 
-/** User and password of a URL, as drivers like to quote it. */
+/** User and password of a URL, as drivers like to quote it; a password may hold an `@` itself. */
 export function withoutCredentials(text: string): string {
-  return text.replace(/:\/\/[^\s/@]+@/g, `://${censor}@`)
+  return text.replace(/:\/\/[^\s/]+@/g, `://${censor}@`)
 }

@@ -49,7 +49,13 @@ const invalid: Readonly<Record<string, readonly unknown[]>> = {
   body: ['x'.repeat(65536), '\u0000', '\ud800', 12],
   views: ['1', 1.5, 2147483648, -2147483649, null],
   live: ['true', 1, null],
-  publishedAt: ['yesterday', '2026-02-30T09:30:00Z', '2026-12-31T23:59:60Z', 1769851800],
+  publishedAt: [
+    'yesterday',
+    '2026-02-30T09:30:00Z',
+    '2026-12-31T23:59:60Z',
+    '9999-12-31T23:59:59-01:00',
+    1769851800,
+  ],
 }
 
 const required = Object.keys(leftOut).filter((field) => leftOut[field] === undefined)

@@ -1,0 +1,223 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { EXAMPLE_RESOURCE, newManifest } from '../../generators/project/plan.ts'
+import {
+  REGISTRIES,
+  type ResourceAnswers,
+  resourceOperation,
+} from '../../generators/resource/plan.ts'
+import type { Manifest } from '../../src/manifest/manifest.ts'
+import { parseManifest } from '../../src/manifest/parse.ts'
+import { serializeManifest } from '../../src/manifest/serialize.ts'
+import { merge } from '../../src/merge/merge.ts'
+import type { PlanEntry } from '../../src/merge/plan.ts'
+import { foldModel } from '../../src/model/model.ts'
+import { packageVersion } from '../../src/package.ts'
+import { render } from '../../src/render/render.ts'
+import { loadTemplatesFromSource, type Templates } from '../../src/render/templates.ts'
+
+// The laws of the one idea: a project is a function of its manifest, and a change is one merge.
+
+const repository = join(import.meta.dirname, '../..')
+const now = new Date('2026-11-22T09:30:00Z')
+const runs = { numRuns: 15 }
+
+let templates: Templates
+beforeAll(async () => {
+  templates = await loadTemplatesFromSource(join(repository, 'templates'))
+})
+
+/** A project on a disk that is a map. */
+type Disk = ReadonlyMap<string, string>
+
+interface Project {
+  readonly manifest: Manifest
+  readonly disk: Disk
+}
+
+function create({ example = false } = {}): Project {
+  const manifest = newManifest({
+    name: 'my-api',
+    version: packageVersion(),
+    packageManager: 'npm',
+    features: { docker: true, 'github-ci': true },
+    example,
+    now,
+  })
+  return { manifest, disk: rendered(manifest) }
+}
+
+function rendered(manifest: Manifest): Disk {
+  const tree = render(foldModel(manifest), templates)
+  return new Map([...tree].map(([path, { content }]) => [path, String(content)]))
+}
+
+/** What `plop resource` plans, and the project after it; the same project where that is nothing. */
+async function add(
+  { manifest, disk }: Project,
+  answers: ResourceAnswers,
+): Promise<Project & { readonly entries: readonly PlanEntry[] }> {
+  const operation = resourceOperation(manifest, answers, now)
+  if (operation === undefined) return { manifest, disk, entries: [] }
+  const grown = { ...manifest, history: [...manifest.history, operation] }
+  const entries = await merge({
+    base: render(foldModel(manifest), templates),
+    target: render(foldModel(grown), templates),
+    registries: REGISTRIES,
+    readFile: async (path) => {
+      const content = disk.get(path)
+      return content === undefined ? null : { content: Buffer.from(content), mode: 0o644 }
+    },
+  })
+  if (entries.some(({ action }) => action === 'conflict')) return { manifest, disk, entries }
+  const after = new Map(disk)
+  for (const { path, result } of entries) {
+    if (result) after.set(path, Buffer.from(result.content).toString())
+  }
+  return { manifest: grown, disk: after, entries }
+}
+
+async function addAll(project: Project, resources: readonly ResourceAnswers[]): Promise<Project> {
+  let grown = project
+  for (const resource of resources) grown = await add(grown, resource)
+  return grown
+}
+
+const field = fc
+  .tuple(
+    fc.constantFrom('title', 'body', 'class', 'published at', 'views'),
+    fc.constantFrom('string', 'string(20)', 'text', 'integer', 'boolean?', 'timestamp'),
+  )
+  .map(([name, type]) => [name.replace(' ', '_'), type] as const)
+const fields = fc
+  .uniqueArray(field, { minLength: 1, maxLength: 4, selector: ([name]) => name })
+  .map((list) => list.map((parts) => parts.join(':')).join(' '))
+const names = ['article', 'BlogPost', 'order', 'user', 'zebra', 'a-rather-long-name-of-a-resource']
+/** Different resources, in any order. */
+const resources = fc
+  .tuple(fc.shuffledSubarray(names, { minLength: 2, maxLength: 3 }), fc.array(fields))
+  .filter(([chosen, lists]) => chosen.length <= lists.length)
+  .map(([chosen, lists]) => chosen.map((name, i) => ({ name, fields: lists[i] as string })))
+
+/** The same but for the times, and so for the order of the history. */
+function timeless({ manifest, disk }: Project) {
+  const bare = (text: string) => text.replaceAll(/\d{8}T\d{6}Z/g, '<at>')
+  const files = [...disk].filter(([path]) => path !== 'alex.json')
+  const history = manifest.history.map(({ at, ...operation }) => operation)
+  return {
+    files: new Map(files.map(([path, text]) => [bare(path), bare(text)])),
+    history: history.sort((a, b) => (a.name < b.name ? -1 : 1)),
+  }
+}
+
+test('a project with the example is one without it, and then the resource', async () => {
+  const made = create({ example: true })
+  const grown = await add(create(), EXAMPLE_RESOURCE)
+  expect(grown.manifest).toEqual(made.manifest)
+  expect(grown.disk).toEqual(made.disk)
+})
+
+test('a project that is grown is the one that its manifest renders to', async () => {
+  await fc.assert(
+    fc.asyncProperty(resources, async (chosen) => {
+      const { manifest, disk } = await addAll(create(), chosen)
+      expect(manifest.history).toHaveLength(chosen.length)
+      expect(disk).toEqual(rendered(manifest))
+      expect(parseManifest(disk.get('alex.json') ?? '', manifest)).toEqual({
+        $schema: expect.any(String),
+        ...manifest,
+      })
+    }),
+    runs,
+  )
+})
+
+test('the same operation again changes nothing', async () => {
+  await fc.assert(
+    fc.asyncProperty(resources, async (chosen) => {
+      const grown = await addAll(create(), chosen)
+      for (const resource of chosen) {
+        const again = await add(grown, { ...resource, fields: `  ${resource.fields}  ` })
+        expect(again.entries).toEqual([])
+        expect(again.disk).toBe(grown.disk)
+      }
+    }),
+    runs,
+  )
+})
+
+test('operations on different resources commute, but for the order of the history', async () => {
+  await fc.assert(
+    fc.asyncProperty(resources, async (chosen) => {
+      const there = timeless(await addAll(create(), chosen))
+      expect(timeless(await addAll(create(), chosen.toReversed()))).toEqual(there)
+    }),
+    runs,
+  )
+})
+
+describe('a hand edit', () => {
+  const article = { name: 'article', fields: 'title:string' }
+  const comment = { name: 'comment', fields: 'body:text' }
+
+  test('elsewhere survives byte for byte, whatever it is', async () => {
+    const project = await add(create(), article)
+    const { entries } = await add(project, comment)
+    const touched = new Set(entries.map(({ path }) => path))
+    const elsewhere = [...project.disk.keys()].filter((path) => !touched.has(path))
+    expect(elsewhere.length).toBeGreaterThan(100)
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...elsewhere), fc.string(), async (path, text) => {
+        const edited = { ...project, disk: new Map(project.disk).set(path, text) }
+        const after = await add(edited, comment)
+        expect(after.entries).toEqual(entries)
+        expect(after.disk.get(path)).toBe(text)
+      }),
+      runs,
+    )
+  })
+
+  test.each([...REGISTRIES])('in %s is kept, or in the way with its line', async (path) => {
+    const project = await add(create(), article)
+    const target = (await add(project, comment)).disk.get(path) as string
+    const lines = (project.disk.get(path) as string).split('\n')
+    const kept: number[] = []
+    for (const at of lines.keys()) {
+      const text = lines.toSpliced(at, 0, '// mine').join('\n')
+      const edited = { ...project, disk: new Map(project.disk).set(path, text) }
+      const { disk, entries } = await add(edited, comment)
+      const entry = entries.find((other) => other.path === path)
+      if (entry?.action === 'conflict') {
+        expect(entry.lines).toContain(at + 1)
+        expect(disk).toBe(edited.disk)
+        continue
+      }
+      kept.push(at)
+      const merged = (disk.get(path) as string).split('\n')
+      expect(merged.filter((line) => line !== '// mine').join('\n')).toBe(target)
+      expect(merged.length).toBe(target.split('\n').length + 1)
+    }
+    // Only beside the new lines themselves may it be in the way.
+    expect(kept.length).toBeGreaterThanOrEqual(lines.length - 4)
+  })
+
+  test.each([...REGISTRIES, 'alex.json'])('of how the lines of %s end stays', async (path) => {
+    const project = await add(create(), article)
+    const plain = (await add(project, comment)).disk.get(path) as string
+    const windows = (text: string) => `\ufeff${text.replaceAll('\n', '\r\n')}`
+    const text = windows(project.disk.get(path) as string)
+    const edited = { ...project, disk: new Map(project.disk).set(path, text) }
+    expect((await add(edited, comment)).disk.get(path)).toBe(windows(plain))
+  })
+})
+
+test.each(readdirSync(join(repository, 'test/projects')))(
+  'the manifest of the golden project %s is written as it was read',
+  (name) => {
+    const text = readFileSync(join(repository, 'test/projects', name, 'alex.json'), 'utf8')
+    const manifest = parseManifest(text, { version: packageVersion() })
+    expect(serializeManifest(manifest)).toBe(text)
+  },
+)
