@@ -204,7 +204,7 @@ describe('the archive of the running copy', () => {
     const say = (entry: object) =>
       fs.writeFile(lock, JSON.stringify({ packages: { 'node_modules/create-alex-api': entry } }))
     expect(await cameFromRegistry(root)).toBe(false)
-    const resolved = 'https://registry.npmjs.org/create-alex-api/-/create-alex-api-1.2.3.tgz'
+    const resolved = 'https://registry.example.org/create-alex-api/-/create-alex-api-1.2.3.tgz'
     await say({ version: '1.2.3', resolved })
     expect(await cameFromRegistry(root)).toBe(true)
     for (const entry of [
