@@ -29,10 +29,11 @@ const TAIL_LINES = 40
 
 /**
  * What the surroundings of this process say about it and not about the new project: npm's and
- * git's own variables, and a NODE_ENV that would leave out the development dependencies.
+ * git's own variables, and a NODE_ENV that would leave out the development dependencies. Colours
+ * too: what a program prints goes into a report.
  */
 const NOT_PASSED_ON =
-  /^(npm_(package|lifecycle)_.*|npm_config_(global|package|call|workspaces?|dry_run|json|local_prefix|omit|production)|npm_(command|execpath)|INIT_CWD|NODE_ENV|GIT_(DIR|WORK_TREE|INDEX_FILE|PREFIX))$/i
+  /^(npm_(package|lifecycle)_.*|npm_config_(global|package|call|workspaces?|dry_run|json|local_prefix|omit|production)|npm_(command|execpath)|INIT_CWD|NODE_ENV|FORCE_COLOR|GIT_(DIR|WORK_TREE|INDEX_FILE|PREFIX))$/i
 
 /**
  * Runs the steps one after another. A step that fails ends none but those that come `after` it,
@@ -93,7 +94,7 @@ async function run(
   const { execa } = await import('execa')
   const child = execa(program, args, {
     cwd: step.cwd,
-    env: { ...passedOn(), ...step.env },
+    env: { ...passedOn(), NO_COLOR: '1', ...step.env },
     extendEnv: false,
     stdin: 'ignore',
     all: true,

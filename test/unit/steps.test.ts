@@ -75,11 +75,12 @@ describe('steps', () => {
     vi.stubEnv('npm_lifecycle_event', 'npx')
     vi.stubEnv('NODE_ENV', 'production')
     vi.stubEnv('GIT_DIR', '/elsewhere')
+    vi.stubEnv('FORCE_COLOR', '1')
     vi.stubEnv('MINE', 'yes')
     const script =
-      'const e = process.env; console.log([e.npm_config_local_prefix, e.npm_lifecycle_event, e.NODE_ENV, e.GIT_DIR, e.MINE, e.OWN, require("fs").readFileSync(0).length].join())'
+      'const e = process.env; console.log([e.npm_config_local_prefix, e.npm_lifecycle_event, e.NODE_ENV, e.GIT_DIR, e.MINE, e.OWN, e.FORCE_COLOR, e.NO_COLOR, require("fs").readFileSync(0).length].join())'
     const [result] = await runSteps([{ ...step('check', [node(script)]), env: { OWN: 'own' } }])
-    expect(result?.output).toBe(',,,,yes,own,0')
+    expect(result?.output).toBe(',,,,yes,own,,1,0')
   })
 
   it('end at Ctrl-C, the one that runs and the rest', async () => {
