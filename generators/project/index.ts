@@ -73,7 +73,7 @@ export async function runCreate(args: Arguments, session: Session): Promise<numb
   })
   const results = await runAndTell(plan.steps, session)
   const told: Plan = { ...plan, notices: [...plan.notices, ...committed.notices] }
-  await session.say(farewell({ manifest, plan: told, results, cwd: session.cwd, runs }))
+  await session.say(farewell({ manifest, plan: told, results, cwd: session.cwd }))
   if (flags.json) {
     const { planToJson } = await import('../../src/report/json.ts')
     await session.out(planToJson(told, { command: 'create', dryRun: false, steps: results }))

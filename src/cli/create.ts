@@ -13,7 +13,8 @@ const flags: readonly Flag[] = [
     name: 'package-manager',
     value: 'manager',
     choices: packageManagerNames,
-    summary: 'Who installs and runs; without it, the one that started this, else npm.',
+    summary:
+      'Who installs and runs; without it, the one that started this, else npm. Yarn is version 4.',
     group: 'The project',
     example: 'create-alex-api my-api --package-manager pnpm',
   },
@@ -62,7 +63,8 @@ const flags: readonly Flag[] = [
     name: 'pin-node',
     opposite: 'no-pin-node',
     summary:
-      "Brings Node 24 as an npm package; by itself where this machine's Node is older than 22.19.",
+      "Brings Node 24 as an npm package; by itself where this machine's Node is older than 22.19. " +
+      'Not with yarn, which installs it without its program, nor on macOS, for which it has no build.',
     group: 'The project',
     example: 'create-alex-api my-api --pin-node',
   },

@@ -3,12 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { localEnvironment } from '../../generators/project/environment.ts'
+import { farewell } from '../../generators/project/farewell.ts'
 import { chooseNode } from '../../generators/project/pinned-node.ts'
 import { EXAMPLE_RESOURCE, newManifest, projectSteps } from '../../generators/project/plan.ts'
 import { findTarget } from '../../generators/project/target.ts'
 import { changeDirectory } from '../../generators/shell.ts'
 import { UserError } from '../../src/errors.ts'
-import { packageManagerNames } from '../../src/model/package-managers.ts'
+import type { PackageManagerName } from '../../src/manifest/manifest.ts'
+import { buildPlan } from '../../src/merge/build.ts'
+import { packageManagerNames, packageManagers } from '../../src/model/package-managers.ts'
+import type { StepResult } from '../../src/steps/run.ts'
 import { shellWord } from '../../src/steps/shell.ts'
 
 describe('.env', () => {
@@ -112,6 +116,76 @@ describe('the steps of a new project', () => {
       expect(cwd).toBe('/x')
       for (const [program] of commands) expect(program).toBe(manager)
     }
+  })
+})
+
+describe('what is said at the end', () => {
+  const plan = buildPlan({ root: '/x/my-api', entries: [], steps: [], notices: [] })
+  const made = (packageManager: PackageManagerName, results: readonly StepResult[]) =>
+    farewell({
+      manifest: newManifest({
+        name: 'my-api',
+        version: '1.0.0',
+        packageManager,
+        features: {},
+        example: false,
+        now: new Date(),
+      }),
+      plan,
+      results,
+      cwd: '/x',
+    })
+  const ending = (
+    packageManager: PackageManagerName,
+    ended: readonly (readonly [StepResult['step']['name'], StepResult['status']])[],
+  ) => {
+    const results = ended.map(
+      ([name, status]): StepResult => ({
+        step: { name, label: name, cwd: '/x/my-api', commands: [[name]] },
+        status,
+        command: `repeat ${name}`,
+      }),
+    )
+    const commands = made(packageManager, results).matchAll(/^ {2}(\S.*)$/gm)
+    return [...commands].map(([, command]) => command)
+  }
+  const plop = (exec: string) =>
+    `${exec} plop resource article -- --fields "title:string(200) body:text?"`
+
+  test('after all was done: start it, grow it', () => {
+    const done = [['install', 'done'] as const, ['openapi', 'done'] as const]
+    expect(ending('npm', done)).toEqual(['cd my-api', 'npm run dev', plop('npx')])
+  })
+
+  test('without an install: everything that it takes', () => {
+    expect(ending('bun', [])).toEqual([
+      'cd my-api',
+      'bun install',
+      'bun run openapi',
+      'bun run dev',
+      plop('bunx'),
+    ])
+  })
+
+  test('where the machine cannot run it: what had to wait, also after a failed install', () => {
+    const after = ['cd my-api', 'yarn run openapi', 'yarn run dev', plop('yarn exec')]
+    expect(ending('yarn', [['install', 'done']])).toEqual(after)
+    expect(ending('yarn', [['install', 'failed']])).toEqual(['repeat install', ...after])
+  })
+
+  test('after a failed install: what failed and what was left out, once', () => {
+    const failed = [['install', 'failed'] as const, ['openapi', 'skipped'] as const]
+    const after = ['cd my-api', 'pnpm run dev', plop('pnpm exec')]
+    expect(ending('pnpm', failed)).toEqual(['repeat install', 'repeat openapi', ...after])
+  })
+
+  test.each(packageManagerNames)('after a failed install: how to get %s', (name) => {
+    const [setup] = packageManagers[name].setup
+    const step = { name: 'install', label: 'x', cwd: '/x', commands: [['x']] } as const
+    const said = (status: StepResult['status']) => made(name, [{ step, status, command: '' }])
+    expect(said('done')).not.toContain('--global')
+    if (setup === undefined) expect(said('failed')).not.toContain('is not what')
+    else expect(said('failed')).toContain(`is not what this machine has: ${setup}`)
   })
 })
 
