@@ -41,10 +41,8 @@ export function farewell({ manifest, plan, results, cwd }: Made): string {
 function missingManager({ packageManager }: Manifest, results: readonly StepResult[]): string[] {
   const install = results.find(({ step }) => step.name === 'install')
   if (install?.status !== 'failed') return []
-  const { name, version, setup } = packageManagers[packageManager]
-  return setup.map(
-    (command) => `\nIf ${name} ${version} is not what this machine has: ${command}\n`,
-  )
+  const { name, setup } = packageManagers[packageManager]
+  return setup.map((command) => `\nIf ${name} is missing or too old: ${command}\n`)
 }
 
 function nextCommands(manifest: Manifest, results: readonly StepResult[]): string[] {

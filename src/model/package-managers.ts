@@ -2,13 +2,13 @@ import type { PackageManagerName } from '../manifest/manifest.ts'
 
 type Command = readonly [string, ...string[]]
 
-/** One place for what containers, CI and `packageManager` have to agree on. */
+/** One place for what containers, CI and the documents have to agree on. */
 const versions = { pnpm: '10.34.9', yarn: '4.18.1', bun: '1.4.5' } as const
 
 /** How one package manager is spelled: in a terminal, in a container, in CI, in the docs. */
 export interface PackageManager {
   readonly name: PackageManagerName
-  /** The one that containers and CI get, and `packageManager` names; `null`: that of Node. */
+  /** The one that containers and CI get; `null`: the one that comes with Node. */
   readonly version: string | null
   /** The folder of templates that it brings: `templates/project/<layer>`. */
   readonly layer: string
@@ -59,6 +59,10 @@ const npm: PackageManager = {
   },
 }
 
+/**
+ * Any pnpm since 10; their lock files are the same. No `packageManager` in package.json: pnpm takes
+ * it as an order to fetch that very version, and fails where a mirror does not have it signed.
+ */
 const pnpm: PackageManager = {
   name: 'pnpm',
   version: versions.pnpm,

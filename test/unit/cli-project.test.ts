@@ -184,8 +184,8 @@ describe('what is said at the end', () => {
     const step = { name: 'install', label: 'x', cwd: '/x', commands: [['x']] } as const
     const said = (status: StepResult['status']) => made(name, [{ step, status, command: '' }])
     expect(said('done')).not.toContain('--global')
-    if (setup === undefined) expect(said('failed')).not.toContain('is not what')
-    else expect(said('failed')).toContain(`is not what this machine has: ${setup}`)
+    if (setup === undefined) expect(said('failed')).not.toContain('too old')
+    else expect(said('failed')).toContain(`missing or too old: ${setup}`)
   })
 })
 
