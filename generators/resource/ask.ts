@@ -6,7 +6,7 @@ import { packageVersion } from '../../src/package.ts'
 import { answerAll, terminalAsk } from '../prompts.ts'
 import { resourceCommand } from './command.ts'
 import { checkFreeName, type ResourceAnswers } from './plan.ts'
-import { askFields, resourceQuestions } from './prompts.ts'
+import { askFields, askPlural, resourceQuestions } from './prompts.ts'
 
 /** What a run of `plop resource` was told, once everything is answered. */
 export interface ResourceRun extends ResourceAnswers {
@@ -31,8 +31,9 @@ export async function askResource(
   if (root === undefined) throw noProject(from)
   const manifest = await readManifest(root, packageVersion())
   const given = { name: nameOf({ flags, positionals }), fields: textOf(flags.fields) }
+  const typedPlural = textOf(flags.plural)
   const { interactive } = session
-  const questions = resourceQuestions((typed) => checkFreeName(manifest, typed))
+  const questions = resourceQuestions((typed) => checkFreeName(manifest, typed, typedPlural))
   const ask = terminalAsk(session.interrupted)
   const asking = interactive && !flags.yes
 
@@ -43,10 +44,13 @@ export async function askResource(
     ask,
     example: `${resourceCommand.usage} article -- --fields "title:string(200)"`,
   })
-  if (given.fields === undefined) checkFreeName(manifest, String(name))
+  if (given.fields === undefined) checkFreeName(manifest, String(name), typedPlural)
+  const plural =
+    asking && typedPlural === undefined ? await askPlural(ask, String(name)) : typedPlural
   return {
     root,
     name: String(name),
+    ...(plural !== undefined && { plural }),
     fields: given.fields ?? (await askFields(ask, session.say)),
     confirm: asking,
     dryRun: Boolean(flags['dry-run']),

@@ -115,7 +115,7 @@ async function nothingToDo(
   notices: readonly Notice[],
 ): Promise<number> {
   await session.say(`The project has ${run.name} with these fields already: nothing to change.\n`)
-  const gone = goneFolder(run.root, run.name)
+  const gone = goneFolder(run)
   for (const { message } of gone) await session.say(`${message}\n`)
   if (run.json) {
     const all = [...notices, ...gone]
@@ -126,8 +126,8 @@ async function nothingToDo(
 }
 
 /** Said of a resource that the history has and that somebody deleted by hand. */
-function goneFolder(root: string, name: string): Notice[] {
-  const folder = sliceFolder(name)
+function goneFolder({ root, name, plural }: ResourceRun): Notice[] {
+  const folder = sliceFolder(name, plural)
   if (existsSync(join(root, folder))) return []
   const message = `But ${folder} is not there any more. To have it back: git checkout HEAD -- ${folder}`
   return [{ code: 'stays-deleted', message }]
