@@ -4,7 +4,7 @@ import type { Context } from '../operation/operation.ts'
 import { answerAll } from '../prompts.ts'
 import { resourceCommand } from './command.ts'
 import { checkFreeName, type ResourceAnswers } from './plan.ts'
-import { askFields, resourceQuestions } from './prompts.ts'
+import { askFields, askPlural, resourceQuestions } from './prompts.ts'
 
 /** Gets every answer of `plop resource`: from the command line, or by asking. */
 export async function answerResource(
@@ -12,7 +12,8 @@ export async function answerResource(
   { manifest, session, asking, ask }: Context,
 ): Promise<ResourceAnswers> {
   const given = { name: nameOf({ flags, positionals }), fields: textOf(flags.fields) }
-  const questions = resourceQuestions((typed) => checkFreeName(manifest, typed))
+  const typedPlural = textOf(flags.plural)
+  const questions = resourceQuestions((typed) => checkFreeName(manifest, typed, typedPlural))
 
   const { name } = await answerAll(asking ? [questions.name] : [questions.name, questions.fields], {
     given,
@@ -21,6 +22,12 @@ export async function answerResource(
     ask,
     example: `${resourceCommand.usage} article -- --fields "title:string(200)"`,
   })
-  if (given.fields === undefined) checkFreeName(manifest, String(name))
-  return { name: String(name), fields: given.fields ?? (await askFields(ask, session.say)) }
+  if (given.fields === undefined) checkFreeName(manifest, String(name), typedPlural)
+  const plural =
+    asking && typedPlural === undefined ? await askPlural(ask, String(name)) : typedPlural
+  return {
+    name: String(name),
+    ...(plural !== undefined && { plural }),
+    fields: given.fields ?? (await askFields(ask, session.say)),
+  }
 }

@@ -21,6 +21,13 @@ export const resourceCommand: Command = {
       example: 'npx plop resource -- --name article --fields "title:string"',
     },
     {
+      name: 'plural',
+      value: 'plural',
+      summary: 'What many of them are called, where it is not as in English.',
+      group: 'The resource',
+      example: 'npx plop resource octopus -- --plural octopodes --fields "name:string"',
+    },
+    {
       name: 'fields',
       value: 'fields',
       summary:

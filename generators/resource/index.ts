@@ -6,8 +6,8 @@ import { type ResourceAnswers, resourceOperation, sliceFolder } from './plan.ts'
 export const generator: OperationGenerator<ResourceAnswers> = {
   answer: answerResource,
   operation: resourceOperation,
-  already: ({ name }) => ({
+  already: ({ name, plural }) => ({
     message: `The project has ${name} with these fields already`,
-    path: sliceFolder(name),
+    path: sliceFolder(name, plural),
   }),
 }
