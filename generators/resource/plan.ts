@@ -1,18 +1,9 @@
-import { projectReader } from '../../src/commit/read.ts'
 import { UserError } from '../../src/errors.ts'
 import type { Manifest, ResourceOperation } from '../../src/manifest/manifest.ts'
 import { nextStamp } from '../../src/manifest/stamp.ts'
-import { buildPlan } from '../../src/merge/build.ts'
-import { merge } from '../../src/merge/merge.ts'
-import type { Notice, Plan, Step } from '../../src/merge/plan.ts'
 import { formatFields, parseFields } from '../../src/model/fields.ts'
 import { foldModel } from '../../src/model/model.ts'
 import { collidingResource, type ResourceNames, resourceNames } from '../../src/model/names.ts'
-import { render } from '../../src/render/render.ts'
-import { loadTemplates } from '../../src/render/templates.ts'
-
-/** The files that are only lists: two that add to one add to it side by side. */
-export const REGISTRIES = new Set(['src/resources/index.ts', 'src/database/database.ts'])
 
 /** Where the code of a resource lies, in any spelling of its name. */
 export function sliceFolder(name: string, plural?: string): string {
@@ -103,32 +94,4 @@ function nameTaken(taken: ResourceOperation, wanted: ResourceNames): UserError {
     where: `alex.json, the operation of ${at}: ${there} with ${fields}`,
     help: 'Give the new one another name. Nothing was changed.',
   })
-}
-
-/** What adding the resource changes in the project as it stands. Writes nothing. */
-export async function planResource(
-  root: string,
-  manifest: Manifest,
-  operation: ResourceOperation,
-  { steps, notices }: { readonly steps: readonly Step[]; readonly notices: readonly Notice[] },
-): Promise<Plan> {
-  const templates = await loadTemplates()
-  const grown = { ...manifest, history: [...manifest.history, operation] }
-  const entries = await merge({
-    base: render(foldModel(manifest), templates),
-    target: render(foldModel(grown), templates),
-    readFile: projectReader(root),
-    registries: REGISTRIES,
-  })
-  return buildPlan({ root, entries, steps, notices })
-}
-
-/** What a plan does, apart from the time that it is recorded with. */
-export function fingerprint(plan: Plan): string {
-  const files = plan.entries.map(({ path, action, seen }) => [
-    path.replace(/\d{8}T\d{6}Z/, ''),
-    action,
-    seen && Buffer.from(seen.content).toString('base64'),
-  ])
-  return JSON.stringify(files)
 }
