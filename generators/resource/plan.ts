@@ -12,7 +12,11 @@ import { render } from '../../src/render/render.ts'
 import { loadTemplates } from '../../src/render/templates.ts'
 
 /** The files that are only lists: two that add to one add to it side by side. */
-export const REGISTRIES = new Set(['src/resources/index.ts', 'src/database/database.ts'])
+export const REGISTRIES = new Set([
+  'src/resources/index.ts',
+  'src/database/database.ts',
+  'src/database/foreign-keys.ts',
+])
 
 /** Where the code of a resource lies, in any spelling of its name. */
 export function sliceFolder(name: string): string {

@@ -29,6 +29,7 @@ const summaries: Readonly<Record<FieldTypeName, string>> = {
   text: 'longer text',
   integer: 'a whole number',
   boolean: 'true or false',
+  ref: 'a reference to another resource',
   timestamp: 'a moment in time',
 }
 

@@ -74,6 +74,7 @@ const examples: Readonly<Record<FieldTypeName, string>> = {
   text: '=draft or ="two words"',
   integer: '=0',
   boolean: '=false',
+  ref: '',
   timestamp: '=now or =2026-01-31T09:30:00Z',
 }
 
@@ -98,6 +99,7 @@ const readers: Readonly<Record<FieldTypeName, Reader>> = {
       help: 'For instance: live:boolean=false',
     }
   },
+  ref: () => ({ problem: 'A reference has no default.', help: 'Leave out the =.' }),
   timestamp: (text) => {
     if (text === 'now') return text
     const time = isoTime(text)

@@ -4,7 +4,7 @@ import { createScanner, type Scanner, type Span } from './field-scanner.ts'
 import { fieldNames, MAX_NAME } from './names.ts'
 import { nearest } from './nearest.ts'
 
-export type FieldTypeName = 'string' | 'text' | 'integer' | 'boolean' | 'timestamp'
+export type FieldTypeName = 'string' | 'text' | 'integer' | 'boolean' | 'timestamp' | 'ref'
 
 /** One field as it was said, checked. */
 export interface Field {
@@ -14,6 +14,9 @@ export interface Field {
   /** The longest text, in characters; for `string` only. */
   readonly max?: number
   readonly nullable: boolean
+  /** The resource that a reference is to, as it was typed. */
+  readonly target?: string
+  readonly onDelete?: 'cascade' | 'restrict' | 'setnull'
   /** A timestamp's default is `now` or a time in UTC as ISO text. */
   readonly default?: FieldDefault
 }
@@ -34,6 +37,7 @@ const types: Readonly<Record<FieldTypeName, { readonly usage: string; readonly m
   integer: { usage: 'integer', max: false },
   boolean: { usage: 'boolean', max: false },
   timestamp: { usage: 'timestamp', max: false },
+  ref: { usage: 'ref(user)', max: false },
 }
 
 const typeNames = Object.keys(types) as FieldTypeName[]
@@ -110,14 +114,18 @@ function formatField(field: Field): string {
   const { name, type, max, nullable } = field
   const args = max === undefined || max === DEFAULT_STRING_MAX ? '' : `(${max})`
   const value = field.default === undefined ? '' : `=${formatDefault(type, field.default)}`
+  if (type === 'ref')
+    return `${name}:ref(${field.target})${nullable ? '?' : ''}${field.onDelete ? `:${field.onDelete}` : ''}`
   return `${name}:${type}${args}${nullable ? '?' : ''}${value}`
 }
 
 function readField(scanner: Scanner): Field {
   const name = readName(scanner)
   const type = readType(scanner, name)
+  const target = type === 'ref' ? scanner.match(/\([^)]*\)/y)?.slice(1, -1) : undefined
   const max = readMax(scanner, type)
   const nullable = scanner.take('?')
+  const onDelete = scanner.match(/:(cascade|restrict|setnull)/y)?.slice(1) as Field['onDelete']
   const limit = max ?? TEXT_MAX
   const value = scanner.take('=') ? readDefault(scanner, { type, max: limit }) : undefined
   if (!scanner.done() && !/\s/.test(scanner.peek()))
@@ -127,6 +135,8 @@ function readField(scanner: Scanner): Field {
     type,
     ...(max !== undefined && { max }),
     nullable,
+    ...(target !== undefined && { target }),
+    ...(onDelete !== undefined && { onDelete }),
     ...(value !== undefined && { default: value }),
   }
 }
