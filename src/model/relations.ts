@@ -130,26 +130,26 @@ function targetOf(
   const refuse = (message: string, help: string, cause?: unknown) =>
     new UserError(message, { where: drawSpan(text, span), help, cause })
   const target = `${field.target}`
-  let file: string
+  let spelled: string
   try {
-    file = resourceNames(target).file
+    spelled = resourceNames(target).spelled
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     throw refuse(error.message, error.help ?? 'Name a resource, in the singular.', error)
   }
-  if (file === names.file) {
+  if (spelled === names.spelled) {
     if (field.nullable) return names
     throw refuse(
       `The first ${names.human} could refer to no other.`,
       `Let it be null: ${field.name}:ref(${target})?`,
     )
   }
-  const found = others.find((other) => other.file === file)
+  const found = others.find((other) => other.spelled === spelled)
   if (found) return found
   throw refuse(
-    `There is no resource ${file} to refer to.`,
+    `There is no resource ${spelled} to refer to.`,
     [
-      `Make it first: npx plop resource ${file}`,
+      `Make it first: npx plop resource ${spelled}`,
       'Of two resources that refer to each other, make one without its reference; a migration can add that later.',
     ].join('\n'),
   )
