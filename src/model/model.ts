@@ -8,7 +8,8 @@ import {
 } from '../manifest/manifest.ts'
 import { features } from './features.ts'
 import { type FieldModel, fieldModel } from './field-model.ts'
-import { parseFields } from './fields.ts'
+import { checkSupport } from './field-support.ts'
+import { scanFields } from './fields.ts'
 import { resourceImports, type SliceImports, sliceImports, tableImports } from './imports.ts'
 import { collidingResource, type ResourceNames, resourceNames } from './names.ts'
 import { type PackageManager, packageManagers } from './package-managers.ts'
@@ -173,9 +174,10 @@ function foldResource(
       help: 'Give the new one another name.',
     })
   }
-  const parsed = parseFields(fields)
-  const references = referenceModels(parsed, names, earlier, fields)
-  const models = parsed.map((field) => {
+  const scanned = scanFields(fields)
+  checkSupport(fields, scanned)
+  const references = referenceModels(scanned, names, earlier, fields)
+  const models = scanned.map(({ field }) => {
     const reference = references.find(({ name }) => name === field.name)
     return fieldModel(field, names.resource, reference?.target.file === names.file)
   })

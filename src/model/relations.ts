@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { UserError } from '../errors.ts'
-import { drawSpan, type Span } from './field-scanner.ts'
+import type { OnDelete } from './field.ts'
+import { drawSpan } from './field-scanner.ts'
 import { REFERENCE_EXAMPLES } from './field-types.ts'
-import type { Field } from './fields.ts'
+import type { ScannedField } from './fields.ts'
 import { compareText } from './imports.ts'
 import { type FieldNames, fieldNames, type ResourceNames, resourceNames } from './names.ts'
 
@@ -15,13 +16,26 @@ export interface ReferenceModel extends FieldNames {
   readonly idColumn: string
   /** `user` */
   readonly target: ResourceNames
-  readonly onDelete: DeletionRule
+  readonly onDelete: OnDelete
   /** `articles_author_id_fkey` */
   readonly constraint: string
   /** `constraint "…" foreign key ("author_id") references "users" on delete cascade` */
   readonly constraintDefinition: string
+  /** `user`; `parent` where it is of the resource itself: a variable beside `article`. */
+  readonly variable: string
+  /** What happens to an article when its author is removed, for a test. */
+  readonly deletion: DeletionModel
+  /** The import statements of the factories, for a test. */
+  readonly factoryImports: readonly string[]
   /** `articles_by_author` */
   readonly index: string
+}
+
+export interface DeletionModel {
+  readonly sentence: string
+  readonly status: number
+  /** What is then found in the column, as code: nothing when the row is gone. */
+  readonly left: string
 }
 
 /** A foreign key as the list of all of them has it. */
@@ -39,12 +53,10 @@ export interface ParentModel extends ResourceNames {
   readonly secondId: string
 }
 
-export type DeletionRule = 'cascade' | 'restrict' | 'setnull'
-
 /** The longest name that PostgreSQL keeps, in bytes. */
 const MAX_IDENTIFIER = 63
 
-const actions: Readonly<Record<DeletionRule, string>> = {
+const actions: Readonly<Record<OnDelete, string>> = {
   cascade: 'cascade',
   restrict: 'restrict',
   setnull: 'set null',
@@ -55,6 +67,26 @@ export function referenceFieldNames(name: string): FieldNames {
   return fieldNames(`${fieldNames(name).column}_id`)
 }
 
+const deletions: Readonly<
+  Record<OnDelete, (human: string, target: string, variable: string) => DeletionModel>
+> = {
+  cascade: (human, target) => ({
+    sentence: `takes the ${human} away with its ${target}`,
+    status: 204,
+    left: '',
+  }),
+  restrict: (human, target, variable) => ({
+    sentence: `keeps a ${target} from being removed while a ${human} refers to it`,
+    status: 409,
+    left: `${variable}.id`,
+  }),
+  setnull: (human, target) => ({
+    sentence: `is empty after the ${target} of the ${human} was removed`,
+    status: 204,
+    left: 'null',
+  }),
+}
+
 /**
  * What the fields of a resource refer to.
  *
@@ -63,18 +95,20 @@ export function referenceFieldNames(name: string): FieldNames {
  * @throws UserError for a reference to nothing, or to a resource that its first entity cannot have
  */
 export function referenceModels(
-  fields: readonly Field[],
+  fields: readonly ScannedField[],
   names: ResourceNames,
   others: readonly ResourceNames[],
   text: string,
 ): readonly ReferenceModel[] {
-  return fields.flatMap((field) => {
+  return fields.flatMap((scanned) => {
+    const { field } = scanned
     if (field.type !== 'ref') return []
-    const target = targetOf(field, names, others, text)
+    const target = targetOf(scanned, names, others, text)
     const own = fieldNames(field.name)
     const id = referenceFieldNames(field.name)
     const constraint = identifier(`${names.table}_${id.column}_fkey`)
     const onDelete = field.onDelete ?? 'restrict'
+    const variable = target.file === names.file ? `other${names.Resource}` : target.resource
     return {
       ...own,
       idName: id.name,
@@ -82,6 +116,9 @@ export function referenceModels(
       idColumn: id.column,
       target,
       onDelete,
+      variable,
+      deletion: deletions[onDelete](names.human, target.human, variable),
+      factoryImports: factoryImports(names, target),
       constraint,
       constraintDefinition: `constraint "${constraint}" foreign key ("${id.column}") references "${target.table}" on delete ${actions[onDelete]}`,
       index: identifier(`${names.table}_by_${own.column}`),
@@ -113,6 +150,13 @@ export function foreignKeysOf(
     .sort((a, b) => (a.constraint < b.constraint ? -1 : 1))
 }
 
+function factoryImports(names: ResourceNames, target: ResourceNames): readonly string[] {
+  const own = `import { store${names.Resource} } from './${names.file}.factory.ts'`
+  if (target.file === names.file) return [own]
+  const { Resource, collection, file } = target
+  return [`import { store${Resource} } from '../${collection}/${file}.factory.ts'`, own]
+}
+
 /** Shortens a name that the database would cut, in a way that keeps names apart. */
 export function identifier(name: string): string {
   if (name.length <= MAX_IDENTIFIER) return name
@@ -121,12 +165,12 @@ export function identifier(name: string): string {
 }
 
 function targetOf(
-  field: Field,
+  { field, typeSpan }: ScannedField,
   names: ResourceNames,
   others: readonly ResourceNames[],
   text: string,
 ): ResourceNames {
-  const span = spanOf(field, text)
+  const span = { start: typeSpan.start + `${field.type}(`.length, end: typeSpan.end - 1 }
   const refuse = (message: string, help: string, cause?: unknown) =>
     new UserError(message, { where: drawSpan(text, span), help, cause })
   const target = `${field.target}`
@@ -153,16 +197,4 @@ function targetOf(
       'Of two resources that refer to each other, make one without its reference; a migration can add that later.',
     ].join('\n'),
   )
-}
-
-/** Where the name of the target stands in the text. */
-function spanOf({ name, target = '' }: Field, text: string): Span {
-  const key = name.toLowerCase()
-  for (const found of text.matchAll(/(\S+?):(?:ref|many)\(\s*([^\s)]*)/g)) {
-    if (found[1]?.replaceAll(/[_-]/g, '').toLowerCase() !== key) continue
-    const end = found.index + found[0].length
-    return { start: end - `${found[2]}`.length, end }
-  }
-  const start = Math.max(0, text.indexOf(target))
-  return { start, end: start + target.length }
 }

@@ -39,9 +39,7 @@ export function render(model: Model, templates: Templates): Tree {
     renderBelow('resource/', pathWords(resource), { ...context, ...resource })
     for (const reference of resource.references) {
       const words = { ...pathWords(resource), reference: reference.file }
-      const referenceContext = { ...context, ...resource, reference }
-      renderBelow('reference/', words, referenceContext)
-      renderBelow(`reference-${reference.onDelete}/`, words, referenceContext)
+      renderBelow('reference/', words, { ...context, ...resource, reference })
     }
   }
   for (const operation of model.operations) {
