@@ -45,7 +45,7 @@ describe('fieldModel', () => {
     )
   })
 
-  test.each(['string(1)', 'string', 'text', 'integer', 'boolean', 'timestamp'])(
+  test.each(['string(1)', 'string', 'text', 'integer', 'boolean', 'ref', 'timestamp'])(
     'the two examples of %s differ',
     (type) => {
       const { example, otherExample } = field(`name:${type}`)
@@ -54,7 +54,14 @@ describe('fieldModel', () => {
   )
 
   test('every type is in the table', () => {
-    expect(Object.keys(fieldTypes)).toEqual(['string', 'text', 'integer', 'boolean', 'timestamp'])
+    expect(Object.keys(fieldTypes)).toEqual([
+      'string',
+      'text',
+      'integer',
+      'boolean',
+      'ref',
+      'timestamp',
+    ])
   })
 })
 
