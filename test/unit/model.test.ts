@@ -45,7 +45,7 @@ describe('fieldModel', () => {
     )
   })
 
-  test.each(['string(1)', 'string', 'text', 'integer', 'boolean', 'ref', 'timestamp'])(
+  test.each(['string(1)', 'string', 'text', 'integer', 'boolean', 'timestamp'])(
     'the two examples of %s differ',
     (type) => {
       const { example, otherExample } = field(`name:${type}`)

@@ -4,8 +4,10 @@ import { foldModel } from '../../src/model/model.ts'
 import { identifier } from '../../src/model/relations.ts'
 import { manifestWith } from './support/manifests.ts'
 
-function modelOf(...resources: readonly (readonly [name: string, fields: string])[]) {
-  const history = resources.map(([name, fields], index) => ({
+type Resources = readonly (readonly string[])[]
+
+function modelOf(...resources: Resources) {
+  const history = resources.map(([name = '', fields = ''], index) => ({
     at: `20261122T09300${index}Z`,
     run: 'resource' as const,
     name,
@@ -14,7 +16,7 @@ function modelOf(...resources: readonly (readonly [name: string, fields: string]
   return foldModel(manifestWith({ history }))
 }
 
-function refusal(...resources: Parameters<typeof modelOf>) {
+function refusal(...resources: Resources) {
   try {
     modelOf(...resources)
   } catch (error) {
