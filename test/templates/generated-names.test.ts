@@ -26,7 +26,7 @@ const everyField = `
   total:bigint price:decimal(10,2):min(0) ratio:float? token:uuid day:date extra:json
   status:enum(draft,published)=draft mail:email site:url? words:string[] slug:string(80):unique
   code:string(9):pattern(^[a-z]+$) secret:string:writeonly count:integer=0:readonly
-  owner:ref(jwvyb):cascade second:ref(jwvyb)?:setnull parent:ref(zqxkv)? others:many(jwvyb)
+  qhgpa:ref(jwvyb):cascade qhgpb:ref(jwvyb)?:setnull qhgpc:ref(zqxkv)? qhgpd:many(jwvyb)
 `
   .trim()
   .split(/\s+/)
@@ -46,8 +46,8 @@ beforeAll(async () => {
     if (!path.endsWith('.ts') || !/zqxkv/i.test(String(content))) continue
     for (const name of identifiersOf(path, String(content))) {
       if (/zqxkv/i.test(name)) made.add(patternOf(name, names))
-      // What is made of another resource's name keeps away from that one's.
-      else if (!/jwvyb/i.test(name)) brought.add(name)
+      // What is made of the names of fields and of other resources is none of the templates.
+      else if (!/jwvyb|qhgp/i.test(name)) brought.add(name)
     }
   }
   if (update) write()
