@@ -112,7 +112,7 @@ describe('a resource', () => {
   test('is asked for field by field, with the line that --fields would say', async () => {
     const { root, manifest } = await makeProject()
     resource(root)
-    await answer('What is one of them called?', 'class')
+    await answer('What is one of them called?', '9lives')
     await terminal.shows('cannot be named')
     terminal.type('', 'C-u')
     await answer('What is one of them called?', 'Blog Post')
