@@ -9,7 +9,15 @@ import { PROBLEM_MEDIA_TYPE, Problem } from './problem.ts'
 
 interface Operation {
   readonly requestBody?: unknown
-  readonly responses: Record<string, { description?: string; $ref?: string }>
+  readonly responses: Record<string, Response>
+  /** What `transform` says of the route to `withProblems`; it is not in the document. */
+  'x-versioned'?: true
+}
+
+interface Response {
+  description?: string
+  headers?: Record<string, object>
+  readonly $ref?: string
 }
 
 /** As much of an OpenAPI document as is looked into here. */
@@ -42,8 +50,13 @@ export async function addOpenapi(
     },
     convertConstToEnum: false,
     transform: ({ schema, url, route }) => {
-      const consumes = schema?.body ? mediaTypesOf(schema.body, String(route.method)) : []
-      return { url, schema: { ...schema, consumes } }
+      const method = String(route.method)
+      const consumes = schema?.body ? mediaTypesOf(schema.body, method) : []
+      const versioned = route.config?.versioned === true && {
+        'x-versioned': true,
+        headers: conditionOf(method),
+      }
+      return { url, schema: { ...schema, consumes, ...versioned } }
     },
     transformObject: (it) =>
       'openapiObject' in it ? withProblems(it.openapiObject as OpenapiDocument) : it.swaggerObject,
@@ -66,16 +79,53 @@ function withProblems(document: OpenapiDocument): OpenapiDocument {
           response.description = STATUS_CODES[status] ?? 'Success'
         }
       }
+      describeVersion(method, operation)
       for (const kind of problemsOf(path, method, operation)) {
         operation.responses[problemTypes[kind].status] ??= {
           $ref: `#/components/responses/${kind}`,
         }
         responses[kind] ??= problemResponse(kind)
       }
+      delete operation['x-versioned']
     }
   }
   const schemas = { ...document.components?.schemas, Problem: structuredClone(Problem) }
   return { ...document, components: { ...document.components, schemas, responses } }
+}
+
+/** The field that makes a request conditional (RFC 9110, 13). */
+function conditionOf(method: string): object {
+  const text = (description: string) => ({ type: 'string', maxLength: 8_000, description })
+  const conditions: Record<string, object> = {
+    GET: { 'if-none-match': text('The `ETag` that the caller has: 304 while it still holds.') },
+    POST: {},
+  }
+  const properties = conditions[method] ?? {
+    'if-match': text(
+      'The `ETag` of the version that the change is for: 412 when there is another by now.',
+    ),
+  }
+  return { type: 'object', properties }
+}
+
+function describeVersion(method: string, operation: Operation): void {
+  if (!operation['x-versioned']) return
+  const etag = {
+    schema: { type: 'string', maxLength: 16 },
+    description: 'The version of the resource, for `If-Match` and `If-None-Match`.',
+    example: '"1"',
+  }
+  for (const [status, response] of Object.entries(operation.responses)) {
+    if (status === '200' || status === '201') response.headers = { ETag: etag }
+    if (status !== '201') continue
+    const schema = { type: 'string', format: 'uri-reference', maxLength: 2_048 }
+    Object.assign(response.headers ?? {}, {
+      Location: { schema, description: 'Where the new resource is.' },
+    })
+  }
+  if (method === 'get') {
+    operation.responses['304'] = { description: 'Not Modified', headers: { ETag: etag } }
+  }
 }
 
 function problemsOf(path: string, method: string, operation: Operation): ProblemKind[] {
@@ -85,6 +135,9 @@ function problemsOf(path: string, method: string, operation: Operation): Problem
     ...(path.includes('{') ? (['not-found', 'uri-too-long'] as const) : []),
     'not-acceptable',
     ...(isChange ? (['conflict'] as const) : []),
+    ...(isChange && method !== 'post' && operation['x-versioned']
+      ? (['precondition-failed', 'precondition-required'] as const)
+      : []),
     ...(operation.requestBody
       ? (['content-too-large', 'unsupported-media-type', 'validation-failed'] as const)
       : []),

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Cursors } from '../../http/cursor.ts'
+import { expectedVersion, tagged } from '../../http/etag.ts'
 import { createPager, ListQuery } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import {
@@ -39,7 +40,7 @@ export function articleController(
     app.get(
       '/:id',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true },
         schema: {
           operationId: 'getArticle',
           summary: 'Get an article',
@@ -48,13 +49,14 @@ export function articleController(
           response: { 200: ArticleResponse },
         },
       },
-      async (request) => toArticleResponse(await service.get(request.params.id)),
+      async (request, reply) =>
+        tagged(reply, toArticleResponse(await service.get(request.params.id))),
     )
 
     app.post(
       '',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true },
         schema: {
           operationId: 'createArticle',
           summary: 'Create an article',
@@ -66,14 +68,14 @@ export function articleController(
       async (request, reply) => {
         const created = await service.create(wire.withDates(request.body, 'publishedAt'))
         reply.code(201).header('location', `${app.prefix}/${created.id}`)
-        return toArticleResponse(created)
+        return tagged(reply, toArticleResponse(created))
       },
     )
 
     app.patch(
       '/:id',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true },
         schema: {
           operationId: 'updateArticle',
           summary: 'Change an article',
@@ -83,16 +85,18 @@ export function articleController(
           response: { 200: ArticleResponse },
         },
       },
-      async (request) => {
+      async (request, reply) => {
+        const { id } = request.params
         const changes = wire.withDates(request.body, 'publishedAt')
-        return toArticleResponse(await service.update(request.params.id, changes))
+        const expected = await expectedVersion(request, () => service.get(id))
+        return tagged(reply, toArticleResponse(await service.update(id, changes, expected)))
       },
     )
 
     app.delete(
       '/:id',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true },
         schema: {
           operationId: 'removeArticle',
           summary: 'Remove an article',
@@ -102,7 +106,8 @@ export function articleController(
         },
       },
       async (request, reply) => {
-        await service.remove(request.params.id)
+        const { id } = request.params
+        await service.remove(id, await expectedVersion(request, () => service.get(id)))
         return reply.code(204).send(null)
       },
     )

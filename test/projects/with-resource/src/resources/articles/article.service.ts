@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock.ts'
 import type { NewId } from '../../shared/id.ts'
 import type { Page, PageRequest } from '../../shared/pagination.ts'
-import { ArticleNotFoundError } from './article.errors.ts'
+import { ArticleChangedError, ArticleNotFoundError } from './article.errors.ts'
 import type { ArticleRepository } from './article.repository.ts'
 import { type Article, type ArticleChanges, createArticle, type NewArticle } from './article.ts'
 
@@ -15,6 +15,12 @@ export type ArticleService = ReturnType<typeof createArticleService>
 
 /** The use cases. A rule about articles belongs here, whichever way the request came in. */
 export function createArticleService({ articles, clock, newId }: ArticleServiceDependencies) {
+  /** Why there was nothing to change: no article, or not in the version that was expected. */
+  async function obstacle(id: string): Promise<Error> {
+    const article = await articles.find(id)
+    return article ? new ArticleChangedError(id) : new ArticleNotFoundError(id)
+  }
+
   return {
     async list(request: PageRequest): Promise<Page<Article>> {
       return articles.list(request)
@@ -32,15 +38,16 @@ export function createArticleService({ articles, clock, newId }: ArticleServiceD
       return article
     },
 
-    async update(id: string, changes: ArticleChanges): Promise<Article> {
-      const article = await articles.update(id, changes, clock.now())
-      if (!article) throw new ArticleNotFoundError(id)
+    /** `expected` is the version that the change is for; without it any will do. */
+    async update(id: string, changes: ArticleChanges, expected?: number): Promise<Article> {
+      const article = await articles.update(id, changes, clock.now(), expected)
+      if (!article) throw await obstacle(id)
       return article
     },
 
-    async remove(id: string): Promise<void> {
-      const removed = await articles.remove(id)
-      if (!removed) throw new ArticleNotFoundError(id)
+    async remove(id: string, expected?: number): Promise<void> {
+      const removed = await articles.remove(id, expected)
+      if (!removed) throw await obstacle(id)
     },
   }
 }
