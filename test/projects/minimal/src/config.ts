@@ -30,6 +30,8 @@ export interface Config {
   readonly bodyLimitBytes: number
   /** Whether a change of a resource with a version must say, in `If-Match`, which one it is for. */
   readonly requireIfMatch: boolean
+  /** Whether a POST that makes something must have an `Idempotency-Key`. */
+  readonly idempotencyRequired: boolean
   readonly requestTimeoutMs: number
   readonly handlerTimeoutMs: number
   readonly keepAliveTimeoutMs: number
@@ -77,6 +79,7 @@ export const Environment = Type.Partial(
     RATE_LIMIT_WINDOW_SECONDS: integer(1, 86_400),
     BODY_LIMIT_BYTES: integer(1_024, 64 * 1_024 * 1_024),
     REQUIRE_IF_MATCH: boolean(),
+    IDEMPOTENCY_REQUIRED: boolean(),
     REQUEST_TIMEOUT_MS: integer(second, 10 * minute),
     HANDLER_TIMEOUT_MS: integer(100, 10 * minute),
     KEEP_ALIVE_TIMEOUT_MS: integer(second, 10 * minute),
@@ -315,6 +318,7 @@ function toConfig(values: Environment): Config {
     },
     bodyLimitBytes: values.BODY_LIMIT_BYTES ?? 128 * 1_024,
     requireIfMatch: values.REQUIRE_IF_MATCH ?? false,
+    idempotencyRequired: values.IDEMPOTENCY_REQUIRED ?? false,
     requestTimeoutMs: values.REQUEST_TIMEOUT_MS ?? 30 * second,
     handlerTimeoutMs: values.HANDLER_TIMEOUT_MS ?? 15 * second,
     // Longer than the 60 seconds of common load balancers, which must be the ones to hang up.

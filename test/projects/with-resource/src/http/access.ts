@@ -14,6 +14,8 @@ declare module 'fastify' {
     produces?: string
     /** The route is about one resource with a version: its answers have a tag, its changes may name one. */
     versioned?: true
+    /** The route does its work once for each `Idempotency-Key`, in `idempotency.ts`. */
+    idempotent?: true
     /** `false` for routes that must answer however often they are asked. */
     rateLimit?: false
   }

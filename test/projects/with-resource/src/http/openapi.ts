@@ -54,9 +54,15 @@ export async function addOpenapi(
       const consumes = schema?.body ? mediaTypesOf(schema.body, method) : []
       const versioned = route.config?.versioned === true && {
         'x-versioned': true,
-        headers: conditionOf(method),
       }
-      return { url, schema: { ...schema, consumes, ...versioned } }
+      const properties = {
+        ...(route.config?.versioned && conditionOf(method)),
+        ...(route.config?.idempotent && { 'idempotency-key': idempotencyKey }),
+      }
+      const headers = Object.keys(properties).length > 0 && {
+        headers: { type: 'object', properties },
+      }
+      return { url, schema: { ...schema, ...headers, consumes, ...versioned } }
     },
     transformObject: (it) =>
       'openapiObject' in it ? withProblems(it.openapiObject as OpenapiDocument) : it.swaggerObject,
@@ -97,15 +103,20 @@ function withProblems(document: OpenapiDocument): OpenapiDocument {
 function conditionOf(method: string): object {
   const text = (description: string) => ({ type: 'string', maxLength: 8_000, description })
   const conditions: Record<string, object> = {
-    GET: { 'if-none-match': text('The `ETag` that the caller has: 304 while it still holds.') },
     POST: {},
+    GET: { 'if-none-match': text('The `ETag` that the caller has: 304 while it still holds.') },
   }
-  const properties = conditions[method] ?? {
-    'if-match': text(
-      'The `ETag` of the version that the change is for: 412 when there is another by now.',
-    ),
-  }
-  return { type: 'object', properties }
+  const change =
+    'The `ETag` of the version that the change is for: 412 when there is another by now.'
+  return conditions[method] ?? { 'if-match': text(change) }
+}
+
+const idempotencyKey = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 257,
+  description:
+    'New for each new request, such as a UUID; the same when a request is sent again, which then is done once. Kept for 24 hours.',
 }
 
 function describeVersion(method: string, operation: Operation): void {

@@ -140,6 +140,40 @@ describe(`POST ${url}`, () => {
   })
 })
 
+describe(`POST ${url} with an Idempotency-Key`, () => {
+  const key = { 'idempotency-key': newId() }
+  const postWithKey = (payload: Json) =>
+    app.api.inject({ method: 'POST', url, headers: key, payload })
+
+  beforeEach(async () => {
+    await app.db.deleteFrom('idempotency_keys').execute()
+  })
+
+  it('creates one article, however often it comes', async () => {
+    const answers = await Promise.all([postWithKey(body), postWithKey(body), postWithKey(body)])
+    const last = await postWithKey(body)
+
+    expect(last.statusCode).toBe(201)
+    expect(last.headers['idempotency-replayed']).toBe('true')
+    expect(last.headers.location).toBe(`${url}/${last.json().id}`)
+    for (const { statusCode, body: text } of answers) {
+      // On PostgreSQL the others may come while the first is still at work.
+      if (statusCode !== 409) expect([statusCode, text]).toEqual([201, last.body])
+    }
+    const rows = await app.db.selectFrom('articles').select('id').execute()
+    expect(rows).toHaveLength(1)
+  })
+
+  it('refuses another article under the same key', async () => {
+    await postWithKey({ ...body, ...changes })
+
+    const other = await postWithKey(body)
+
+    expect(other.statusCode).toBe(422)
+    expect(other.json().code).toBe('idempotency_key_reused')
+  })
+})
+
 describe(`GET ${url}/:id`, () => {
   it('does not find an article that is not there', async () => {
     const answer = await get(newId())

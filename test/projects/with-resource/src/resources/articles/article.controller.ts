@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Cursors } from '../../http/cursor.ts'
 import { expectedVersion, tagged } from '../../http/etag.ts'
+import type { Idempotent } from '../../http/idempotency.ts'
 import { createPager, ListQuery } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import {
@@ -15,6 +16,7 @@ import type { ArticleService } from './article.service.ts'
 export function articleController(
   service: ArticleService,
   cursors: Cursors,
+  once: Idempotent<ArticleService>,
 ): FastifyPluginAsyncTypebox {
   const pager = createPager(cursors, 'articles')
 
@@ -49,14 +51,16 @@ export function articleController(
           response: { 200: ArticleResponse },
         },
       },
-      async (request, reply) =>
-        tagged(reply, toArticleResponse(await service.get(request.params.id))),
+      async (request, reply) => {
+        const article = await service.get(request.params.id)
+        return tagged(reply, toArticleResponse(article))
+      },
     )
 
     app.post(
       '',
       {
-        config: { access: 'public', versioned: true },
+        config: { access: 'public', versioned: true, idempotent: true },
         schema: {
           operationId: 'createArticle',
           summary: 'Create an article',
@@ -66,9 +70,12 @@ export function articleController(
         },
       },
       async (request, reply) => {
-        const created = await service.create(wire.withDates(request.body, 'publishedAt'))
-        reply.code(201).header('location', `${app.prefix}/${created.id}`)
-        return tagged(reply, toArticleResponse(created))
+        const input = wire.withDates(request.body, 'publishedAt')
+        return once(request, reply, async (service) => {
+          const created = await service.create(input)
+          reply.code(201).header('location', `${app.prefix}/${created.id}`)
+          return tagged(reply, toArticleResponse(created))
+        })
       },
     )
 

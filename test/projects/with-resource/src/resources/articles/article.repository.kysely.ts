@@ -65,8 +65,8 @@ export function createKyselyArticleRepository(db: Kysely<Database>): ArticleRepo
 }
 
 /** The version is compared in the statement that changes it: what was read before may be old by now. */
-function theOne(id: string, version: number | undefined) {
-  return version === undefined ? { id } : { id, version }
+function theOne(id: string, expected: number | undefined) {
+  return expected === undefined ? { id } : { id, version: expected }
 }
 
 function toArticle(row: ArticleRow): Article {

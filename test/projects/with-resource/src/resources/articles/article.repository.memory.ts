@@ -36,6 +36,6 @@ export function createMemoryArticleRepository(): ArticleRepository {
   }
 }
 
-function isExpected({ version }: Article, expected: number | undefined): boolean {
-  return expected === undefined || version === expected
+function isExpected(article: Article, expected: number | undefined): boolean {
+  return expected === undefined || article.version === expected
 }

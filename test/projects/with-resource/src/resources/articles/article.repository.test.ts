@@ -80,7 +80,8 @@ describe.each(Object.entries(implementations))('the repository of articles %s', 
 
     expect(await articles.update(article.id, changes, later, 2)).toBeUndefined()
     expect(await articles.find(article.id)).toEqual(article)
-    expect((await articles.update(article.id, changes, later, 3))?.version).toBe(4)
+    const changed = await articles.update(article.id, changes, later, 3)
+    expect(changed?.version).toBe(4)
   })
 
   it('removes only the version that is expected', async () => {

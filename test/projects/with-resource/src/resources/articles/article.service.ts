@@ -15,12 +15,6 @@ export type ArticleService = ReturnType<typeof createArticleService>
 
 /** The use cases. A rule about articles belongs here, whichever way the request came in. */
 export function createArticleService({ articles, clock, newId }: ArticleServiceDependencies) {
-  /** Why there was nothing to change: no article, or not in the version that was expected. */
-  async function obstacle(id: string): Promise<Error> {
-    const article = await articles.find(id)
-    return article ? new ArticleChangedError(id) : new ArticleNotFoundError(id)
-  }
-
   return {
     async list(request: PageRequest): Promise<Page<Article>> {
       return articles.list(request)
@@ -41,13 +35,19 @@ export function createArticleService({ articles, clock, newId }: ArticleServiceD
     /** `expected` is the version that the change is for; without it any will do. */
     async update(id: string, changes: ArticleChanges, expected?: number): Promise<Article> {
       const article = await articles.update(id, changes, clock.now(), expected)
-      if (!article) throw await obstacle(id)
+      if (!article) throw await obstacle(articles, id)
       return article
     },
 
     async remove(id: string, expected?: number): Promise<void> {
       const removed = await articles.remove(id, expected)
-      if (!removed) throw await obstacle(id)
+      if (!removed) throw await obstacle(articles, id)
     },
   }
+}
+
+/** Why there was nothing to change: no article, or not in the version that was expected. */
+async function obstacle(articles: ArticleRepository, id: string): Promise<Error> {
+  const article = await articles.find(id)
+  return article ? new ArticleChangedError(id) : new ArticleNotFoundError(id)
 }
