@@ -32,7 +32,6 @@ export function createArticleService({ articles, clock, newId }: ArticleServiceD
       return article
     },
 
-    /** `expected` is the version that the change is for; without it any will do. */
     async update(id: string, changes: ArticleChanges, expected?: number): Promise<Article> {
       const article = await articles.update(id, changes, clock.now(), expected)
       if (!article) throw await obstacle(articles, id)

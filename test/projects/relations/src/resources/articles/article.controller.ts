@@ -1,0 +1,122 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Cursors } from '../../http/cursor.ts'
+import { expectedVersion, tagged } from '../../http/etag.ts'
+import type { Idempotent } from '../../http/idempotency.ts'
+import { createPager, ListQuery } from '../../http/list-query.ts'
+import * as wire from '../../http/wire.ts'
+import {
+  ArticleList,
+  ArticleResponse,
+  CreateArticleBody,
+  toArticleResponse,
+  UpdateArticleBody,
+} from './article.schemas.ts'
+import type { ArticleService } from './article.service.ts'
+
+export function articleController(
+  service: ArticleService,
+  cursors: Cursors,
+  once: Idempotent<ArticleService>,
+): FastifyPluginAsyncTypebox {
+  const pager = createPager(cursors, 'articles')
+
+  return async (app) => {
+    app.get(
+      '',
+      {
+        config: { access: 'public' },
+        schema: {
+          operationId: 'listArticles',
+          summary: 'List articles, newest first',
+          tags: ['Articles'],
+          querystring: ListQuery,
+          response: { 200: ArticleList },
+        },
+      },
+      async (request, reply) => {
+        const page = await service.list(pager.read(request.query))
+        return pager.write(reply, page, page.data.map(toArticleResponse))
+      },
+    )
+
+    app.get(
+      '/:id',
+      {
+        config: { access: 'public', versioned: true },
+        schema: {
+          operationId: 'getArticle',
+          summary: 'Get an article',
+          tags: ['Articles'],
+          params: wire.IdParams,
+          response: { 200: ArticleResponse },
+        },
+      },
+      async (request, reply) => {
+        const article = await service.get(request.params.id)
+        return tagged(reply, toArticleResponse(article))
+      },
+    )
+
+    app.post(
+      '',
+      {
+        config: { access: 'public', versioned: true, idempotent: true },
+        schema: {
+          operationId: 'createArticle',
+          summary: 'Create an article',
+          tags: ['Articles'],
+          body: CreateArticleBody,
+          response: { 201: ArticleResponse },
+        },
+      },
+      async (request, reply) => {
+        const input = wire.withDates(request.body, 'publishedAt')
+        return once(request, reply, async (service) => {
+          const created = await service.create(input)
+          reply.code(201).header('location', `${app.prefix}/${created.id}`)
+          return tagged(reply, toArticleResponse(created))
+        })
+      },
+    )
+
+    app.patch(
+      '/:id',
+      {
+        config: { access: 'public', versioned: true },
+        schema: {
+          operationId: 'updateArticle',
+          summary: 'Change an article',
+          tags: ['Articles'],
+          params: wire.IdParams,
+          body: UpdateArticleBody,
+          response: { 200: ArticleResponse },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params
+        const changes = wire.withDates(request.body, 'publishedAt')
+        const expected = await expectedVersion(request, () => service.get(id))
+        return tagged(reply, toArticleResponse(await service.update(id, changes, expected)))
+      },
+    )
+
+    app.delete(
+      '/:id',
+      {
+        config: { access: 'public', versioned: true },
+        schema: {
+          operationId: 'removeArticle',
+          summary: 'Remove an article',
+          tags: ['Articles'],
+          params: wire.IdParams,
+          response: { 204: wire.NoContent },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params
+        await service.remove(id, await expectedVersion(request, () => service.get(id)))
+        return reply.code(204).send(null)
+      },
+    )
+  }
+}

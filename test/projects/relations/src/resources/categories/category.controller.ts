@@ -1,0 +1,122 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Cursors } from '../../http/cursor.ts'
+import { expectedVersion, tagged } from '../../http/etag.ts'
+import type { Idempotent } from '../../http/idempotency.ts'
+import { createPager, ListQuery } from '../../http/list-query.ts'
+import * as wire from '../../http/wire.ts'
+import {
+  CategoryList,
+  CategoryResponse,
+  CreateCategoryBody,
+  toCategoryResponse,
+  UpdateCategoryBody,
+} from './category.schemas.ts'
+import type { CategoryService } from './category.service.ts'
+
+export function categoryController(
+  service: CategoryService,
+  cursors: Cursors,
+  once: Idempotent<CategoryService>,
+): FastifyPluginAsyncTypebox {
+  const pager = createPager(cursors, 'categories')
+
+  return async (app) => {
+    app.get(
+      '',
+      {
+        config: { access: 'public' },
+        schema: {
+          operationId: 'listCategories',
+          summary: 'List categories, newest first',
+          tags: ['Categories'],
+          querystring: ListQuery,
+          response: { 200: CategoryList },
+        },
+      },
+      async (request, reply) => {
+        const page = await service.list(pager.read(request.query))
+        return pager.write(reply, page, page.data.map(toCategoryResponse))
+      },
+    )
+
+    app.get(
+      '/:id',
+      {
+        config: { access: 'public', versioned: true },
+        schema: {
+          operationId: 'getCategory',
+          summary: 'Get a category',
+          tags: ['Categories'],
+          params: wire.IdParams,
+          response: { 200: CategoryResponse },
+        },
+      },
+      async (request, reply) => {
+        const category = await service.get(request.params.id)
+        return tagged(reply, toCategoryResponse(category))
+      },
+    )
+
+    app.post(
+      '',
+      {
+        config: { access: 'public', versioned: true, idempotent: true },
+        schema: {
+          operationId: 'createCategory',
+          summary: 'Create a category',
+          tags: ['Categories'],
+          body: CreateCategoryBody,
+          response: { 201: CategoryResponse },
+        },
+      },
+      async (request, reply) => {
+        const input = request.body
+        return once(request, reply, async (service) => {
+          const created = await service.create(input)
+          reply.code(201).header('location', `${app.prefix}/${created.id}`)
+          return tagged(reply, toCategoryResponse(created))
+        })
+      },
+    )
+
+    app.patch(
+      '/:id',
+      {
+        config: { access: 'public', versioned: true },
+        schema: {
+          operationId: 'updateCategory',
+          summary: 'Change a category',
+          tags: ['Categories'],
+          params: wire.IdParams,
+          body: UpdateCategoryBody,
+          response: { 200: CategoryResponse },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params
+        const changes = request.body
+        const expected = await expectedVersion(request, () => service.get(id))
+        return tagged(reply, toCategoryResponse(await service.update(id, changes, expected)))
+      },
+    )
+
+    app.delete(
+      '/:id',
+      {
+        config: { access: 'public', versioned: true },
+        schema: {
+          operationId: 'removeCategory',
+          summary: 'Remove a category',
+          tags: ['Categories'],
+          params: wire.IdParams,
+          response: { 204: wire.NoContent },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params
+        await service.remove(id, await expectedVersion(request, () => service.get(id)))
+        return reply.code(204).send(null)
+      },
+    )
+  }
+}

@@ -1,0 +1,41 @@
+import { newestFirst, pageOf } from '../../shared/pagination.ts'
+import type { CategoryRepository } from './category.repository.ts'
+import type { Category } from './category.ts'
+
+/** For tests of the service. It keeps the same contract as the one on the database. */
+export function createMemoryCategoryRepository(): CategoryRepository {
+  const stored = new Map<string, Category>()
+
+  return {
+    async list({ limit, after }) {
+      const sorted = [...stored.values()].sort(newestFirst)
+      const rest = after ? sorted.filter((category) => newestFirst(category, after) > 0) : sorted
+      return pageOf(rest, limit)
+    },
+
+    async find(id) {
+      return stored.get(id)
+    },
+
+    async insert(category) {
+      stored.set(category.id, category)
+    },
+
+    async update(id, changes, now, expected) {
+      const category = stored.get(id)
+      if (!category || !isExpected(category, expected)) return undefined
+      const changed = { ...category, ...changes, updatedAt: now, version: category.version + 1 }
+      stored.set(id, changed)
+      return changed
+    },
+
+    async remove(id, expected) {
+      const category = stored.get(id)
+      return category !== undefined && isExpected(category, expected) && stored.delete(id)
+    },
+  }
+}
+
+function isExpected(category: Category, expected: number | undefined): boolean {
+  return expected === undefined || category.version === expected
+}

@@ -1,0 +1,22 @@
+import type { Page, PageRequest } from '../../shared/pagination.ts'
+import type { Topic, TopicChanges } from './topic.ts'
+
+/** Where topics are kept. */
+export interface TopicRepository {
+  /** Newest first; the id decides between topics of the same time. */
+  list(request: PageRequest): Promise<Page<Topic>>
+  find(id: string): Promise<Topic | undefined>
+  insert(topic: Topic): Promise<void>
+  /**
+   * Makes the changes and raises the version, as one step; `undefined` when there is no topic, or
+   * not in the version that is expected.
+   */
+  update(
+    id: string,
+    changes: TopicChanges,
+    now: Date,
+    expected?: number,
+  ): Promise<Topic | undefined>
+  /** Tells whether there was a topic, in the version that is expected. */
+  remove(id: string, expected?: number): Promise<boolean>
+}

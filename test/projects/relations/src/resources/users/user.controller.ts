@@ -1,0 +1,122 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Cursors } from '../../http/cursor.ts'
+import { expectedVersion, tagged } from '../../http/etag.ts'
+import type { Idempotent } from '../../http/idempotency.ts'
+import { createPager, ListQuery } from '../../http/list-query.ts'
+import * as wire from '../../http/wire.ts'
+import {
+  CreateUserBody,
+  toUserResponse,
+  UpdateUserBody,
+  UserList,
+  UserResponse,
+} from './user.schemas.ts'
+import type { UserService } from './user.service.ts'
+
+export function userController(
+  service: UserService,
+  cursors: Cursors,
+  once: Idempotent<UserService>,
+): FastifyPluginAsyncTypebox {
+  const pager = createPager(cursors, 'users')
+
+  return async (app) => {
+    app.get(
+      '',
+      {
+        config: { access: 'public' },
+        schema: {
+          operationId: 'listUsers',
+          summary: 'List users, newest first',
+          tags: ['Users'],
+          querystring: ListQuery,
+          response: { 200: UserList },
+        },
+      },
+      async (request, reply) => {
+        const page = await service.list(pager.read(request.query))
+        return pager.write(reply, page, page.data.map(toUserResponse))
+      },
+    )
+
+    app.get(
+      '/:id',
+      {
+        config: { access: 'public', versioned: true },
+        schema: {
+          operationId: 'getUser',
+          summary: 'Get a user',
+          tags: ['Users'],
+          params: wire.IdParams,
+          response: { 200: UserResponse },
+        },
+      },
+      async (request, reply) => {
+        const user = await service.get(request.params.id)
+        return tagged(reply, toUserResponse(user))
+      },
+    )
+
+    app.post(
+      '',
+      {
+        config: { access: 'public', versioned: true, idempotent: true },
+        schema: {
+          operationId: 'createUser',
+          summary: 'Create a user',
+          tags: ['Users'],
+          body: CreateUserBody,
+          response: { 201: UserResponse },
+        },
+      },
+      async (request, reply) => {
+        const input = request.body
+        return once(request, reply, async (service) => {
+          const created = await service.create(input)
+          reply.code(201).header('location', `${app.prefix}/${created.id}`)
+          return tagged(reply, toUserResponse(created))
+        })
+      },
+    )
+
+    app.patch(
+      '/:id',
+      {
+        config: { access: 'public', versioned: true },
+        schema: {
+          operationId: 'updateUser',
+          summary: 'Change a user',
+          tags: ['Users'],
+          params: wire.IdParams,
+          body: UpdateUserBody,
+          response: { 200: UserResponse },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params
+        const changes = request.body
+        const expected = await expectedVersion(request, () => service.get(id))
+        return tagged(reply, toUserResponse(await service.update(id, changes, expected)))
+      },
+    )
+
+    app.delete(
+      '/:id',
+      {
+        config: { access: 'public', versioned: true },
+        schema: {
+          operationId: 'removeUser',
+          summary: 'Remove a user',
+          tags: ['Users'],
+          params: wire.IdParams,
+          response: { 204: wire.NoContent },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params
+        await service.remove(id, await expectedVersion(request, () => service.get(id)))
+        return reply.code(204).send(null)
+      },
+    )
+  }
+}
