@@ -1,6 +1,8 @@
 // What the compiler knows of the database.
+import type { IdempotencyKeysTable } from './idempotency-keys.ts'
 
 /** The tables. */
 export interface Database {
+  idempotency_keys: IdempotencyKeysTable
   // One line each, in alphabetical order.
 }

@@ -16,6 +16,8 @@ interface Response {
 interface Operation {
   readonly requestBody?: unknown
   readonly responses: Record<string, Response>
+  /** What `transform` says of the route to `withProblems`; it is not in the document. */
+  'x-versioned'?: true
 }
 
 /** As much of an OpenAPI document as is looked into here. */
@@ -54,8 +56,19 @@ export async function addOpenapi(
     },
     convertConstToEnum: false,
     transform: ({ schema, url, route }) => {
-      const consumes = schema?.body ? mediaTypesOf(schema.body, String(route.method)) : []
-      return { url, schema: { ...schema, consumes } }
+      const method = String(route.method)
+      const consumes = schema?.body ? mediaTypesOf(schema.body, method) : []
+      const versioned = route.config?.versioned === true && {
+        'x-versioned': true,
+      }
+      const properties = {
+        ...(route.config?.versioned && conditionOf(method)),
+        ...(route.config?.idempotent && { 'idempotency-key': idempotencyKey }),
+      }
+      const headers = Object.keys(properties).length > 0 && {
+        headers: { type: 'object', properties },
+      }
+      return { url, schema: { ...schema, ...headers, consumes, ...versioned } }
     },
     transformObject: (it) =>
       'openapiObject' in it ? withProblems(it.openapiObject as OpenapiDocument) : it.swaggerObject,
@@ -104,16 +117,57 @@ function withProblems(document: OpenapiDocument): OpenapiDocument {
         const own = status === '201' ? { Location: location } : {}
         response.headers = { ...own, ...headerReferences, ...response.headers }
       }
+      describeVersion(method, operation)
       for (const kind of problemsOf(path, method, operation)) {
         operation.responses[problemTypes[kind].status] ??= {
           $ref: `#/components/responses/${kind}`,
         }
         responses[kind] ??= problemResponse(kind)
       }
+      delete operation['x-versioned']
     }
   }
   const schemas = { ...document.components?.schemas, Problem: structuredClone(Problem) }
   return { ...document, components: { ...document.components, schemas, responses, headers } }
+}
+
+/** The field that makes a request conditional (RFC 9110, 13). */
+function conditionOf(method: string): object {
+  const text = (description: string) => ({ type: 'string', maxLength: 8_000, description })
+  const conditions: Record<string, object> = {
+    POST: {},
+    GET: { 'if-none-match': text('The `ETag` that the caller has: 304 while it still holds.') },
+  }
+  const change =
+    'The `ETag` of the version that the change is for: 412 when there is another by now.'
+  return conditions[method] ?? { 'if-match': text(change) }
+}
+
+const idempotencyKey = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 257,
+  description:
+    'New for each new request, such as a UUID; the same when a request is sent again, which then is done once. Kept for 24 hours.',
+}
+
+function describeVersion(method: string, operation: Operation): void {
+  if (!operation['x-versioned']) return
+  const etag = {
+    schema: { type: 'string', maxLength: 16 },
+    description: 'The version of the resource, for `If-Match` and `If-None-Match`.',
+    example: '"1"',
+  }
+  for (const status of ['200', '201']) {
+    const response = operation.responses[status]
+    if (response) response.headers = { ...response.headers, ETag: etag }
+  }
+  if (method === 'get') {
+    operation.responses['304'] = {
+      description: 'Not Modified',
+      headers: { ...headerReferences, ETag: etag },
+    }
+  }
 }
 
 function problemsOf(path: string, method: string, operation: Operation): ProblemKind[] {
@@ -123,6 +177,9 @@ function problemsOf(path: string, method: string, operation: Operation): Problem
     ...(path.includes('{') ? (['not-found'] as const) : []),
     'not-acceptable',
     ...(isChange ? (['conflict'] as const) : []),
+    ...(isChange && method !== 'post' && operation['x-versioned']
+      ? (['precondition-failed', 'precondition-required'] as const)
+      : []),
     ...(operation.requestBody
       ? (['content-too-large', 'unsupported-media-type', 'validation-failed'] as const)
       : []),

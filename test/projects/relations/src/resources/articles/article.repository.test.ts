@@ -80,6 +80,25 @@ describe.each(Object.entries(implementations))('the repository of articles %s', 
     expect(await articles.update(newId(), changes, later)).toBeUndefined()
   })
 
+  it('changes only the version that is expected', async () => {
+    const article = makeArticle({ version: 3 })
+    await articles.insert(article)
+
+    expect(await articles.update(article.id, changes, later, 2)).toBeUndefined()
+    expect(await articles.find(article.id)).toEqual(article)
+    const changed = await articles.update(article.id, changes, later, 3)
+    expect(changed?.version).toBe(4)
+  })
+
+  it('removes only the version that is expected', async () => {
+    const article = makeArticle({ version: 3 })
+    await articles.insert(article)
+
+    expect(await articles.remove(article.id, 2)).toBe(false)
+    expect(await articles.find(article.id)).toEqual(article)
+    expect(await articles.remove(article.id, 3)).toBe(true)
+  })
+
   it('removes once', async () => {
     const article = makeArticle()
     const other = makeArticle()

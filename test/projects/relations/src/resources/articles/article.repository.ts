@@ -7,8 +7,16 @@ export interface ArticleRepository {
   list(request: PageRequest): Promise<Page<Article>>
   find(id: string): Promise<Article | undefined>
   insert(article: Article): Promise<void>
-  /** Makes the changes and raises the version, as one step; `undefined` when there is no article. */
-  update(id: string, changes: ArticleChanges, now: Date): Promise<Article | undefined>
-  /** Tells whether there was an article. */
-  remove(id: string): Promise<boolean>
+  /**
+   * Makes the changes and raises the version, as one step; `undefined` when there is no article, or
+   * not in the version that is expected.
+   */
+  update(
+    id: string,
+    changes: ArticleChanges,
+    now: Date,
+    expected?: number,
+  ): Promise<Article | undefined>
+  /** Tells whether there was an article, in the version that is expected. */
+  remove(id: string, expected?: number): Promise<boolean>
 }

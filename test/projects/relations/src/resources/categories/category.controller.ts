@@ -1,5 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Cursors } from '../../http/cursor.ts'
+import { expectedVersion, tagged } from '../../http/etag.ts'
+import type { Idempotent } from '../../http/idempotency.ts'
 import { createPager, ListQuery } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import {
@@ -14,6 +16,7 @@ import type { CategoryService } from './category.service.ts'
 export function categoryController(
   service: CategoryService,
   cursors: Cursors,
+  once: Idempotent<CategoryService>,
 ): FastifyPluginAsyncTypebox {
   const pager = createPager(cursors, 'categories')
 
@@ -39,7 +42,7 @@ export function categoryController(
     app.get(
       '/:id',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true },
         schema: {
           operationId: 'getCategory',
           summary: 'Get a category',
@@ -48,13 +51,16 @@ export function categoryController(
           response: { 200: CategoryResponse },
         },
       },
-      async (request) => toCategoryResponse(await service.get(request.params.id)),
+      async (request, reply) => {
+        const category = await service.get(request.params.id)
+        return tagged(reply, toCategoryResponse(category))
+      },
     )
 
     app.post(
       '',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true, idempotent: true },
         schema: {
           operationId: 'createCategory',
           summary: 'Create a category',
@@ -64,16 +70,19 @@ export function categoryController(
         },
       },
       async (request, reply) => {
-        const created = await service.create(request.body)
-        reply.code(201).header('location', `${app.prefix}/${created.id}`)
-        return toCategoryResponse(created)
+        const input = request.body
+        return once(request, reply, async (service) => {
+          const created = await service.create(input)
+          reply.code(201).header('location', `${app.prefix}/${created.id}`)
+          return tagged(reply, toCategoryResponse(created))
+        })
       },
     )
 
     app.patch(
       '/:id',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true },
         schema: {
           operationId: 'updateCategory',
           summary: 'Change a category',
@@ -83,16 +92,18 @@ export function categoryController(
           response: { 200: CategoryResponse },
         },
       },
-      async (request) => {
+      async (request, reply) => {
+        const { id } = request.params
         const changes = request.body
-        return toCategoryResponse(await service.update(request.params.id, changes))
+        const expected = await expectedVersion(request, () => service.get(id))
+        return tagged(reply, toCategoryResponse(await service.update(id, changes, expected)))
       },
     )
 
     app.delete(
       '/:id',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true },
         schema: {
           operationId: 'removeCategory',
           summary: 'Remove a category',
@@ -102,7 +113,8 @@ export function categoryController(
         },
       },
       async (request, reply) => {
-        await service.remove(request.params.id)
+        const { id } = request.params
+        await service.remove(id, await expectedVersion(request, () => service.get(id)))
         return reply.code(204).send(null)
       },
     )

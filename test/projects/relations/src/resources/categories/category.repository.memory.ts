@@ -21,16 +21,21 @@ export function createMemoryCategoryRepository(): CategoryRepository {
       stored.set(category.id, category)
     },
 
-    async update(id, changes, now) {
+    async update(id, changes, now, expected) {
       const category = stored.get(id)
-      if (!category) return undefined
+      if (!category || !isExpected(category, expected)) return undefined
       const changed = { ...category, ...changes, updatedAt: now, version: category.version + 1 }
       stored.set(id, changed)
       return changed
     },
 
-    async remove(id) {
-      return stored.delete(id)
+    async remove(id, expected) {
+      const category = stored.get(id)
+      return category !== undefined && isExpected(category, expected) && stored.delete(id)
     },
   }
+}
+
+function isExpected(category: Category, expected: number | undefined): boolean {
+  return expected === undefined || category.version === expected
 }

@@ -71,6 +71,25 @@ describe.each(Object.entries(implementations))('the repository of categories %s'
     expect(await categories.update(newId(), changes, later)).toBeUndefined()
   })
 
+  it('changes only the version that is expected', async () => {
+    const category = makeCategory({ version: 3 })
+    await categories.insert(category)
+
+    expect(await categories.update(category.id, changes, later, 2)).toBeUndefined()
+    expect(await categories.find(category.id)).toEqual(category)
+    const changed = await categories.update(category.id, changes, later, 3)
+    expect(changed?.version).toBe(4)
+  })
+
+  it('removes only the version that is expected', async () => {
+    const category = makeCategory({ version: 3 })
+    await categories.insert(category)
+
+    expect(await categories.remove(category.id, 2)).toBe(false)
+    expect(await categories.find(category.id)).toEqual(category)
+    expect(await categories.remove(category.id, 3)).toBe(true)
+  })
+
   it('removes once', async () => {
     const category = makeCategory()
     const other = makeCategory()

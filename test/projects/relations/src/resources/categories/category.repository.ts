@@ -7,8 +7,16 @@ export interface CategoryRepository {
   list(request: PageRequest): Promise<Page<Category>>
   find(id: string): Promise<Category | undefined>
   insert(category: Category): Promise<void>
-  /** Makes the changes and raises the version, as one step; `undefined` when there is no category. */
-  update(id: string, changes: CategoryChanges, now: Date): Promise<Category | undefined>
-  /** Tells whether there was a category. */
-  remove(id: string): Promise<boolean>
+  /**
+   * Makes the changes and raises the version, as one step; `undefined` when there is no category, or
+   * not in the version that is expected.
+   */
+  update(
+    id: string,
+    changes: CategoryChanges,
+    now: Date,
+    expected?: number,
+  ): Promise<Category | undefined>
+  /** Tells whether there was a category, in the version that is expected. */
+  remove(id: string, expected?: number): Promise<boolean>
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CategoryNotFoundError } from './category.errors.ts'
+import { CategoryChangedError, CategoryNotFoundError } from './category.errors.ts'
 import { newCategoryInput } from './category.factory.ts'
 import { createMemoryCategoryRepository } from './category.repository.memory.ts'
 import { createCategoryService } from './category.service.ts'
@@ -61,6 +61,15 @@ describe('the service of categories', () => {
     await service.remove(category.id)
 
     await expect(service.get(category.id)).rejects.toThrow(CategoryNotFoundError)
+  })
+
+  it('says that someone else was faster', async () => {
+    const { service } = setUp()
+    const { id } = await service.create(newCategoryInput())
+
+    await expect(service.update(id, {}, 2)).rejects.toThrow(CategoryChangedError)
+    await expect(service.remove(id, 2)).rejects.toThrow(CategoryChangedError)
+    expect((await service.get(id)).version).toBe(1)
   })
 
   it('says that there is no such category', async () => {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock.ts'
 import type { NewId } from '../../shared/id.ts'
 import type { Page, PageRequest } from '../../shared/pagination.ts'
-import { CategoryNotFoundError } from './category.errors.ts'
+import { CategoryChangedError, CategoryNotFoundError } from './category.errors.ts'
 import type { CategoryRepository } from './category.repository.ts'
 import {
   type Category,
@@ -37,15 +37,21 @@ export function createCategoryService({ categories, clock, newId }: CategoryServ
       return category
     },
 
-    async update(id: string, changes: CategoryChanges): Promise<Category> {
-      const category = await categories.update(id, changes, clock.now())
-      if (!category) throw new CategoryNotFoundError(id)
+    async update(id: string, changes: CategoryChanges, expected?: number): Promise<Category> {
+      const category = await categories.update(id, changes, clock.now(), expected)
+      if (!category) throw await obstacle(categories, id)
       return category
     },
 
-    async remove(id: string): Promise<void> {
-      const removed = await categories.remove(id)
-      if (!removed) throw new CategoryNotFoundError(id)
+    async remove(id: string, expected?: number): Promise<void> {
+      const removed = await categories.remove(id, expected)
+      if (!removed) throw await obstacle(categories, id)
     },
   }
+}
+
+/** Why there was nothing to change: no category, or not in the version that was expected. */
+async function obstacle(categories: CategoryRepository, id: string): Promise<Error> {
+  const category = await categories.find(id)
+  return category ? new CategoryChangedError(id) : new CategoryNotFoundError(id)
 }

@@ -1,4 +1,4 @@
-import type { Resource } from '../resource.ts'
+import type { Dependencies, Resource } from '../resource.ts'
 import { categoryController } from './category.controller.ts'
 import { createKyselyCategoryRepository } from './category.repository.kysely.ts'
 import { createCategoryService } from './category.service.ts'
@@ -7,9 +7,12 @@ import { createCategoryService } from './category.service.ts'
 export const categories: Resource = {
   path: '/categories',
   tag: { name: 'Categories', description: 'Create, read, change and remove categories.' },
-  plugin: ({ db, clock, newId, cursors }) => {
-    const repository = createKyselyCategoryRepository(db)
-    const service = createCategoryService({ categories: repository, clock, newId })
-    return categoryController(service, cursors)
+  plugin: ({ db, clock, newId, cursors, idempotency }) => {
+    /** The same rules on any connection: that of a transaction, too. */
+    const serviceOn = (connection: Dependencies['db']) => {
+      const repository = createKyselyCategoryRepository(connection)
+      return createCategoryService({ categories: repository, clock, newId })
+    }
+    return categoryController(serviceOn(db), cursors, idempotency.on(serviceOn))
   },
 }

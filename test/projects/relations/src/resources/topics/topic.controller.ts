@@ -1,5 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Cursors } from '../../http/cursor.ts'
+import { expectedVersion, tagged } from '../../http/etag.ts'
+import type { Idempotent } from '../../http/idempotency.ts'
 import { createPager, ListQuery } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import {
@@ -14,6 +16,7 @@ import type { TopicService } from './topic.service.ts'
 export function topicController(
   service: TopicService,
   cursors: Cursors,
+  once: Idempotent<TopicService>,
 ): FastifyPluginAsyncTypebox {
   const pager = createPager(cursors, 'topics')
 
@@ -39,7 +42,7 @@ export function topicController(
     app.get(
       '/:id',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true },
         schema: {
           operationId: 'getTopic',
           summary: 'Get a topic',
@@ -48,13 +51,16 @@ export function topicController(
           response: { 200: TopicResponse },
         },
       },
-      async (request) => toTopicResponse(await service.get(request.params.id)),
+      async (request, reply) => {
+        const topic = await service.get(request.params.id)
+        return tagged(reply, toTopicResponse(topic))
+      },
     )
 
     app.post(
       '',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true, idempotent: true },
         schema: {
           operationId: 'createTopic',
           summary: 'Create a topic',
@@ -64,16 +70,19 @@ export function topicController(
         },
       },
       async (request, reply) => {
-        const created = await service.create(request.body)
-        reply.code(201).header('location', `${app.prefix}/${created.id}`)
-        return toTopicResponse(created)
+        const input = request.body
+        return once(request, reply, async (service) => {
+          const created = await service.create(input)
+          reply.code(201).header('location', `${app.prefix}/${created.id}`)
+          return tagged(reply, toTopicResponse(created))
+        })
       },
     )
 
     app.patch(
       '/:id',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true },
         schema: {
           operationId: 'updateTopic',
           summary: 'Change a topic',
@@ -83,16 +92,18 @@ export function topicController(
           response: { 200: TopicResponse },
         },
       },
-      async (request) => {
+      async (request, reply) => {
+        const { id } = request.params
         const changes = request.body
-        return toTopicResponse(await service.update(request.params.id, changes))
+        const expected = await expectedVersion(request, () => service.get(id))
+        return tagged(reply, toTopicResponse(await service.update(id, changes, expected)))
       },
     )
 
     app.delete(
       '/:id',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true },
         schema: {
           operationId: 'removeTopic',
           summary: 'Remove a topic',
@@ -102,7 +113,8 @@ export function topicController(
         },
       },
       async (request, reply) => {
-        await service.remove(request.params.id)
+        const { id } = request.params
+        await service.remove(id, await expectedVersion(request, () => service.get(id)))
         return reply.code(204).send(null)
       },
     )

@@ -21,16 +21,21 @@ export function createMemoryTopicRepository(): TopicRepository {
       stored.set(topic.id, topic)
     },
 
-    async update(id, changes, now) {
+    async update(id, changes, now, expected) {
       const topic = stored.get(id)
-      if (!topic) return undefined
+      if (!topic || !isExpected(topic, expected)) return undefined
       const changed = { ...topic, ...changes, updatedAt: now, version: topic.version + 1 }
       stored.set(id, changed)
       return changed
     },
 
-    async remove(id) {
-      return stored.delete(id)
+    async remove(id, expected) {
+      const topic = stored.get(id)
+      return topic !== undefined && isExpected(topic, expected) && stored.delete(id)
     },
   }
+}
+
+function isExpected(topic: Topic, expected: number | undefined): boolean {
+  return expected === undefined || topic.version === expected
 }

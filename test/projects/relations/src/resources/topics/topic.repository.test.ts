@@ -70,6 +70,25 @@ describe.each(Object.entries(implementations))('the repository of topics %s', (_
     expect(await topics.update(newId(), changes, later)).toBeUndefined()
   })
 
+  it('changes only the version that is expected', async () => {
+    const topic = makeTopic({ version: 3 })
+    await topics.insert(topic)
+
+    expect(await topics.update(topic.id, changes, later, 2)).toBeUndefined()
+    expect(await topics.find(topic.id)).toEqual(topic)
+    const changed = await topics.update(topic.id, changes, later, 3)
+    expect(changed?.version).toBe(4)
+  })
+
+  it('removes only the version that is expected', async () => {
+    const topic = makeTopic({ version: 3 })
+    await topics.insert(topic)
+
+    expect(await topics.remove(topic.id, 2)).toBe(false)
+    expect(await topics.find(topic.id)).toEqual(topic)
+    expect(await topics.remove(topic.id, 3)).toBe(true)
+  })
+
   it('removes once', async () => {
     const topic = makeTopic()
     const other = makeTopic()

@@ -7,8 +7,16 @@ export interface TopicRepository {
   list(request: PageRequest): Promise<Page<Topic>>
   find(id: string): Promise<Topic | undefined>
   insert(topic: Topic): Promise<void>
-  /** Makes the changes and raises the version, as one step; `undefined` when there is no topic. */
-  update(id: string, changes: TopicChanges, now: Date): Promise<Topic | undefined>
-  /** Tells whether there was a topic. */
-  remove(id: string): Promise<boolean>
+  /**
+   * Makes the changes and raises the version, as one step; `undefined` when there is no topic, or
+   * not in the version that is expected.
+   */
+  update(
+    id: string,
+    changes: TopicChanges,
+    now: Date,
+    expected?: number,
+  ): Promise<Topic | undefined>
+  /** Tells whether there was a topic, in the version that is expected. */
+  remove(id: string, expected?: number): Promise<boolean>
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { TopicNotFoundError } from './topic.errors.ts'
+import { TopicChangedError, TopicNotFoundError } from './topic.errors.ts'
 import { newTopicInput } from './topic.factory.ts'
 import { createMemoryTopicRepository } from './topic.repository.memory.ts'
 import { createTopicService } from './topic.service.ts'
@@ -61,6 +61,15 @@ describe('the service of topics', () => {
     await service.remove(topic.id)
 
     await expect(service.get(topic.id)).rejects.toThrow(TopicNotFoundError)
+  })
+
+  it('says that someone else was faster', async () => {
+    const { service } = setUp()
+    const { id } = await service.create(newTopicInput())
+
+    await expect(service.update(id, {}, 2)).rejects.toThrow(TopicChangedError)
+    await expect(service.remove(id, 2)).rejects.toThrow(TopicChangedError)
+    expect((await service.get(id)).version).toBe(1)
   })
 
   it('says that there is no such topic', async () => {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock.ts'
 import type { NewId } from '../../shared/id.ts'
 import type { Page, PageRequest } from '../../shared/pagination.ts'
-import { TopicNotFoundError } from './topic.errors.ts'
+import { TopicChangedError, TopicNotFoundError } from './topic.errors.ts'
 import type { TopicRepository } from './topic.repository.ts'
 import { createTopic, type NewTopic, type Topic, type TopicChanges } from './topic.ts'
 
@@ -32,15 +32,21 @@ export function createTopicService({ topics, clock, newId }: TopicServiceDepende
       return topic
     },
 
-    async update(id: string, changes: TopicChanges): Promise<Topic> {
-      const topic = await topics.update(id, changes, clock.now())
-      if (!topic) throw new TopicNotFoundError(id)
+    async update(id: string, changes: TopicChanges, expected?: number): Promise<Topic> {
+      const topic = await topics.update(id, changes, clock.now(), expected)
+      if (!topic) throw await obstacle(topics, id)
       return topic
     },
 
-    async remove(id: string): Promise<void> {
-      const removed = await topics.remove(id)
-      if (!removed) throw new TopicNotFoundError(id)
+    async remove(id: string, expected?: number): Promise<void> {
+      const removed = await topics.remove(id, expected)
+      if (!removed) throw await obstacle(topics, id)
     },
   }
+}
+
+/** Why there was nothing to change: no topic, or not in the version that was expected. */
+async function obstacle(topics: TopicRepository, id: string): Promise<Error> {
+  const topic = await topics.find(id)
+  return topic ? new TopicChangedError(id) : new TopicNotFoundError(id)
 }

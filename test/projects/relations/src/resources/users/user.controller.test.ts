@@ -114,6 +114,39 @@ describe(`POST ${url}`, () => {
   })
 })
 
+describe(`POST ${url} with an Idempotency-Key`, () => {
+  const key = { 'idempotency-key': newId() }
+  const postWithKey = (payload: Json) =>
+    app.api.inject({ method: 'POST', url, headers: key, payload })
+
+  beforeEach(async () => {
+    await app.db.deleteFrom('idempotency_keys').execute()
+  })
+
+  it('creates one user, however often it comes', async () => {
+    const answers = await Promise.all([postWithKey(body), postWithKey(body), postWithKey(body)])
+    const last = await postWithKey(body)
+
+    expect(last.statusCode).toBe(201)
+    expect(last.headers['idempotency-replayed']).toBe('true')
+    expect(last.headers.location).toBe(`${url}/${last.json().id}`)
+    for (const { statusCode, body: text } of answers) {
+      // On PostgreSQL the others may come while the first is still at work.
+      if (statusCode !== 409) expect([statusCode, text]).toEqual([201, last.body])
+    }
+    expect((await app.api.inject(url)).json().data).toHaveLength(1)
+  })
+
+  it('refuses another user under the same key', async () => {
+    await postWithKey({ ...body, ...changes })
+
+    const other = await postWithKey(body)
+
+    expect(other.statusCode).toBe(422)
+    expect(other.json().code).toBe('idempotency_key_reused')
+  })
+})
+
 describe(`GET ${url}/:id`, () => {
   it('does not find a user that is not there', async () => {
     const answer = await get(newId())
@@ -254,13 +287,86 @@ describe(`DELETE ${url}/:id`, () => {
   })
 })
 
+describe('a change that names the version it is for', () => {
+  it('is refused when someone else was faster', async () => {
+    const { id } = (await post(body)).json()
+    const read = await get(id)
+    const etag = `${read.headers.etag}`
+
+    const [one, other] = await Promise.all([patch(id, changes, etag), patch(id, changes, etag)])
+
+    expect([one.statusCode, other.statusCode].sort()).toEqual([200, 412])
+    expect((await get(id)).json().version).toBe(2)
+    expect((await remove(id, etag)).statusCode).toBe(412)
+    expect((await remove(id, '"2"')).statusCode).toBe(204)
+  })
+
+  it('is told by every answer which version there is', async () => {
+    const created = await post(body)
+    const { id } = created.json()
+
+    expect(created.headers.etag).toBe('"1"')
+    expect((await get(id)).headers.etag).toBe('"1"')
+    expect((await patch(id, changes, '"1"')).headers.etag).toBe('"2"')
+  })
+
+  it.each(['W/"1"', '"2"', '"x"'])('is refused for %s', async (etag) => {
+    const created = (await post(body)).json()
+
+    expect((await patch(created.id, changes, etag)).statusCode).toBe(412)
+    expect((await remove(created.id, etag)).statusCode).toBe(412)
+    expect((await get(created.id)).json()).toEqual(created)
+  })
+
+  it('does not find a user that is not there, whatever its version', async () => {
+    for (const etag of ['*', '"1"', 'W/"1"']) {
+      expect((await patch(newId(), changes, etag)).statusCode).toBe(404)
+      expect((await remove(newId(), etag)).statusCode).toBe(404)
+    }
+  })
+
+  it('is the only change there is where REQUIRE_IF_MATCH is set', async () => {
+    const { id } = (await post(body)).json()
+    const strict = await createTestApp({
+      database: app.database,
+      env: { REQUIRE_IF_MATCH: 'true' },
+    })
+
+    const answer = await strict.api.inject({ method: 'DELETE', url: `${url}/${id}` })
+    await strict.close()
+
+    expect(answer.statusCode).toBe(428)
+    expect((await get(id)).statusCode).toBe(200)
+  })
+})
+
+it('is not sent again to who has it', async () => {
+  const { id } = (await post(body)).json()
+
+  const kept = await app.api.inject({ url: `${url}/${id}`, headers: { 'if-none-match': '"1"' } })
+  const old = await app.api.inject({ url: `${url}/${id}`, headers: { 'if-none-match': '"9"' } })
+
+  expect(kept.statusCode).toBe(304)
+  expect(kept.body).toBe('')
+  expect(kept.headers.etag).toBe('"1"')
+  expect(old.statusCode).toBe(200)
+})
+
 const post = (payload: Json) => send('POST', url, JSON.stringify(payload))
-const patch = (id: string, payload: Json) => send('PATCH', `${url}/${id}`, JSON.stringify(payload))
+const patch = (id: string, payload: Json, etag?: string) =>
+  send('PATCH', `${url}/${id}`, JSON.stringify(payload), etag)
+const remove = (id: string, etag?: string) => send('DELETE', `${url}/${id}`, undefined, etag)
 const get = (id: string) => app.api.inject(`${url}/${id}`)
 
-function send(method: 'POST' | 'PATCH' | 'DELETE', target: string, payload?: string) {
-  if (payload === undefined) return app.api.inject({ method, url: target })
-  const headers = { 'content-type': 'application/json' }
+function send(
+  method: 'POST' | 'PATCH' | 'DELETE',
+  target: string,
+  payload?: string,
+  etag?: string,
+) {
+  const condition = etag === undefined ? {} : { 'if-match': etag }
+  if (payload === undefined) return app.api.inject({ method, url: target, headers: condition })
+  const headers = { 'content-type': 'application/json', ...condition }
   return app.api.inject({ method, url: target, headers, payload })
 }
 

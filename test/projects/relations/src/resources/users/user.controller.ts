@@ -1,5 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Cursors } from '../../http/cursor.ts'
+import { expectedVersion, tagged } from '../../http/etag.ts'
+import type { Idempotent } from '../../http/idempotency.ts'
 import { createPager, ListQuery } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import {
@@ -11,7 +13,11 @@ import {
 } from './user.schemas.ts'
 import type { UserService } from './user.service.ts'
 
-export function userController(service: UserService, cursors: Cursors): FastifyPluginAsyncTypebox {
+export function userController(
+  service: UserService,
+  cursors: Cursors,
+  once: Idempotent<UserService>,
+): FastifyPluginAsyncTypebox {
   const pager = createPager(cursors, 'users')
 
   return async (app) => {
@@ -36,7 +42,7 @@ export function userController(service: UserService, cursors: Cursors): FastifyP
     app.get(
       '/:id',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true },
         schema: {
           operationId: 'getUser',
           summary: 'Get a user',
@@ -45,13 +51,16 @@ export function userController(service: UserService, cursors: Cursors): FastifyP
           response: { 200: UserResponse },
         },
       },
-      async (request) => toUserResponse(await service.get(request.params.id)),
+      async (request, reply) => {
+        const user = await service.get(request.params.id)
+        return tagged(reply, toUserResponse(user))
+      },
     )
 
     app.post(
       '',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true, idempotent: true },
         schema: {
           operationId: 'createUser',
           summary: 'Create a user',
@@ -61,16 +70,19 @@ export function userController(service: UserService, cursors: Cursors): FastifyP
         },
       },
       async (request, reply) => {
-        const created = await service.create(request.body)
-        reply.code(201).header('location', `${app.prefix}/${created.id}`)
-        return toUserResponse(created)
+        const input = request.body
+        return once(request, reply, async (service) => {
+          const created = await service.create(input)
+          reply.code(201).header('location', `${app.prefix}/${created.id}`)
+          return tagged(reply, toUserResponse(created))
+        })
       },
     )
 
     app.patch(
       '/:id',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true },
         schema: {
           operationId: 'updateUser',
           summary: 'Change a user',
@@ -80,16 +92,18 @@ export function userController(service: UserService, cursors: Cursors): FastifyP
           response: { 200: UserResponse },
         },
       },
-      async (request) => {
+      async (request, reply) => {
+        const { id } = request.params
         const changes = request.body
-        return toUserResponse(await service.update(request.params.id, changes))
+        const expected = await expectedVersion(request, () => service.get(id))
+        return tagged(reply, toUserResponse(await service.update(id, changes, expected)))
       },
     )
 
     app.delete(
       '/:id',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true },
         schema: {
           operationId: 'removeUser',
           summary: 'Remove a user',
@@ -99,7 +113,8 @@ export function userController(service: UserService, cursors: Cursors): FastifyP
         },
       },
       async (request, reply) => {
-        await service.remove(request.params.id)
+        const { id } = request.params
+        await service.remove(id, await expectedVersion(request, () => service.get(id)))
         return reply.code(204).send(null)
       },
     )

@@ -32,7 +32,7 @@ export function createKyselyUserRepository(db: Kysely<Database>): UserRepository
       await db.insertInto('users').values(toRow(user)).execute()
     },
 
-    async update(id, changes, now) {
+    async update(id, changes, now, expected) {
       const row = await db
         .updateTable('users')
         .set((eb) => ({
@@ -40,20 +40,25 @@ export function createKyselyUserRepository(db: Kysely<Database>): UserRepository
           updated_at: now,
           version: eb('version', '+', 1),
         }))
-        .where('id', '=', id)
+        .where(({ and }) => and(theOne(id, expected)))
         .returningAll()
         .executeTakeFirst()
       return row && toUser(row)
     },
 
-    async remove(id) {
+    async remove(id, expected) {
       const { numDeletedRows } = await db
         .deleteFrom('users')
-        .where('id', '=', id)
+        .where(({ and }) => and(theOne(id, expected)))
         .executeTakeFirst()
       return numDeletedRows > 0n
     },
   }
+}
+
+/** The version is compared in the statement that changes it: what was read before may be old by now. */
+function theOne(id: string, expected: number | undefined) {
+  return expected === undefined ? { id } : { id, version: expected }
 }
 
 function toUser(row: UserRow): User {

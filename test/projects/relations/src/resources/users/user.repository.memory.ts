@@ -21,16 +21,21 @@ export function createMemoryUserRepository(): UserRepository {
       stored.set(user.id, user)
     },
 
-    async update(id, changes, now) {
+    async update(id, changes, now, expected) {
       const user = stored.get(id)
-      if (!user) return undefined
+      if (!user || !isExpected(user, expected)) return undefined
       const changed = { ...user, ...changes, updatedAt: now, version: user.version + 1 }
       stored.set(id, changed)
       return changed
     },
 
-    async remove(id) {
-      return stored.delete(id)
+    async remove(id, expected) {
+      const user = stored.get(id)
+      return user !== undefined && isExpected(user, expected) && stored.delete(id)
     },
   }
+}
+
+function isExpected(user: User, expected: number | undefined): boolean {
+  return expected === undefined || user.version === expected
 }

@@ -70,6 +70,25 @@ describe.each(Object.entries(implementations))('the repository of users %s', (_,
     expect(await users.update(newId(), changes, later)).toBeUndefined()
   })
 
+  it('changes only the version that is expected', async () => {
+    const user = makeUser({ version: 3 })
+    await users.insert(user)
+
+    expect(await users.update(user.id, changes, later, 2)).toBeUndefined()
+    expect(await users.find(user.id)).toEqual(user)
+    const changed = await users.update(user.id, changes, later, 3)
+    expect(changed?.version).toBe(4)
+  })
+
+  it('removes only the version that is expected', async () => {
+    const user = makeUser({ version: 3 })
+    await users.insert(user)
+
+    expect(await users.remove(user.id, 2)).toBe(false)
+    expect(await users.find(user.id)).toEqual(user)
+    expect(await users.remove(user.id, 3)).toBe(true)
+  })
+
   it('removes once', async () => {
     const user = makeUser()
     const other = makeUser()

@@ -7,8 +7,11 @@ export interface UserRepository {
   list(request: PageRequest): Promise<Page<User>>
   find(id: string): Promise<User | undefined>
   insert(user: User): Promise<void>
-  /** Makes the changes and raises the version, as one step; `undefined` when there is no user. */
-  update(id: string, changes: UserChanges, now: Date): Promise<User | undefined>
-  /** Tells whether there was a user. */
-  remove(id: string): Promise<boolean>
+  /**
+   * Makes the changes and raises the version, as one step; `undefined` when there is no user, or
+   * not in the version that is expected.
+   */
+  update(id: string, changes: UserChanges, now: Date, expected?: number): Promise<User | undefined>
+  /** Tells whether there was a user, in the version that is expected. */
+  remove(id: string, expected?: number): Promise<boolean>
 }

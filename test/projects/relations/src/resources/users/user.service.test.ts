@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { UserNotFoundError } from './user.errors.ts'
+import { UserChangedError, UserNotFoundError } from './user.errors.ts'
 import { newUserInput } from './user.factory.ts'
 import { createMemoryUserRepository } from './user.repository.memory.ts'
 import { createUserService } from './user.service.ts'
@@ -61,6 +61,15 @@ describe('the service of users', () => {
     await service.remove(user.id)
 
     await expect(service.get(user.id)).rejects.toThrow(UserNotFoundError)
+  })
+
+  it('says that someone else was faster', async () => {
+    const { service } = setUp()
+    const { id } = await service.create(newUserInput())
+
+    await expect(service.update(id, {}, 2)).rejects.toThrow(UserChangedError)
+    await expect(service.remove(id, 2)).rejects.toThrow(UserChangedError)
+    expect((await service.get(id)).version).toBe(1)
   })
 
   it('says that there is no such user', async () => {

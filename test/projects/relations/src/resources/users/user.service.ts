@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock.ts'
 import type { NewId } from '../../shared/id.ts'
 import type { Page, PageRequest } from '../../shared/pagination.ts'
-import { UserNotFoundError } from './user.errors.ts'
+import { UserChangedError, UserNotFoundError } from './user.errors.ts'
 import type { UserRepository } from './user.repository.ts'
 import { createUser, type NewUser, type User, type UserChanges } from './user.ts'
 
@@ -32,15 +32,21 @@ export function createUserService({ users, clock, newId }: UserServiceDependenci
       return user
     },
 
-    async update(id: string, changes: UserChanges): Promise<User> {
-      const user = await users.update(id, changes, clock.now())
-      if (!user) throw new UserNotFoundError(id)
+    async update(id: string, changes: UserChanges, expected?: number): Promise<User> {
+      const user = await users.update(id, changes, clock.now(), expected)
+      if (!user) throw await obstacle(users, id)
       return user
     },
 
-    async remove(id: string): Promise<void> {
-      const removed = await users.remove(id)
-      if (!removed) throw new UserNotFoundError(id)
+    async remove(id: string, expected?: number): Promise<void> {
+      const removed = await users.remove(id, expected)
+      if (!removed) throw await obstacle(users, id)
     },
   }
+}
+
+/** Why there was nothing to change: no user, or not in the version that was expected. */
+async function obstacle(users: UserRepository, id: string): Promise<Error> {
+  const user = await users.find(id)
+  return user ? new UserChangedError(id) : new UserNotFoundError(id)
 }

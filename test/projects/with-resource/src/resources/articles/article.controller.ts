@@ -1,5 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Cursors } from '../../http/cursor.ts'
+import { expectedVersion, tagged } from '../../http/etag.ts'
+import type { Idempotent } from '../../http/idempotency.ts'
 import { createPager, ListQuery } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import {
@@ -14,6 +16,7 @@ import type { ArticleService } from './article.service.ts'
 export function articleController(
   service: ArticleService,
   cursors: Cursors,
+  once: Idempotent<ArticleService>,
 ): FastifyPluginAsyncTypebox {
   const pager = createPager(cursors, 'articles')
 
@@ -39,7 +42,7 @@ export function articleController(
     app.get(
       '/:id',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true },
         schema: {
           operationId: 'getArticle',
           summary: 'Get an article',
@@ -48,13 +51,16 @@ export function articleController(
           response: { 200: ArticleResponse },
         },
       },
-      async (request) => toArticleResponse(await service.get(request.params.id)),
+      async (request, reply) => {
+        const article = await service.get(request.params.id)
+        return tagged(reply, toArticleResponse(article))
+      },
     )
 
     app.post(
       '',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true, idempotent: true },
         schema: {
           operationId: 'createArticle',
           summary: 'Create an article',
@@ -64,16 +70,19 @@ export function articleController(
         },
       },
       async (request, reply) => {
-        const created = await service.create(wire.withDates(request.body, 'publishedAt'))
-        reply.code(201).header('location', `${app.prefix}/${created.id}`)
-        return toArticleResponse(created)
+        const input = wire.withDates(request.body, 'publishedAt')
+        return once(request, reply, async (service) => {
+          const created = await service.create(input)
+          reply.code(201).header('location', `${app.prefix}/${created.id}`)
+          return tagged(reply, toArticleResponse(created))
+        })
       },
     )
 
     app.patch(
       '/:id',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true },
         schema: {
           operationId: 'updateArticle',
           summary: 'Change an article',
@@ -83,16 +92,18 @@ export function articleController(
           response: { 200: ArticleResponse },
         },
       },
-      async (request) => {
+      async (request, reply) => {
+        const { id } = request.params
         const changes = wire.withDates(request.body, 'publishedAt')
-        return toArticleResponse(await service.update(request.params.id, changes))
+        const expected = await expectedVersion(request, () => service.get(id))
+        return tagged(reply, toArticleResponse(await service.update(id, changes, expected)))
       },
     )
 
     app.delete(
       '/:id',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true },
         schema: {
           operationId: 'removeArticle',
           summary: 'Remove an article',
@@ -102,7 +113,8 @@ export function articleController(
         },
       },
       async (request, reply) => {
-        await service.remove(request.params.id)
+        const { id } = request.params
+        await service.remove(id, await expectedVersion(request, () => service.get(id)))
         return reply.code(204).send(null)
       },
     )

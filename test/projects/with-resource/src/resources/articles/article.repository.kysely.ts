@@ -36,7 +36,7 @@ export function createKyselyArticleRepository(db: Kysely<Database>): ArticleRepo
       await db.insertInto('articles').values(toRow(article)).execute()
     },
 
-    async update(id, changes, now) {
+    async update(id, changes, now, expected) {
       const row = await db
         .updateTable('articles')
         .set((eb) => ({
@@ -48,20 +48,25 @@ export function createKyselyArticleRepository(db: Kysely<Database>): ArticleRepo
           updated_at: now,
           version: eb('version', '+', 1),
         }))
-        .where('id', '=', id)
+        .where(({ and }) => and(theOne(id, expected)))
         .returningAll()
         .executeTakeFirst()
       return row && toArticle(row)
     },
 
-    async remove(id) {
+    async remove(id, expected) {
       const { numDeletedRows } = await db
         .deleteFrom('articles')
-        .where('id', '=', id)
+        .where(({ and }) => and(theOne(id, expected)))
         .executeTakeFirst()
       return numDeletedRows > 0n
     },
   }
+}
+
+/** The version is compared in the statement that changes it: what was read before may be old by now. */
+function theOne(id: string, expected: number | undefined) {
+  return expected === undefined ? { id } : { id, version: expected }
 }
 
 function toArticle(row: ArticleRow): Article {

@@ -21,16 +21,21 @@ export function createMemoryArticleRepository(): ArticleRepository {
       stored.set(article.id, article)
     },
 
-    async update(id, changes, now) {
+    async update(id, changes, now, expected) {
       const article = stored.get(id)
-      if (!article) return undefined
+      if (!article || !isExpected(article, expected)) return undefined
       const changed = { ...article, ...changes, updatedAt: now, version: article.version + 1 }
       stored.set(id, changed)
       return changed
     },
 
-    async remove(id) {
-      return stored.delete(id)
+    async remove(id, expected) {
+      const article = stored.get(id)
+      return article !== undefined && isExpected(article, expected) && stored.delete(id)
     },
   }
+}
+
+function isExpected(article: Article, expected: number | undefined): boolean {
+  return expected === undefined || article.version === expected
 }
