@@ -1,3 +1,4 @@
+import { type ListField, listField } from './field-lists.ts'
 import { fieldTypes } from './field-types.ts'
 import type { Field } from './fields.ts'
 import { type FieldNames, fieldNames } from './names.ts'
@@ -27,6 +28,9 @@ export interface FieldModel extends FieldNames {
   readonly createSchema: string
   /** `article.publishedAt?.toISOString() ?? null` */
   readonly toWire: string
+
+  /** How lists are narrowed and ordered by it, where it has an index. */
+  readonly listField: ListField | undefined
 
   /** Two different values, as literals: on the wire, and as the entity has them. */
   readonly example: string
@@ -58,6 +62,7 @@ export function fieldModel(field: Field, resource: string): FieldModel {
     columnDefinition: columnDefinition(field, column),
     schema: field.nullable ? `wire.nullable(${type.schema(field)})` : type.schema(field),
     createSchema: createSchema(field, `fields.${name}`),
+    listField: listField(field, type.schema(field)),
     toWire: toWire(field, `${resource}.${name}`),
     example,
     otherExample,

@@ -18,6 +18,7 @@ export function sliceImports({ Resource }: ResourceNames): SliceImports {
     factory: sorted(entity).join(', '),
     schemas: sorted([
       `${Resource}List`,
+      `${Resource}ListQuery`,
       `${Resource}Response`,
       `Create${Resource}Body`,
       `to${Resource}Response`,

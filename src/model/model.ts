@@ -7,6 +7,7 @@ import {
   type ResourceOperation,
 } from '../manifest/manifest.ts'
 import { features } from './features.ts'
+import type { ListField } from './field-lists.ts'
 import { type FieldModel, fieldModel } from './field-model.ts'
 import { parseFields } from './fields.ts'
 import { resourceImports, type SliceImports, sliceImports, tableImports } from './imports.ts'
@@ -55,6 +56,8 @@ export interface ToolModel {
 /** A resource as the templates see it, after every operation. */
 export interface ResourceModel extends ResourceNames {
   readonly fields: readonly FieldModel[]
+  /** Those that lists are narrowed and ordered by, besides the time of creation. */
+  readonly listFields: readonly ListField[]
   readonly imports: SliceImports
   /** `wire.withDates(request.body, 'publishedAt')`: the body of a request as the service takes it. */
   readonly requestInput: string
@@ -165,6 +168,7 @@ function foldResource(
     run,
     ...names,
     fields: models,
+    listFields: models.flatMap(({ listField }) => listField ?? []),
     imports: sliceImports(names),
     requestInput: requestInput(models),
   }
