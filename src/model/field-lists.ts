@@ -1,4 +1,4 @@
-import type { Field } from './fields.ts'
+import { type Field, MAX_INDEXED_TEXT } from './field.ts'
 import { fieldNames } from './names.ts'
 
 /** A field that lists can be narrowed and ordered by, as the templates see it. */
@@ -29,29 +29,19 @@ function ordered(schema: string): string {
   return `filter.ordered(${schema})`
 }
 
-/** Beyond this a text may be too long for an index, and for a cursor. */
-const MAX_LENGTH = 600
-
-type Indexed = Field & {
-  readonly index?: boolean
-  readonly unique?: boolean
-  readonly list?: boolean
-  readonly access?: string
-}
-
 /**
  * A list is narrowed and ordered only by what has an index, since anything else would read the whole
  * table. `undefined` for a field without one.
  *
  * @param schema what a value that is not null has to be, as code
  */
-export function listField(field: Indexed, schema: string): ListField | undefined {
-  const isIndexed = field.index === true || field.unique === true
+export function listField(field: Field, schema: string): ListField | undefined {
+  const isIndexed = field.index || field.unique
   const filter = filters[field.type]?.(schema)
-  if (!isIndexed || filter === undefined || field.list || field.access === 'writeonly') {
+  if (!isIndexed || filter === undefined || field.list || field.writeonly) {
     return undefined
   }
-  if (field.type === 'string' && Number(field.max) > MAX_LENGTH) return undefined
+  if (field.type === 'string' && Number(field.max) > MAX_INDEXED_TEXT) return undefined
   const { name, column } = fieldNames(field.name)
   const { nullable } = field
   return {

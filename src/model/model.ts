@@ -9,7 +9,8 @@ import {
 import { features } from './features.ts'
 import type { ListField } from './field-lists.ts'
 import { type FieldModel, fieldModel } from './field-model.ts'
-import { parseFields } from './fields.ts'
+import { checkSupport } from './field-support.ts'
+import { scanFields } from './fields.ts'
 import { resourceImports, type SliceImports, sliceImports, tableImports } from './imports.ts'
 import { collidingResource, type ResourceNames, resourceNames } from './names.ts'
 import { type PackageManager, packageManagers } from './package-managers.ts'
@@ -162,7 +163,9 @@ function foldResource(
       help: 'Give the new one another name.',
     })
   }
-  const models = parseFields(fields).map((field) => fieldModel(field, names.resource))
+  const scanned = scanFields(fields)
+  checkSupport(fields, scanned)
+  const models = scanned.map(({ field }) => fieldModel(field, names.resource))
   return {
     at,
     run,
