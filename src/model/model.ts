@@ -14,6 +14,14 @@ import { scanFields } from './fields.ts'
 import { resourceImports, type SliceImports, sliceImports, tableImports } from './imports.ts'
 import { collidingResource, type ResourceNames, resourceNames } from './names.ts'
 import { type PackageManager, packageManagers } from './package-managers.ts'
+import {
+  type ForeignKeyModel,
+  foreignKeysOf,
+  type ParentModel,
+  parentsOf,
+  type ReferenceModel,
+  referenceModels,
+} from './relations.ts'
 import { capitalize, snakeCase } from './words.ts'
 
 /** What a manifest amounts to: the context of every template. */
@@ -32,6 +40,8 @@ export interface Model {
   /** The import statements of the registries. */
   readonly resourceImports: readonly string[]
   readonly tableImports: readonly string[]
+  /** The foreign keys of all resources, in the order of their names. */
+  readonly foreignKeys: readonly ForeignKeyModel[]
   /** In the order of the history. */
   readonly operations: readonly OperationModel[]
 }
@@ -60,6 +70,9 @@ export interface ResourceModel extends ResourceNames {
   /** Those that lists are narrowed and ordered by, besides the time of creation. */
   readonly listFields: readonly ListField[]
   readonly imports: SliceImports
+  readonly references: readonly ReferenceModel[]
+  /** The other resources that it refers to, each once, in the order of their folders. */
+  readonly parents: readonly ParentModel[]
   /** `wire.withDates(request.body, 'publishedAt')`: the body of a request as the service takes it. */
   readonly requestInput: string
 }
@@ -102,6 +115,7 @@ export function foldModel(manifest: Manifest): Model {
     resources,
     resourceImports: resourceImports(resources),
     tableImports: tableImports(resources),
+    foreignKeys: foreignKeysOf(resources),
     operations,
   }
 }
@@ -165,7 +179,11 @@ function foldResource(
   }
   const scanned = scanFields(fields)
   checkSupport(fields, scanned)
-  const models = scanned.map(({ field }) => fieldModel(field, names.resource))
+  const references = referenceModels(scanned, names, earlier, fields)
+  const models = scanned.map(({ field }) => {
+    const reference = references.find(({ name }) => name === field.name)
+    return fieldModel(field, names.resource, reference?.target.file === names.file)
+  })
   return {
     at,
     run,
@@ -173,6 +191,8 @@ function foldResource(
     fields: models,
     listFields: models.flatMap(({ listField }) => listField ?? []),
     imports: sliceImports(names),
+    references,
+    parents: parentsOf(references, names),
     requestInput: requestInput(models),
   }
 }

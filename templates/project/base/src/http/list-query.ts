@@ -29,6 +29,7 @@ export function createListQuery(filters: Filters): ListQuery {
     {
       limit: Type.Optional(
         Type.Integer({
+          format: 'int32',
           minimum: 1,
           maximum: MAX_LIMIT,
           default: DEFAULT_LIMIT,
@@ -60,7 +61,12 @@ export function createListQuery(filters: Filters): ListQuery {
 
 const PageInfo = Type.Object(
   {
-    limit: Type.Integer({ minimum: 1, maximum: MAX_LIMIT, examples: [DEFAULT_LIMIT] }),
+    limit: Type.Integer({
+      format: 'int32',
+      minimum: 1,
+      maximum: MAX_LIMIT,
+      examples: [DEFAULT_LIMIT],
+    }),
     next: Type.Unsafe<string | null>({
       type: ['string', 'null'],
       maxLength: MAX_CURSOR,
