@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Cursors } from '../../http/cursor.ts'
-import { createPager, ListQuery } from '../../http/list-query.ts'
+import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import {
   CategoryList,
+  CategoryListQuery,
   CategoryResponse,
   CreateCategoryBody,
   toCategoryResponse,
@@ -15,7 +16,7 @@ export function categoryController(
   service: CategoryService,
   cursors: Cursors,
 ): FastifyPluginAsyncTypebox {
-  const pager = createPager(cursors, 'categories')
+  const pager = createPager(cursors, 'categories', CategoryListQuery)
 
   return async (app) => {
     app.get(
@@ -24,9 +25,9 @@ export function categoryController(
         config: { access: 'public' },
         schema: {
           operationId: 'listCategories',
-          summary: 'List categories, newest first',
+          summary: 'List categories',
           tags: ['Categories'],
-          querystring: ListQuery,
+          querystring: CategoryListQuery.schema,
           response: { 200: CategoryList },
         },
       },

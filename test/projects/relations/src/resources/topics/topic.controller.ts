@@ -1,10 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Cursors } from '../../http/cursor.ts'
-import { createPager, ListQuery } from '../../http/list-query.ts'
+import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import {
   CreateTopicBody,
   TopicList,
+  TopicListQuery,
   TopicResponse,
   toTopicResponse,
   UpdateTopicBody,
@@ -15,7 +16,7 @@ export function topicController(
   service: TopicService,
   cursors: Cursors,
 ): FastifyPluginAsyncTypebox {
-  const pager = createPager(cursors, 'topics')
+  const pager = createPager(cursors, 'topics', TopicListQuery)
 
   return async (app) => {
     app.get(
@@ -24,9 +25,9 @@ export function topicController(
         config: { access: 'public' },
         schema: {
           operationId: 'listTopics',
-          summary: 'List topics, newest first',
+          summary: 'List topics',
           tags: ['Topics'],
-          querystring: ListQuery,
+          querystring: TopicListQuery.schema,
           response: { 200: TopicList },
         },
       },

@@ -1,18 +1,19 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Cursors } from '../../http/cursor.ts'
-import { createPager, ListQuery } from '../../http/list-query.ts'
+import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import {
   CreateUserBody,
   toUserResponse,
   UpdateUserBody,
   UserList,
+  UserListQuery,
   UserResponse,
 } from './user.schemas.ts'
 import type { UserService } from './user.service.ts'
 
 export function userController(service: UserService, cursors: Cursors): FastifyPluginAsyncTypebox {
-  const pager = createPager(cursors, 'users')
+  const pager = createPager(cursors, 'users', UserListQuery)
 
   return async (app) => {
     app.get(
@@ -21,9 +22,9 @@ export function userController(service: UserService, cursors: Cursors): FastifyP
         config: { access: 'public' },
         schema: {
           operationId: 'listUsers',
-          summary: 'List users, newest first',
+          summary: 'List users',
           tags: ['Users'],
-          querystring: ListQuery,
+          querystring: UserListQuery.schema,
           response: { 200: UserList },
         },
       },

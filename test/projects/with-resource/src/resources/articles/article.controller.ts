@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Cursors } from '../../http/cursor.ts'
-import { createPager, ListQuery } from '../../http/list-query.ts'
+import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import {
   ArticleList,
+  ArticleListQuery,
   ArticleResponse,
   CreateArticleBody,
   toArticleResponse,
@@ -15,7 +16,7 @@ export function articleController(
   service: ArticleService,
   cursors: Cursors,
 ): FastifyPluginAsyncTypebox {
-  const pager = createPager(cursors, 'articles')
+  const pager = createPager(cursors, 'articles', ArticleListQuery)
 
   return async (app) => {
     app.get(
@@ -24,9 +25,9 @@ export function articleController(
         config: { access: 'public' },
         schema: {
           operationId: 'listArticles',
-          summary: 'List articles, newest first',
+          summary: 'List articles',
           tags: ['Articles'],
-          querystring: ListQuery,
+          querystring: ArticleListQuery.schema,
           response: { 200: ArticleList },
         },
       },
