@@ -1,4 +1,5 @@
 import type { Field, Scalar } from './field.ts'
+import { type ListField, listField } from './field-lists.ts'
 import { type FieldType, fieldTypes } from './field-types.ts'
 import { type FieldNames, fieldNames } from './names.ts'
 import { referenceFieldNames } from './relations.ts'
@@ -28,6 +29,9 @@ export interface FieldModel extends FieldNames {
   readonly createSchema: string
   /** `article.publishedAt?.toISOString() ?? null` */
   readonly toWire: string
+
+  /** How lists are narrowed and ordered by it, where it has an index. */
+  readonly listField: ListField | undefined
 
   /** Two different values, as literals: on the wire, and as the entity has them. */
   readonly example: string
@@ -63,6 +67,7 @@ export function fieldModel(field: Field, resource: string, isSelf = false): Fiel
     columnDefinition: columnDefinition(field, column),
     schema: field.nullable ? `wire.nullable(${type.schema(field)})` : type.schema(field),
     createSchema: createSchema(field, `fields.${name}`),
+    listField: listField(field, type.schema(field)),
     toWire: toWire(field, `${resource}.${name}`),
     example,
     otherExample,

@@ -9,6 +9,8 @@ export interface SliceImports {
   readonly factory: string
   /** `ArticleList, ArticleResponse, CreateArticleBody, …` */
   readonly schemas: string
+  /** What the tests of the controller take from the schemas. */
+  readonly testedSchemas: string
 }
 
 export function sliceImports({ Resource }: ResourceNames): SliceImports {
@@ -16,8 +18,10 @@ export function sliceImports({ Resource }: ResourceNames): SliceImports {
   return {
     service: sorted([...entity, `type ${Resource}Changes`]).join(', '),
     factory: sorted(entity).join(', '),
+    testedSchemas: sorted([`${Resource}ListQuery`, `to${Resource}Response`]).join(', '),
     schemas: sorted([
       `${Resource}List`,
+      `${Resource}ListQuery`,
       `${Resource}Response`,
       `Create${Resource}Body`,
       `to${Resource}Response`,

@@ -7,6 +7,7 @@ import {
   type ResourceOperation,
 } from '../manifest/manifest.ts'
 import { features } from './features.ts'
+import type { ListField } from './field-lists.ts'
 import { type FieldModel, fieldModel } from './field-model.ts'
 import { checkSupport } from './field-support.ts'
 import { scanFields } from './fields.ts'
@@ -66,6 +67,8 @@ export interface ToolModel {
 /** A resource as the templates see it, after every operation. */
 export interface ResourceModel extends ResourceNames {
   readonly fields: readonly FieldModel[]
+  /** Those that lists are narrowed and ordered by, besides the time of creation. */
+  readonly listFields: readonly ListField[]
   readonly imports: SliceImports
   readonly references: readonly ReferenceModel[]
   /** The other resources that it refers to, each once, in the order of their folders. */
@@ -186,6 +189,7 @@ function foldResource(
     run,
     ...names,
     fields: models,
+    listFields: models.flatMap(({ listField }) => listField ?? []),
     imports: sliceImports(names),
     references,
     parents: parentsOf(references, names),

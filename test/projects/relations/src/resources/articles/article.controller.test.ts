@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../test/support/app.ts'
 import { newId } from '../../shared/id.ts'
+import { listInMemory } from '../../shared/list-in-memory.ts'
+import { fieldOf } from '../../shared/pagination.ts'
 import { storeCategory } from '../categories/category.factory.ts'
 import { storeUser } from '../users/user.factory.ts'
 import { makeArticle } from './article.factory.ts'
 import { createKyselyArticleRepository } from './article.repository.kysely.ts'
-import { toArticleResponse } from './article.schemas.ts'
+import { ArticleListQuery, toArticleResponse } from './article.schemas.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -253,6 +255,102 @@ describe(`GET ${url}`, () => {
   it('refuses a parameter that it does not know', async () => {
     expect((await app.api.inject(`${url}?not-a-field=1`)).statusCode).toBe(400)
   })
+})
+
+describe(`GET ${url}, narrowed and ordered`, () => {
+  const one = makeArticle()
+  const other = makeArticle({
+    createdAt: new Date('2026-02-28T18:00:00.000Z'),
+    title: 'Second title',
+    publishedAt: new Date('2026-02-28T18:00:00.000Z'),
+    authorId: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63',
+    editorId: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63',
+    categoryId: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63',
+  })
+  const filters = Object.entries(ArticleListQuery.filters)
+  const cases = filters.flatMap(([field, { operators }]) =>
+    operators.map((operator) => ({ field, operator })),
+  )
+
+  beforeEach(async () => {
+    const articles = createKyselyArticleRepository(app.db)
+    await articles.insert(one)
+    await articles.insert(other)
+  })
+
+  it.each(cases)('takes $field, $operator', async ({ field, operator }) => {
+    const own = fieldOf(one, field)
+    const value = operator === 'null' ? false : operator === 'in' ? [own] : own
+    const where = [{ field, operator, value }]
+    const expected = listInMemory([one, other], { limit: 20, where }).data.map(({ id }) => id)
+    const parameter = operator === 'eq' ? field : `${field}[${operator}]`
+    const said = operator === 'null' ? 'false' : String(fieldOf(toArticleResponse(one), field))
+
+    const { data } = await list({ [parameter]: said })
+
+    expect(data.map(({ id }) => id)).toEqual(expected)
+  })
+
+  it.each(filters)('is ordered by %s, both ways', async (field) => {
+    for (const descending of [false, true]) {
+      const sort = [{ field, descending }]
+      const expected = listInMemory([one, other], { limit: 20, sort })
+      const { data } = await list({ sort: descending ? `-${field}` : field })
+      expect(data.map(({ id }) => id)).toEqual(expected.data.map(({ id }) => id))
+    }
+  })
+
+  it.each([
+    ['sort=id;drop', 'sort'],
+    ['sort=not-a-field', 'sort'],
+    ['sort=createdAt,-createdAt', 'sort'],
+    ['sort=', 'sort'],
+    ['createdAt=yesterday', 'createdAt'],
+    ["createdAt[gt]=2026-01-31T09:30:00Z' or 1=1", 'createdAt[gt]'],
+    ['createdAt[in]=2026-01-31T09:30:00Z,yesterday', 'createdAt[in]'],
+    ['createdAt[like]=2026', 'createdAt[like]'],
+    ['createdAt=2026-01-31T09:30:00Z&createdAt=2026-01-31T09:30:00Z', 'createdAt'],
+    [`createdAt[in]=${Array(51).fill('2026-01-31T09:30:00Z').join(',')}`, 'createdAt[in]'],
+  ])('refuses %s', async (query, parameter) => {
+    const answer = await app.api.inject(`${url}?${query.replaceAll(' ', '%20')}`)
+
+    expect(answer.statusCode).toBe(400)
+    const { errors } = answer.json<{ errors: { parameter: string }[] }>()
+    expect(new Set(errors.map((error) => error.parameter))).toEqual(new Set([parameter]))
+  })
+
+  it('takes a cursor only with the filters and the sort that it was made with', async () => {
+    const { page } = await list({ limit: '1', sort: 'createdAt' })
+    const cursor = `${page.next}`
+
+    expect((await list({ cursor, sort: 'createdAt' })).data).toHaveLength(1)
+    for (const query of [
+      `cursor=${cursor}`,
+      `cursor=${cursor}&sort=-createdAt`,
+      `cursor=${cursor}&sort=createdAt&createdAt[gt]=2026-01-31T09:30:00Z`,
+    ]) {
+      const answer = await app.api.inject(`${url}?${query}`)
+      expect(answer.statusCode).toBe(400)
+      expect(answer.json().code).toBe('invalid_cursor')
+    }
+  })
+
+  it('shows once what stays, while others come and go', async () => {
+    const articles = createKyselyArticleRepository(app.db)
+    const first = await list({ limit: '1' })
+    await articles.remove(other.id)
+
+    const rest = await list({ limit: '1', cursor: `${first.page.next}` })
+
+    expect([...first.data, ...rest.data].map(({ id }) => id)).toEqual([other.id, one.id])
+    expect(rest.page.next).toBeNull()
+  })
+
+  async function list(query: Readonly<Record<string, string>>): Promise<ListAnswer> {
+    const answer = await app.api.inject({ url, query })
+    expect(answer.statusCode).toBe(200)
+    return answer.json<ListAnswer>()
+  }
 })
 
 describe(`PATCH ${url}/:id`, () => {

@@ -1,4 +1,4 @@
-import { newestFirst, pageOf } from '../../shared/pagination.ts'
+import { listInMemory } from '../../shared/list-in-memory.ts'
 import type { ArticleRepository } from './article.repository.ts'
 import type { Article } from './article.ts'
 
@@ -7,10 +7,8 @@ export function createMemoryArticleRepository(): ArticleRepository {
   const stored = new Map<string, Article>()
 
   return {
-    async list({ limit, after }) {
-      const sorted = [...stored.values()].sort(newestFirst)
-      const rest = after ? sorted.filter((article) => newestFirst(article, after) > 0) : sorted
-      return pageOf(rest, limit)
+    async list(request) {
+      return listInMemory(stored.values(), request)
     },
 
     async find(id) {

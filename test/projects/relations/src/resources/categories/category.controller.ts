@@ -2,10 +2,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Cursors } from '../../http/cursor.ts'
 import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
-import { createPager, ListQuery } from '../../http/list-query.ts'
+import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import {
   CategoryList,
+  CategoryListQuery,
   CategoryResponse,
   CreateCategoryBody,
   toCategoryResponse,
@@ -18,7 +19,7 @@ export function categoryController(
   cursors: Cursors,
   once: Idempotent<CategoryService>,
 ): FastifyPluginAsyncTypebox {
-  const pager = createPager(cursors, 'categories')
+  const pager = createPager(cursors, 'categories', CategoryListQuery)
 
   return async (app) => {
     app.get(
@@ -27,9 +28,9 @@ export function categoryController(
         config: { access: 'public' },
         schema: {
           operationId: 'listCategories',
-          summary: 'List categories, newest first',
+          summary: 'List categories',
           tags: ['Categories'],
-          querystring: ListQuery,
+          querystring: CategoryListQuery.schema,
           response: { 200: CategoryList },
         },
       },

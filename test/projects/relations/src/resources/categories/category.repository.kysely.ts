@@ -1,26 +1,23 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
+import { type ListColumns, listed } from '../../database/listing.ts'
 import { pageOf } from '../../shared/pagination.ts'
 import type { CategoryRepository } from './category.repository.ts'
 import type { CategoryRow } from './category.table.ts'
 import type { Category } from './category.ts'
 
+/** Every one of them has an index; the names of columns come from here alone. */
+const listColumns: ListColumns<Database, 'categories'> = {
+  id: { column: 'id', nullable: false },
+  createdAt: { column: 'created_at', nullable: false },
+}
+
 export function createKyselyCategoryRepository(db: Kysely<Database>): CategoryRepository {
   return {
-    async list({ limit, after }) {
-      const newestFirst = db
-        .selectFrom('categories')
-        .selectAll()
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit + 1)
-      const query = after
-        ? newestFirst.where(({ eb, refTuple, tuple }) =>
-            eb(refTuple('created_at', 'id'), '<', tuple(after.createdAt, after.id)),
-          )
-        : newestFirst
-      const rows = await query.execute()
-      return pageOf(rows.map(toCategory), limit)
+    async list(request) {
+      const all = db.selectFrom('categories').selectAll()
+      const rows = await listed(all, listColumns, request).execute()
+      return pageOf(rows.map(toCategory), request.limit, request.sort)
     },
 
     async find(id) {

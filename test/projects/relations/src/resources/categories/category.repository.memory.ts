@@ -1,4 +1,4 @@
-import { newestFirst, pageOf } from '../../shared/pagination.ts'
+import { listInMemory } from '../../shared/list-in-memory.ts'
 import type { CategoryRepository } from './category.repository.ts'
 import type { Category } from './category.ts'
 
@@ -7,10 +7,8 @@ export function createMemoryCategoryRepository(): CategoryRepository {
   const stored = new Map<string, Category>()
 
   return {
-    async list({ limit, after }) {
-      const sorted = [...stored.values()].sort(newestFirst)
-      const rest = after ? sorted.filter((category) => newestFirst(category, after) > 0) : sorted
-      return pageOf(rest, limit)
+    async list(request) {
+      return listInMemory(stored.values(), request)
     },
 
     async find(id) {

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../../test/support/database.ts'
+import { planOf } from '../../../test/support/plan.ts'
 import type { DatabaseHandle } from '../../database/connection.ts'
 import { newId } from '../../shared/id.ts'
-import { newestFirst, type PageRequest } from '../../shared/pagination.ts'
+import { fieldOf, newestFirst, type PageRequest } from '../../shared/pagination.ts'
 import { makeCategory } from './category.factory.ts'
 import { createKyselyCategoryRepository } from './category.repository.kysely.ts'
 import { createMemoryCategoryRepository } from './category.repository.memory.ts'
 import type { CategoryRepository } from './category.repository.ts'
+import { CategoryListQuery } from './category.schemas.ts'
 import type { CategoryChanges } from './category.ts'
 
 // One contract for both, so that the repository in memory cannot promise what the database breaks.
@@ -126,6 +128,28 @@ describe.each(Object.entries(implementations))('the repository of categories %s'
 
     expect((await categories.list({ limit: 2 })).next).toBeNull()
   })
+})
+
+describe.each(Object.keys(CategoryListQuery.filters))('the index on %s', (field) => {
+  it.each([true, false])(
+    'gives the order and finds a value; descending: %s',
+    async (descending) => {
+      const sort = [{ field, descending }]
+      const category = makeCategory()
+      const steps = await planOf(database.db, async (db) => {
+        const categories = createKyselyCategoryRepository(db)
+        await categories.list({ limit: 1, sort })
+        const after = [fieldOf(category, field), category.id]
+        await categories.list({ limit: 1, sort, after })
+        const where = [{ field, operator: 'eq', value: fieldOf(category, field) }] as const
+        await categories.list({ limit: 1, sort, where })
+      })
+
+      expect(steps.filter((step) => /^Index.* Scan$/.test(step))).toHaveLength(3)
+      expect(steps).not.toContain('Seq Scan')
+      expect(steps).not.toContain('Sort')
+    },
+  )
 })
 
 async function walk(categories: CategoryRepository, request: PageRequest): Promise<string[]> {

@@ -3,7 +3,7 @@ import type { Category, CategoryChanges } from './category.ts'
 
 /** Where categories are kept. */
 export interface CategoryRepository {
-  /** Newest first; the id decides between categories of the same time. */
+  /** Newest first unless another order is asked for; the id decides between equals. */
   list(request: PageRequest): Promise<Page<Category>>
   find(id: string): Promise<Category | undefined>
   insert(category: Category): Promise<void>

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { listOf } from '../../http/list-query.ts'
+import * as filter from '../../http/filters.ts'
+import { createListQuery, listOf } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import type { Category } from './category.ts'
 
@@ -43,6 +44,11 @@ export const CategoryResponse = Type.Object(
 )
 
 export const CategoryList = listOf(CategoryResponse)
+
+/** What a list can be narrowed and ordered by. Add a field only with an index in a migration. */
+export const CategoryListQuery = createListQuery({
+  createdAt: filter.ordered(wire.Timestamp, filter.toDate),
+})
 
 export function toCategoryResponse(category: Category): Static<typeof CategoryResponse> {
   return {

@@ -2,11 +2,12 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Cursors } from '../../http/cursor.ts'
 import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
-import { createPager, ListQuery } from '../../http/list-query.ts'
+import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import {
   CreateTopicBody,
   TopicList,
+  TopicListQuery,
   TopicResponse,
   toTopicResponse,
   UpdateTopicBody,
@@ -18,7 +19,7 @@ export function topicController(
   cursors: Cursors,
   once: Idempotent<TopicService>,
 ): FastifyPluginAsyncTypebox {
-  const pager = createPager(cursors, 'topics')
+  const pager = createPager(cursors, 'topics', TopicListQuery)
 
   return async (app) => {
     app.get(
@@ -27,9 +28,9 @@ export function topicController(
         config: { access: 'public' },
         schema: {
           operationId: 'listTopics',
-          summary: 'List topics, newest first',
+          summary: 'List topics',
           tags: ['Topics'],
-          querystring: ListQuery,
+          querystring: TopicListQuery.schema,
           response: { 200: TopicList },
         },
       },

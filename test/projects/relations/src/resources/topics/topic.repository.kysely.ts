@@ -1,26 +1,23 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
+import { type ListColumns, listed } from '../../database/listing.ts'
 import { pageOf } from '../../shared/pagination.ts'
 import type { TopicRepository } from './topic.repository.ts'
 import type { TopicRow } from './topic.table.ts'
 import type { Topic } from './topic.ts'
 
+/** Every one of them has an index; the names of columns come from here alone. */
+const listColumns: ListColumns<Database, 'topics'> = {
+  id: { column: 'id', nullable: false },
+  createdAt: { column: 'created_at', nullable: false },
+}
+
 export function createKyselyTopicRepository(db: Kysely<Database>): TopicRepository {
   return {
-    async list({ limit, after }) {
-      const newestFirst = db
-        .selectFrom('topics')
-        .selectAll()
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit + 1)
-      const query = after
-        ? newestFirst.where(({ eb, refTuple, tuple }) =>
-            eb(refTuple('created_at', 'id'), '<', tuple(after.createdAt, after.id)),
-          )
-        : newestFirst
-      const rows = await query.execute()
-      return pageOf(rows.map(toTopic), limit)
+    async list(request) {
+      const all = db.selectFrom('topics').selectAll()
+      const rows = await listed(all, listColumns, request).execute()
+      return pageOf(rows.map(toTopic), request.limit, request.sort)
     },
 
     async find(id) {

@@ -1,4 +1,4 @@
-import { newestFirst, pageOf } from '../../shared/pagination.ts'
+import { listInMemory } from '../../shared/list-in-memory.ts'
 import type { TopicRepository } from './topic.repository.ts'
 import type { Topic } from './topic.ts'
 
@@ -7,10 +7,8 @@ export function createMemoryTopicRepository(): TopicRepository {
   const stored = new Map<string, Topic>()
 
   return {
-    async list({ limit, after }) {
-      const sorted = [...stored.values()].sort(newestFirst)
-      const rest = after ? sorted.filter((topic) => newestFirst(topic, after) > 0) : sorted
-      return pageOf(rest, limit)
+    async list(request) {
+      return listInMemory(stored.values(), request)
     },
 
     async find(id) {

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../../test/support/database.ts'
+import { planOf } from '../../../test/support/plan.ts'
 import type { DatabaseHandle } from '../../database/connection.ts'
 import { newId } from '../../shared/id.ts'
-import { newestFirst, type PageRequest } from '../../shared/pagination.ts'
+import { fieldOf, newestFirst, type PageRequest } from '../../shared/pagination.ts'
 import { makeTopic } from './topic.factory.ts'
 import { createKyselyTopicRepository } from './topic.repository.kysely.ts'
 import { createMemoryTopicRepository } from './topic.repository.memory.ts'
 import type { TopicRepository } from './topic.repository.ts'
+import { TopicListQuery } from './topic.schemas.ts'
 import type { TopicChanges } from './topic.ts'
 
 // One contract for both, so that the repository in memory cannot promise what the database breaks.
@@ -125,6 +127,28 @@ describe.each(Object.entries(implementations))('the repository of topics %s', (_
 
     expect((await topics.list({ limit: 2 })).next).toBeNull()
   })
+})
+
+describe.each(Object.keys(TopicListQuery.filters))('the index on %s', (field) => {
+  it.each([true, false])(
+    'gives the order and finds a value; descending: %s',
+    async (descending) => {
+      const sort = [{ field, descending }]
+      const topic = makeTopic()
+      const steps = await planOf(database.db, async (db) => {
+        const topics = createKyselyTopicRepository(db)
+        await topics.list({ limit: 1, sort })
+        const after = [fieldOf(topic, field), topic.id]
+        await topics.list({ limit: 1, sort, after })
+        const where = [{ field, operator: 'eq', value: fieldOf(topic, field) }] as const
+        await topics.list({ limit: 1, sort, where })
+      })
+
+      expect(steps.filter((step) => /^Index.* Scan$/.test(step))).toHaveLength(3)
+      expect(steps).not.toContain('Seq Scan')
+      expect(steps).not.toContain('Sort')
+    },
+  )
 })
 
 async function walk(topics: TopicRepository, request: PageRequest): Promise<string[]> {

@@ -3,7 +3,7 @@ import type { Topic, TopicChanges } from './topic.ts'
 
 /** Where topics are kept. */
 export interface TopicRepository {
-  /** Newest first; the id decides between topics of the same time. */
+  /** Newest first unless another order is asked for; the id decides between equals. */
   list(request: PageRequest): Promise<Page<Topic>>
   find(id: string): Promise<Topic | undefined>
   insert(topic: Topic): Promise<void>

@@ -2,13 +2,14 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Cursors } from '../../http/cursor.ts'
 import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
-import { createPager, ListQuery } from '../../http/list-query.ts'
+import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import {
   CreateUserBody,
   toUserResponse,
   UpdateUserBody,
   UserList,
+  UserListQuery,
   UserResponse,
 } from './user.schemas.ts'
 import type { UserService } from './user.service.ts'
@@ -18,7 +19,7 @@ export function userController(
   cursors: Cursors,
   once: Idempotent<UserService>,
 ): FastifyPluginAsyncTypebox {
-  const pager = createPager(cursors, 'users')
+  const pager = createPager(cursors, 'users', UserListQuery)
 
   return async (app) => {
     app.get(
@@ -27,9 +28,9 @@ export function userController(
         config: { access: 'public' },
         schema: {
           operationId: 'listUsers',
-          summary: 'List users, newest first',
+          summary: 'List users',
           tags: ['Users'],
-          querystring: ListQuery,
+          querystring: UserListQuery.schema,
           response: { 200: UserList },
         },
       },

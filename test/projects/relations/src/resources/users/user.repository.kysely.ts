@@ -1,26 +1,23 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
+import { type ListColumns, listed } from '../../database/listing.ts'
 import { pageOf } from '../../shared/pagination.ts'
 import type { UserRepository } from './user.repository.ts'
 import type { UserRow } from './user.table.ts'
 import type { User } from './user.ts'
 
+/** Every one of them has an index; the names of columns come from here alone. */
+const listColumns: ListColumns<Database, 'users'> = {
+  id: { column: 'id', nullable: false },
+  createdAt: { column: 'created_at', nullable: false },
+}
+
 export function createKyselyUserRepository(db: Kysely<Database>): UserRepository {
   return {
-    async list({ limit, after }) {
-      const newestFirst = db
-        .selectFrom('users')
-        .selectAll()
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit + 1)
-      const query = after
-        ? newestFirst.where(({ eb, refTuple, tuple }) =>
-            eb(refTuple('created_at', 'id'), '<', tuple(after.createdAt, after.id)),
-          )
-        : newestFirst
-      const rows = await query.execute()
-      return pageOf(rows.map(toUser), limit)
+    async list(request) {
+      const all = db.selectFrom('users').selectAll()
+      const rows = await listed(all, listColumns, request).execute()
+      return pageOf(rows.map(toUser), request.limit, request.sort)
     },
 
     async find(id) {

@@ -1,4 +1,4 @@
-import { newestFirst, pageOf } from '../../shared/pagination.ts'
+import { listInMemory } from '../../shared/list-in-memory.ts'
 import type { UserRepository } from './user.repository.ts'
 import type { User } from './user.ts'
 
@@ -7,10 +7,8 @@ export function createMemoryUserRepository(): UserRepository {
   const stored = new Map<string, User>()
 
   return {
-    async list({ limit, after }) {
-      const sorted = [...stored.values()].sort(newestFirst)
-      const rest = after ? sorted.filter((user) => newestFirst(user, after) > 0) : sorted
-      return pageOf(rest, limit)
+    async list(request) {
+      return listInMemory(stored.values(), request)
     },
 
     async find(id) {

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../../test/support/database.ts'
+import { planOf } from '../../../test/support/plan.ts'
 import type { DatabaseHandle } from '../../database/connection.ts'
 import { newId } from '../../shared/id.ts'
-import { newestFirst, type PageRequest } from '../../shared/pagination.ts'
+import { fieldOf, newestFirst, type PageRequest } from '../../shared/pagination.ts'
 import { makeUser } from './user.factory.ts'
 import { createKyselyUserRepository } from './user.repository.kysely.ts'
 import { createMemoryUserRepository } from './user.repository.memory.ts'
 import type { UserRepository } from './user.repository.ts'
+import { UserListQuery } from './user.schemas.ts'
 import type { UserChanges } from './user.ts'
 
 // One contract for both, so that the repository in memory cannot promise what the database breaks.
@@ -125,6 +127,28 @@ describe.each(Object.entries(implementations))('the repository of users %s', (_,
 
     expect((await users.list({ limit: 2 })).next).toBeNull()
   })
+})
+
+describe.each(Object.keys(UserListQuery.filters))('the index on %s', (field) => {
+  it.each([true, false])(
+    'gives the order and finds a value; descending: %s',
+    async (descending) => {
+      const sort = [{ field, descending }]
+      const user = makeUser()
+      const steps = await planOf(database.db, async (db) => {
+        const users = createKyselyUserRepository(db)
+        await users.list({ limit: 1, sort })
+        const after = [fieldOf(user, field), user.id]
+        await users.list({ limit: 1, sort, after })
+        const where = [{ field, operator: 'eq', value: fieldOf(user, field) }] as const
+        await users.list({ limit: 1, sort, where })
+      })
+
+      expect(steps.filter((step) => /^Index.* Scan$/.test(step))).toHaveLength(3)
+      expect(steps).not.toContain('Seq Scan')
+      expect(steps).not.toContain('Sort')
+    },
+  )
 })
 
 async function walk(users: UserRepository, request: PageRequest): Promise<string[]> {

@@ -3,7 +3,7 @@ import type { User, UserChanges } from './user.ts'
 
 /** Where users are kept. */
 export interface UserRepository {
-  /** Newest first; the id decides between users of the same time. */
+  /** Newest first unless another order is asked for; the id decides between equals. */
   list(request: PageRequest): Promise<Page<User>>
   find(id: string): Promise<User | undefined>
   insert(user: User): Promise<void>

@@ -2,10 +2,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Cursors } from '../../http/cursor.ts'
 import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
-import { createPager, ListQuery } from '../../http/list-query.ts'
+import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import {
   ArticleList,
+  ArticleListQuery,
   ArticleResponse,
   CreateArticleBody,
   toArticleResponse,
@@ -18,7 +19,7 @@ export function articleController(
   cursors: Cursors,
   once: Idempotent<ArticleService>,
 ): FastifyPluginAsyncTypebox {
-  const pager = createPager(cursors, 'articles')
+  const pager = createPager(cursors, 'articles', ArticleListQuery)
 
   return async (app) => {
     app.get(
@@ -27,9 +28,9 @@ export function articleController(
         config: { access: 'public' },
         schema: {
           operationId: 'listArticles',
-          summary: 'List articles, newest first',
+          summary: 'List articles',
           tags: ['Articles'],
-          querystring: ListQuery,
+          querystring: ArticleListQuery.schema,
           response: { 200: ArticleList },
         },
       },

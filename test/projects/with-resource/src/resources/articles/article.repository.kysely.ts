@@ -1,26 +1,23 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
+import { type ListColumns, listed } from '../../database/listing.ts'
 import { pageOf } from '../../shared/pagination.ts'
 import type { ArticleRepository } from './article.repository.ts'
 import type { ArticleRow } from './article.table.ts'
 import type { Article } from './article.ts'
 
+/** Every one of them has an index; the names of columns come from here alone. */
+const listColumns: ListColumns<Database, 'articles'> = {
+  id: { column: 'id', nullable: false },
+  createdAt: { column: 'created_at', nullable: false },
+}
+
 export function createKyselyArticleRepository(db: Kysely<Database>): ArticleRepository {
   return {
-    async list({ limit, after }) {
-      const newestFirst = db
-        .selectFrom('articles')
-        .selectAll()
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit + 1)
-      const query = after
-        ? newestFirst.where(({ eb, refTuple, tuple }) =>
-            eb(refTuple('created_at', 'id'), '<', tuple(after.createdAt, after.id)),
-          )
-        : newestFirst
-      const rows = await query.execute()
-      return pageOf(rows.map(toArticle), limit)
+    async list(request) {
+      const all = db.selectFrom('articles').selectAll()
+      const rows = await listed(all, listColumns, request).execute()
+      return pageOf(rows.map(toArticle), request.limit, request.sort)
     },
 
     async find(id) {

@@ -3,7 +3,7 @@ import type { Article, ArticleChanges } from './article.ts'
 
 /** Where articles are kept. */
 export interface ArticleRepository {
-  /** Newest first; the id decides between articles of the same time. */
+  /** Newest first unless another order is asked for; the id decides between equals. */
   list(request: PageRequest): Promise<Page<Article>>
   find(id: string): Promise<Article | undefined>
   insert(article: Article): Promise<void>
