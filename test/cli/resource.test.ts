@@ -219,7 +219,11 @@ describe.concurrent('what is refused leaves the disk as it was', () => {
     [add('comment', '--fields', 'x:text!'), 1, [caret('x:text!', 2)]],
     [add('comment', '--fields', 'id:text'), 1, ['every resource has']],
     [add('comment', '--fields', 'n:integer=many'), 1, [caret('n:integer=many', 10)]],
-    [add('comment', '--fields', 'to:ref(user)'), 1, ['There is no resource user to refer to', caret('to:ref(user)', 7)]],
+    [
+      add('comment', '--fields', 'to:ref(user)'),
+      1,
+      ['There is no resource user to refer to', caret('to:ref(user)', 7)],
+    ],
   ])('%j', async (args, code, said) => {
     const finished = await runPlop([...args], { cwd: shared.root })
     for (const words of said) expect(finished.stderr).toContain(words)
