@@ -38,7 +38,7 @@ export async function addOpenapi(
       servers: [{ url: '/', description: 'Where this document comes from.' }],
       // Said outright, since a document that says nothing reads like one that forgot to.
       security: [],
-      tags: resources.map(({ tag }) => ({ ...tag })),
+      tags: [...new Map(resources.map(({ tag }) => [tag.name, { ...tag }])).values()],
     },
     convertConstToEnum: false,
     transform: ({ schema, url, route }) => {

@@ -6,6 +6,8 @@ export interface CategoryRepository {
   /** Newest first; the id decides between categories of the same time. */
   list(request: PageRequest): Promise<Page<Category>>
   find(id: string): Promise<Category | undefined>
+  /** Those of the ids that there are, in no order. */
+  findMany(ids: readonly string[]): Promise<readonly Category[]>
   insert(category: Category): Promise<void>
   /** Makes the changes and raises the version, as one step; `undefined` when there is no category. */
   update(id: string, changes: CategoryChanges, now: Date): Promise<Category | undefined>

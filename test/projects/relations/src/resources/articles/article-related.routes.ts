@@ -1,0 +1,31 @@
+import type { Kysely } from 'kysely'
+import type { Database } from '../../database/database.ts'
+import type { Resource } from '../resource.ts'
+import { createKyselyArticleRepository } from './article.repository.kysely.ts'
+import {
+  articleRelatedController,
+  articlesByRelatedController,
+} from './article-related.controller.ts'
+import { createKyselyArticleRelatedRepository } from './article-related.repository.kysely.ts'
+import { createArticleRelatedService } from './article-related.service.ts'
+import { articles } from './index.ts'
+
+function serviceOn(db: Kysely<Database>) {
+  return createArticleRelatedService({
+    articles: createKyselyArticleRepository(db),
+    otherArticles: createKyselyArticleRepository(db),
+    links: createKyselyArticleRelatedRepository(db),
+  })
+}
+
+export const articleRelated: Resource = {
+  path: '/articles/:id/related',
+  tag: articles.tag,
+  plugin: ({ db, cursors }) => articleRelatedController(serviceOn(db), cursors),
+}
+
+export const articlesByRelated: Resource = {
+  path: '/articles/:id/articles',
+  tag: articles.tag,
+  plugin: ({ db, cursors }) => articlesByRelatedController(serviceOn(db), cursors),
+}
