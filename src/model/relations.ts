@@ -56,7 +56,10 @@ export interface LinkModel extends FieldNames {
   readonly backward: LinkRoutes & { readonly routes: string; readonly Routes: string }
   readonly serviceImports: readonly string[]
   readonly controllerImports: readonly string[]
-  readonly routesImports: readonly string[]
+  /** The other resource, unless it is the same. */
+  readonly foreign: readonly ResourceNames[]
+  /** `articlesByTopicsController, articleTopicsController` */
+  readonly controllers: string
   readonly factoryImports: readonly string[]
 }
 
@@ -275,22 +278,10 @@ function linkImports({ names, target, Links, file, own }: LinkParts) {
         statement([`${Links}Service`], `${link}.service`, true),
       ],
     ),
-    routesImports: [
-      statement(['Resource'], '../resource', true),
-      ...both(
-        [statement([`createKysely${target.Resource}Repository`], `${there}.repository.kysely`)],
-        [
-          statement([`createKysely${names.Resource}Repository`], `${here}.repository.kysely`),
-          statement(
-            [`${links}Controller`, `${names.resources}By${own.Name}Controller`],
-            `${link}.controller`,
-          ),
-          statement([`createKysely${Links}Repository`], `${link}.repository.kysely`),
-          statement([`create${Links}Service`], `${link}.service`),
-          statement([names.resources], './index'),
-        ],
-      ),
-    ],
+    foreign: isSelf ? [] : [target],
+    controllers: sorted([`${links}Controller`, `${names.resources}By${own.Name}Controller`]).join(
+      ', ',
+    ),
   }
 }
 
