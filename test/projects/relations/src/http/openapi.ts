@@ -38,7 +38,7 @@ export async function addOpenapi(
       servers: [{ url: '/', description: 'Where this document comes from.' }],
       // Said outright, since a document that says nothing reads like one that forgot to.
       security: [],
-      tags: [...new Map(resources.map(({ tag }) => [tag.name, { ...tag }])).values()],
+      tags: resources.flatMap(({ tag }) => (tag ? [{ ...tag }] : [])),
     },
     convertConstToEnum: false,
     transform: ({ schema, url, route }) => {

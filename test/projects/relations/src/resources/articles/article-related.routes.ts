@@ -8,7 +8,6 @@ import {
 } from './article-related.controller.ts'
 import { createKyselyArticleRelatedRepository } from './article-related.repository.kysely.ts'
 import { createArticleRelatedService } from './article-related.service.ts'
-import { articles } from './index.ts'
 
 function serviceOn(db: Kysely<Database>) {
   return createArticleRelatedService({
@@ -20,12 +19,10 @@ function serviceOn(db: Kysely<Database>) {
 
 export const articleRelated: Resource = {
   path: '/articles/:id/related',
-  tag: articles.tag,
   plugin: ({ db, cursors }) => articleRelatedController(serviceOn(db), cursors),
 }
 
 export const articlesByRelated: Resource = {
   path: '/articles/:id/articles',
-  tag: articles.tag,
   plugin: ({ db, cursors }) => articlesByRelatedController(serviceOn(db), cursors),
 }

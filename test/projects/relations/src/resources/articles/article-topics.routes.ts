@@ -6,7 +6,6 @@ import { createKyselyArticleRepository } from './article.repository.kysely.ts'
 import { articlesByTopicsController, articleTopicsController } from './article-topics.controller.ts'
 import { createKyselyArticleTopicsRepository } from './article-topics.repository.kysely.ts'
 import { createArticleTopicsService } from './article-topics.service.ts'
-import { articles } from './index.ts'
 
 function serviceOn(db: Kysely<Database>) {
   return createArticleTopicsService({
@@ -18,12 +17,10 @@ function serviceOn(db: Kysely<Database>) {
 
 export const articleTopics: Resource = {
   path: '/articles/:id/topics',
-  tag: articles.tag,
   plugin: ({ db, cursors }) => articleTopicsController(serviceOn(db), cursors),
 }
 
 export const articlesByTopics: Resource = {
   path: '/topics/:id/articles',
-  tag: articles.tag,
   plugin: ({ db, cursors }) => articlesByTopicsController(serviceOn(db), cursors),
 }
