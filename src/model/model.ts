@@ -187,7 +187,7 @@ function foldResource(
   const columns = scanned.filter(({ field }) => field.type !== 'many')
   const models = columns.map(({ field }) => {
     const reference = references.find(({ name }) => name === field.name)
-    return fieldModel(field, names.resource, reference?.target.file === names.file)
+    return fieldModel(field, names.resource, reference?.target)
   })
   return {
     at,

@@ -32,7 +32,11 @@ describe('a reference', () => {
   test('is a field that holds an id, a foreign key and an index', () => {
     const [article] = modelOf(user, ['article', 'author:ref(user):cascade']).resources
     expect(article?.fields).toMatchObject([
-      { name: 'authorId', columnDefinition: '"author_id" uuid not null', schema: 'wire.Id' },
+      {
+        name: 'authorId',
+        columnDefinition: '"author_id" uuid not null',
+        schema: "wire.idOf('/v1/users')",
+      },
     ])
     expect(article?.references).toMatchObject([
       {

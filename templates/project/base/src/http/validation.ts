@@ -10,6 +10,8 @@ const common = {
   removeAdditional: false,
   allErrors: true,
   allowUnionTypes: true,
+  // Said for readers of the document.
+  keywords: ['x-references'],
 }
 
 /**
