@@ -10,8 +10,6 @@ const common = {
   removeAdditional: false,
   allErrors: true,
   allowUnionTypes: true,
-  // Said for readers of the document.
-  keywords: ['x-references'],
 }
 
 /**
