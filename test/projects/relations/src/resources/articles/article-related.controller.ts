@@ -6,7 +6,10 @@ import * as wire from '../../http/wire.ts'
 import { ArticleList, toArticleResponse } from './article.schemas.ts'
 import type { ArticleRelatedService } from './article-related.service.ts'
 
-const LinkParams = Type.Object({ id: wire.Id, otherId: wire.Id }, { additionalProperties: false })
+const LinkParams = Type.Object(
+  { id: wire.Id, otherId: wire.idOf('/v1/articles') },
+  { additionalProperties: false },
+)
 
 /** Below an article: its related, and what adds one or takes it away. */
 export function articleRelatedController(

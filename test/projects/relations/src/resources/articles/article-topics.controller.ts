@@ -7,7 +7,10 @@ import { TopicList, toTopicResponse } from '../topics/topic.schemas.ts'
 import { ArticleList, toArticleResponse } from './article.schemas.ts'
 import type { ArticleTopicsService } from './article-topics.service.ts'
 
-const LinkParams = Type.Object({ id: wire.Id, topicId: wire.Id }, { additionalProperties: false })
+const LinkParams = Type.Object(
+  { id: wire.Id, topicId: wire.idOf('/v1/topics') },
+  { additionalProperties: false },
+)
 
 /** Below an article: its topics, and what adds one or takes it away. */
 export function articleTopicsController(
