@@ -6,7 +6,7 @@ import * as wire from '../../http/wire.ts'
 import { ArticleList, toArticleResponse } from './article.schemas.ts'
 import type { ArticleRelatedService } from './article-related.service.ts'
 
-const LinkParams = Type.Object(
+const PairParams = Type.Object(
   { id: wire.Id, otherId: wire.idOf('/v1/articles') },
   { additionalProperties: false },
 )
@@ -46,7 +46,7 @@ export function articleRelatedController(
           operationId: 'addArticleRelated',
           summary: 'Add one to the related of an article',
           tags: ['Articles'],
-          params: LinkParams,
+          params: PairParams,
           response: { 204: wire.NoContent },
         },
       },
@@ -64,7 +64,7 @@ export function articleRelatedController(
           operationId: 'removeArticleRelated',
           summary: 'Take one from the related of an article',
           tags: ['Articles'],
-          params: LinkParams,
+          params: PairParams,
           response: { 204: wire.NoContent },
         },
       },

@@ -13,7 +13,7 @@ function serviceOn(db: Kysely<Database>) {
   return createArticleRelatedService({
     articles: createKyselyArticleRepository(db),
     otherArticles: createKyselyArticleRepository(db),
-    links: createKyselyArticleRelatedRepository(db),
+    pairs: createKyselyArticleRelatedRepository(db),
   })
 }
 

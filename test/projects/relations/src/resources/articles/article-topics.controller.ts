@@ -7,7 +7,7 @@ import { TopicList, toTopicResponse } from '../topics/topic.schemas.ts'
 import { ArticleList, toArticleResponse } from './article.schemas.ts'
 import type { ArticleTopicsService } from './article-topics.service.ts'
 
-const LinkParams = Type.Object(
+const PairParams = Type.Object(
   { id: wire.Id, topicId: wire.idOf('/v1/topics') },
   { additionalProperties: false },
 )
@@ -47,7 +47,7 @@ export function articleTopicsController(
           operationId: 'addArticleTopics',
           summary: 'Add one to the topics of an article',
           tags: ['Articles'],
-          params: LinkParams,
+          params: PairParams,
           response: { 204: wire.NoContent },
         },
       },
@@ -65,7 +65,7 @@ export function articleTopicsController(
           operationId: 'removeArticleTopics',
           summary: 'Take one from the topics of an article',
           tags: ['Articles'],
-          params: LinkParams,
+          params: PairParams,
           response: { 204: wire.NoContent },
         },
       },

@@ -11,7 +11,7 @@ function serviceOn(db: Kysely<Database>) {
   return createArticleTopicsService({
     articles: createKyselyArticleRepository(db),
     topics: createKyselyTopicRepository(db),
-    links: createKyselyArticleTopicsRepository(db),
+    pairs: createKyselyArticleTopicsRepository(db),
   })
 }
 

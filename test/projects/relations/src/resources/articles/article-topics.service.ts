@@ -1,5 +1,5 @@
 import { NotFoundError } from '../../shared/errors.ts'
-import type { Page, PageRequest, Position } from '../../shared/pagination.ts'
+import type { Page, PageRequest } from '../../shared/pagination.ts'
 import type { TopicRepository } from '../topics/topic.repository.ts'
 import type { Topic } from '../topics/topic.ts'
 import type { ArticleRepository } from './article.repository.ts'
@@ -9,14 +9,14 @@ import type { ArticleTopicsRepository } from './article-topics.repository.ts'
 export interface ArticleTopicsServiceDependencies {
   readonly articles: Pick<ArticleRepository, 'find' | 'findMany'>
   readonly topics: Pick<TopicRepository, 'find' | 'findMany'>
-  readonly links: ArticleTopicsRepository
+  readonly pairs: ArticleTopicsRepository
 }
 
 export type ArticleTopicsService = ReturnType<typeof createArticleTopicsService>
 
 /** The use cases of which articles have which topics. */
 export function createArticleTopicsService(dependencies: ArticleTopicsServiceDependencies) {
-  const { articles, topics, links } = dependencies
+  const { articles, topics, pairs } = dependencies
 
   async function needArticle(id: string): Promise<void> {
     if (await articles.find(id)) return
@@ -32,14 +32,14 @@ export function createArticleTopicsService(dependencies: ArticleTopicsServiceDep
     /** The topics of an article. */
     async listOfArticle(id: string, request: PageRequest): Promise<Page<Topic>> {
       await needArticle(id)
-      const page = await links.listOfArticle(id, request)
+      const page = await pairs.listOfArticle(id, request)
       return { next: page.next, data: await found(page.data, topics) }
     },
 
     /** The articles that have one of the topics. */
     async listOfTopics(id: string, request: PageRequest): Promise<Page<Article>> {
       await needTopics(id)
-      const page = await links.listOfTopics(id, request)
+      const page = await pairs.listOfTopics(id, request)
       return { next: page.next, data: await found(page.data, articles) }
     },
 
@@ -47,23 +47,23 @@ export function createArticleTopicsService(dependencies: ArticleTopicsServiceDep
     async add(id: string, otherId: string): Promise<void> {
       await needArticle(id)
       await needTopics(otherId)
-      await links.add(id, otherId)
+      await pairs.add(id, otherId)
     },
 
     async remove(id: string, otherId: string): Promise<void> {
-      const removed = await links.remove(id, otherId)
+      const removed = await pairs.remove(id, otherId)
       if (removed) return
       throw new NotFoundError('link_not_found', `The two are not linked: ${id}, ${otherId}.`)
     },
   }
 }
 
-/** What stands at the positions, in one query and in their order. */
-async function found<T extends Position>(
-  positions: readonly Position[],
+/** What is listed, in one query and in their order. */
+async function found<T extends { readonly id: string }>(
+  listed: readonly { readonly id: string }[],
   repository: { findMany(ids: readonly string[]): Promise<readonly T[]> },
 ): Promise<T[]> {
-  const entities = await repository.findMany(positions.map(({ id }) => id))
+  const entities = await repository.findMany(listed.map(({ id }) => id))
   const byId = new Map(entities.map((entity) => [entity.id, entity]))
-  return positions.flatMap(({ id }) => byId.get(id) ?? [])
+  return listed.flatMap(({ id }) => byId.get(id) ?? [])
 }

@@ -56,7 +56,7 @@ describe('the topics of an article', () => {
     const rest = await idsOf(forward(id), `?limit=2&cursor=${page.next}`)
 
     expect(data).toHaveLength(2)
-    expect([...data.map((item) => item.id), ...rest].sort()).toEqual(added.sort())
+    expect([...data.map((one) => one.id), ...rest].sort()).toEqual(added.sort())
   })
 
   it('go with either of the two', async () => {
@@ -101,5 +101,5 @@ function send(method: 'GET' | 'PUT' | 'DELETE', url: string) {
 
 async function idsOf(list: string, query = ''): Promise<string[]> {
   const answer = await send('GET', `${list}${query}`)
-  return answer.json<ListAnswer>().data.map((item) => item.id)
+  return answer.json<ListAnswer>().data.map((one) => one.id)
 }
