@@ -1,7 +1,7 @@
 import type { Field, Scalar } from './field.ts'
 import { type ListField, listField } from './field-lists.ts'
 import { type FieldType, fieldTypes } from './field-types.ts'
-import { type FieldNames, fieldNames } from './names.ts'
+import { type FieldNames, fieldNames, type ResourceNames } from './names.ts'
 import { referenceFieldNames } from './relations.ts'
 
 /**
@@ -45,15 +45,19 @@ export interface FieldModel extends FieldNames {
   readonly invalidExamples: string
 }
 
+type ReferenceTarget = Pick<ResourceNames, 'resource' | 'collection'>
+
 /**
  * Spells a field for the resource whose variable is `resource`.
  *
- * @param isSelf whether it refers to the resource itself, of which there is none at first
+ * @param target what it refers to; of the resource itself there is none at first
  */
-export function fieldModel(field: Field, resource: string, isSelf = false): FieldModel {
+export function fieldModel(field: Field, resource: string, target?: ReferenceTarget): FieldModel {
+  const isSelf = target?.resource === resource
   const names = field.type === 'ref' ? referenceFieldNames(field.name) : fieldNames(field.name)
   const { name, column, human } = names
   const type = typeOf(field)
+  const schema = target ? `wire.idOf('/v1/${target.collection}')` : type.schema(field)
   const entityType = orNull(type.typescript, field)
   const [example, otherExample] = isSelf ? ['null', 'null'] : type.examples(field, human)
   return {
@@ -65,7 +69,7 @@ export function fieldModel(field: Field, resource: string, isSelf = false): Fiel
     initialValue: initialValue(field, `input.${name}`),
     rowType: field.default === undefined ? entityType : `Generated<${entityType}>`,
     columnDefinition: columnDefinition(field, column),
-    schema: field.nullable ? `wire.nullable(${type.schema(field)})` : type.schema(field),
+    schema: field.nullable ? `wire.nullable(${schema})` : schema,
     createSchema: createSchema(field, `fields.${name}`),
     listField: listField(field, type.schema(field)),
     toWire: toWire(field, `${resource}.${name}`),

@@ -13,7 +13,7 @@ export function checkSupport(text: string, scanned: readonly ScannedField[]): vo
   for (const { field, typeSpan, span } of scanned) {
     const refuse = (what: string, at: { start: number; end: number }, help: string) =>
       new UserError(`This version makes no ${what} yet.`, { where: drawSpan(text, at), help })
-    if (!Object.hasOwn(fieldTypes, field.type)) {
+    if (!Object.hasOwn(fieldTypes, field.type) && field.type !== 'many') {
       throw refuse(field.type, typeSpan, `It makes: ${Object.keys(fieldTypes).join(', ')}.`)
     }
     if (field.list) throw refuse('lists', typeSpan, 'Leave out the [].')

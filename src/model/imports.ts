@@ -1,4 +1,5 @@
 import type { ResourceNames } from './names.ts'
+import type { LinkModel } from './relations.ts'
 
 // The order of an import depends on the names in it, so it is found here and not in a template.
 
@@ -31,10 +32,16 @@ export function sliceImports({ Resource }: ResourceNames): SliceImports {
 }
 
 /** The import statements of the list of resources. */
-export function resourceImports(resources: readonly ResourceNames[]): readonly string[] {
-  const lines = resources.map(
-    ({ resources: name, collection }) => `import { ${name} } from './${collection}/index.ts'`,
-  )
+export function resourceImports(
+  resources: readonly (ResourceNames & { readonly links: readonly LinkModel[] })[],
+): readonly string[] {
+  const lines = resources.flatMap(({ resources: name, collection, file, links }) => [
+    `import { ${name} } from './${collection}/index.ts'`,
+    ...links.map((link) => {
+      const names = sorted([link.links, link.backward.routes]).join(', ')
+      return `import { ${names} } from './${collection}/${file}-${link.file}.routes.ts'`
+    }),
+  ])
   return byPath([...lines, "import type { Resource } from './resource.ts'"])
 }
 
@@ -48,12 +55,12 @@ export function tableImports(resources: readonly ResourceNames[]): readonly stri
   )
 }
 
-function byPath(lines: readonly string[]): string[] {
+export function byPath(lines: readonly string[]): string[] {
   const path = (line: string) => line.slice(line.indexOf("'"))
   return [...lines].sort((a, b) => compareText(path(a), path(b)))
 }
 
-function sorted(names: readonly string[]): string[] {
+export function sorted(names: readonly string[]): string[] {
   const bare = (name: string) => name.replace(/^type /, '')
   return [...names].sort((a, b) => compareText(bare(a), bare(b)))
 }

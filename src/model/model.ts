@@ -17,10 +17,13 @@ import { type PackageManager, packageManagers } from './package-managers.ts'
 import {
   type ForeignKeyModel,
   foreignKeysOf,
+  type LinkModel,
+  linkModels,
   type ParentModel,
   parentsOf,
   type ReferenceModel,
   referenceModels,
+  registryOf,
 } from './relations.ts'
 import { capitalize, snakeCase } from './words.ts'
 
@@ -37,7 +40,8 @@ export interface Model {
   readonly tool: ToolModel
   /** In the order of their names, which is the order of the registries. */
   readonly resources: readonly ResourceModel[]
-  /** The import statements of the registries. */
+  /** The lines of the list of what is served, and the import statements of the registries. */
+  readonly routes: readonly string[]
   readonly resourceImports: readonly string[]
   readonly tableImports: readonly string[]
   /** The foreign keys of all resources, in the order of their names. */
@@ -71,6 +75,7 @@ export interface ResourceModel extends ResourceNames {
   readonly listFields: readonly ListField[]
   readonly imports: SliceImports
   readonly references: readonly ReferenceModel[]
+  readonly links: readonly LinkModel[]
   /** The other resources that it refers to, each once, in the order of their folders. */
   readonly parents: readonly ParentModel[]
   /** `wire.withDates(request.body, 'publishedAt')`: the body of a request as the service takes it. */
@@ -113,6 +118,7 @@ export function foldModel(manifest: Manifest): Model {
     nodeVersions,
     tool: toolModel(manifest),
     resources,
+    routes: registryOf(resources),
     resourceImports: resourceImports(resources),
     tableImports: tableImports(resources),
     foreignKeys: foreignKeysOf(resources),
@@ -180,9 +186,11 @@ function foldResource(
   const scanned = scanFields(fields)
   checkSupport(fields, scanned)
   const references = referenceModels(scanned, names, earlier, fields)
-  const models = scanned.map(({ field }) => {
+  const links = linkModels(scanned, names, earlier, fields)
+  const columns = scanned.filter(({ field }) => field.type !== 'many')
+  const models = columns.map(({ field }) => {
     const reference = references.find(({ name }) => name === field.name)
-    return fieldModel(field, names.resource, reference?.target.file === names.file)
+    return fieldModel(field, names.resource, reference?.target)
   })
   return {
     at,
@@ -192,6 +200,7 @@ function foldResource(
     listFields: models.flatMap(({ listField }) => listField ?? []),
     imports: sliceImports(names),
     references,
+    links,
     parents: parentsOf(references, names),
     requestInput: requestInput(models),
   }

@@ -4,7 +4,7 @@ import type { OnDelete } from './field.ts'
 import { drawSpan } from './field-scanner.ts'
 import { REFERENCE_EXAMPLES } from './field-types.ts'
 import type { ScannedField } from './fields.ts'
-import { compareText } from './imports.ts'
+import { byPath, compareText, sorted } from './imports.ts'
 import { type FieldNames, fieldNames, type ResourceNames, resourceNames } from './names.ts'
 
 /** What a resource refers to, as the templates see it. In the examples `article` has an author. */
@@ -29,6 +29,46 @@ export interface ReferenceModel extends FieldNames {
   readonly factoryImports: readonly string[]
   /** `articles_by_author` */
   readonly index: string
+}
+
+/** A resource that has several of another. In the examples `article` has topics. */
+export interface LinkModel extends FieldNames {
+  /** `topics`: file names and URLs. */
+  readonly file: string
+  /** `topic` */
+  readonly target: ResourceNames
+  /** `articleTopics`, `ArticleTopics`: code. */
+  readonly links: string
+  readonly Links: string
+  /** `topics`: a variable beside `articles`. */
+  readonly others: string
+  /** `topicId`: a parameter of a path. */
+  readonly param: string
+  /** `article_topics`, `article_id`, `topic_id` */
+  readonly table: string
+  readonly ownColumn: string
+  readonly otherColumn: string
+  readonly ownConstraint: string
+  readonly otherConstraint: string
+  readonly index: string
+  /** `/articles/:id/topics`, and `/topics/:id/articles`. */
+  readonly forward: LinkRoutes
+  readonly backward: LinkRoutes & { readonly routes: string; readonly Routes: string }
+  readonly serviceImports: readonly string[]
+  readonly controllerImports: readonly string[]
+  /** The other resource, unless it is the same. */
+  readonly foreign: readonly ResourceNames[]
+  /** `articlesByTopicsController, articleTopicsController` */
+  readonly controllers: string
+  readonly factoryImports: readonly string[]
+}
+
+export interface LinkRoutes {
+  readonly path: string
+  /** The end of the path. */
+  readonly last: string
+  /** What the cursors of the list are for. */
+  readonly cursor: string
 }
 
 export interface DeletionModel {
@@ -126,6 +166,135 @@ export function referenceModels(
   })
 }
 
+/**
+ * What a resource has several of.
+ *
+ * @param others the resources that were made before it
+ * @param text the field language that the fields were read from, to point at
+ * @throws UserError for a name or a target that cannot be
+ */
+export function linkModels(
+  fields: readonly ScannedField[],
+  names: ResourceNames,
+  others: readonly ResourceNames[],
+  text: string,
+): readonly LinkModel[] {
+  const many = fields.filter(({ field }) => field.type === 'many')
+  const targets = many.map((scanned) => targetOf(scanned, names, others, text))
+  return many.map(({ field, nameSpan }, index) => {
+    const target = targets[index] as ResourceNames
+    const own = fieldNames(field.name)
+    const refuse = (message: string) =>
+      new UserError(message, { where: drawSpan(text, nameSpan), help: 'Give it another name.' })
+    if (own.name === names.resource || own.name === names.resources) {
+      throw refuse(`What ${names.aHuman} has several of cannot be named as it is itself.`)
+    }
+    const isSelf = target.file === names.file
+    const table = identifier(`${names.code}_${own.column}`)
+    if ([names, ...others].some((other) => other.table === table)) {
+      throw refuse(`There is a table ${table} already.`)
+    }
+    const ownColumn = `${names.code}_id`
+    const otherColumn = isSelf ? `other_${names.code}_id` : `${target.code}_id`
+    const Links = `${names.Resource}${own.Name}`
+    const file = own.column.replaceAll('_', '-')
+    // The first of several to one resource has the short path, as if it were the only one.
+    const isFirst = targets.findIndex((other) => other.file === target.file) === index
+    const last = isFirst ? names.collection : `${names.collection}-by-${file}`
+    return {
+      ...own,
+      file,
+      target,
+      links: `${names.resource}${own.Name}`,
+      Links,
+      others: isSelf ? `other${names.Resources}` : target.resources,
+      param: isSelf ? 'otherId' : `${referenceFieldNames(target.code).name}`,
+      table,
+      ownColumn,
+      otherColumn,
+      ownConstraint: cascading(table, ownColumn, names),
+      otherConstraint: cascading(table, otherColumn, target),
+      index: identifier(`${table}_by_${isSelf ? 'other' : target.code}`),
+      forward: {
+        path: `/${names.collection}/:id/${file}`,
+        last: file,
+        cursor: `${file} of ${names.collection}`,
+      },
+      backward: {
+        path: `/${target.collection}/:id/${last}`,
+        last,
+        cursor: `${names.collection} by ${file}`,
+        routes: `${names.resources}By${own.Name}`,
+        Routes: `${names.Resources}By${own.Name}`,
+      },
+      ...linkImports({ names, target, Links, file, own }),
+      factoryImports: factoryImports(names, target),
+    }
+  })
+}
+
+function cascading(table: string, column: string, target: ResourceNames): string {
+  const constraint = identifier(`${table}_${column}_fkey`)
+  return `constraint "${constraint}" foreign key ("${column}") references "${target.table}" on delete cascade`
+}
+
+interface LinkParts {
+  readonly names: ResourceNames
+  readonly target: ResourceNames
+  readonly Links: string
+  readonly file: string
+  readonly own: FieldNames
+}
+
+function linkImports({ names, target, Links, file, own }: LinkParts) {
+  const isSelf = target.file === names.file
+  const links = `${names.resource}${own.Name}`
+  const here = `./${names.file}`
+  const link = `${here}-${file}`
+  const there = `../${target.collection}/${target.file}`
+  const statement = (what: readonly string[], from: string, type = false) =>
+    `import ${type ? 'type ' : ''}{ ${sorted(what).join(', ')} } from '${from}.ts'`
+  // What comes from further away stands first.
+  const both = (further: readonly string[], own: readonly string[]) => [
+    ...(isSelf ? [] : byPath(further)),
+    ...byPath(own),
+  ]
+  return {
+    serviceImports: both(
+      [
+        statement([`${target.Resource}Repository`], `${there}.repository`, true),
+        statement([target.Resource], there, true),
+      ],
+      [
+        statement([`${names.Resource}Repository`], `${here}.repository`, true),
+        statement([names.Resource], here, true),
+        statement([`${Links}Repository`], `${link}.repository`, true),
+      ],
+    ),
+    controllerImports: both(
+      [statement([`${target.Resource}List`, `to${target.Resource}Response`], `${there}.schemas`)],
+      [
+        statement([`${names.Resource}List`, `to${names.Resource}Response`], `${here}.schemas`),
+        statement([`${Links}Service`], `${link}.service`, true),
+      ],
+    ),
+    foreign: isSelf ? [] : [target],
+    controllers: sorted([`${links}Controller`, `${names.resources}By${own.Name}Controller`]).join(
+      ', ',
+    ),
+  }
+}
+
+/** The lines of the list of what is served. */
+export function registryOf(
+  resources: readonly (ResourceNames & { readonly links: readonly LinkModel[] })[],
+): readonly string[] {
+  return resources.flatMap(({ resources: name, links }) => [
+    name,
+    ...sorted(links.flatMap((link) => [link.links, link.backward.routes])),
+  ])
+}
+
 /** The other resources that a resource refers to, each once, in the order of their folders. */
 export function parentsOf(
   references: readonly ReferenceModel[],
@@ -182,7 +351,7 @@ function targetOf(
     throw refuse(error.message, error.help ?? 'Name a resource, in the singular.', error)
   }
   if (spelled === names.spelled) {
-    if (field.nullable) return names
+    if (field.nullable || field.type === 'many') return names
     throw refuse(
       `The first ${names.human} could refer to no other.`,
       `Let it be null: ${field.name}:ref(${target})?`,

@@ -37,6 +37,10 @@ export function render(model: Model, templates: Templates): Tree {
   for (const layer of model.layers) renderBelow(`project/${layer}/`, {}, context)
   for (const resource of model.resources) {
     renderBelow('resource/', pathWords(resource), { ...context, ...resource })
+    for (const link of resource.links) {
+      const words = { ...pathWords(resource), link: link.file }
+      renderBelow('many/', words, { ...context, ...resource, link })
+    }
     for (const reference of resource.references) {
       const words = { ...pathWords(resource), reference: reference.file }
       renderBelow('reference/', words, { ...context, ...resource, reference })

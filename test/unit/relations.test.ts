@@ -32,7 +32,11 @@ describe('a reference', () => {
   test('is a field that holds an id, a foreign key and an index', () => {
     const [article] = modelOf(user, ['article', 'author:ref(user):cascade']).resources
     expect(article?.fields).toMatchObject([
-      { name: 'authorId', columnDefinition: '"author_id" uuid not null', schema: 'wire.Id' },
+      {
+        name: 'authorId',
+        columnDefinition: '"author_id" uuid not null',
+        schema: "wire.idOf('/v1/users')",
+      },
     ])
     expect(article?.references).toMatchObject([
       {
@@ -92,6 +96,49 @@ describe('a reference', () => {
       expect(refusal(user, ['article', fields]).message).toContain('authorId')
     },
   )
+})
+
+describe('several of another', () => {
+  const topic = ['topic', 'label:string'] as const
+
+  test('are a table with both keys, and lists both ways', () => {
+    const [article] = modelOf(topic, ['article', 'topics:many(topic)']).resources
+    expect(article?.fields).toEqual([])
+    expect(article?.links).toMatchObject([
+      {
+        table: 'article_topics',
+        ownColumn: 'article_id',
+        otherColumn: 'topic_id',
+        param: 'topicId',
+        forward: { path: '/articles/:id/topics' },
+        backward: { path: '/topics/:id/articles' },
+      },
+    ])
+  })
+
+  test('twice of one have two ways back', () => {
+    const fields = 'topics:many(topic) mainTopics:many(topic)'
+    const [article] = modelOf(topic, ['article', fields]).resources
+    expect(article?.links.map(({ backward }) => backward.path)).toEqual([
+      '/topics/:id/articles',
+      '/topics/:id/articles-by-main-topics',
+    ])
+  })
+
+  test('can be of the resource itself', () => {
+    const [article] = modelOf(['article', 'related:many(article)']).resources
+    expect(article?.links).toMatchObject([
+      { ownColumn: 'article_id', otherColumn: 'other_article_id', param: 'otherId' },
+    ])
+  })
+
+  test('need the other to be there, and a table of their own', () => {
+    expect(refusal(['article', 'topics:many(topic)']).help).toContain('npx plop resource topic')
+    expect(
+      refusal(topic, ['article-topic', 'a:text'], ['article', 'topics:many(topic)']).message,
+    ).toBe('There is a table article_topics already.')
+    expect(refusal(topic, ['article', 'articles:many(topic)']).message).toMatch(/^What an article/)
+  })
 })
 
 test('the list of foreign keys is sorted', () => {

@@ -37,8 +37,40 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create index "articles_by_category" on "articles" ("category_id", "created_at" desc, "id" desc)
   `.execute(db)
+
+  await sql`
+    create table "article_topics" (
+      "article_id" uuid not null,
+      "topic_id" uuid not null,
+      primary key ("article_id", "topic_id"),
+      constraint "article_topics_article_id_fkey" foreign key ("article_id") references "articles" on delete cascade,
+      constraint "article_topics_topic_id_fkey" foreign key ("topic_id") references "topics" on delete cascade
+    )
+  `.execute(db)
+
+  // The primary key answers for one article, and this for one topic.
+  await sql`
+    create index "article_topics_by_topic" on "article_topics" ("topic_id", "article_id")
+  `.execute(db)
+
+  await sql`
+    create table "article_related" (
+      "article_id" uuid not null,
+      "other_article_id" uuid not null,
+      primary key ("article_id", "other_article_id"),
+      constraint "article_related_article_id_fkey" foreign key ("article_id") references "articles" on delete cascade,
+      constraint "article_related_other_article_id_fkey" foreign key ("other_article_id") references "articles" on delete cascade
+    )
+  `.execute(db)
+
+  // The primary key answers for one article, and this for one article.
+  await sql`
+    create index "article_related_by_other" on "article_related" ("other_article_id", "article_id")
+  `.execute(db)
 }
 
 export async function down(db: Kysely<unknown>): Promise<void> {
+  await sql`drop table "article_topics"`.execute(db)
+  await sql`drop table "article_related"`.execute(db)
   await sql`drop table "articles"`.execute(db)
 }

@@ -19,6 +19,7 @@ export interface Dependencies {
 export interface Resource {
   /** Below the version prefix, in plural kebab case: `/blog-posts`. */
   readonly path: string
-  readonly tag: { readonly name: string; readonly description: string }
+  /** Absent where the tag of another resource is used. */
+  readonly tag?: { readonly name: string; readonly description: string }
   plugin(dependencies: Dependencies): FastifyPluginAsyncTypebox
 }

@@ -52,7 +52,7 @@ export async function addOpenapi(
       servers: [server],
       // Said outright, since a document that says nothing reads like one that forgot to.
       security: [],
-      tags: resources.map(({ tag }) => ({ ...tag })),
+      tags: resources.flatMap(({ tag }) => (tag ? [{ ...tag }] : [])),
     },
     convertConstToEnum: false,
     transform: ({ schema, url, route }) => {

@@ -1,3 +1,5 @@
+import { articleRelated, articlesByRelated } from './articles/article-related.routes.ts'
+import { articlesByTopics, articleTopics } from './articles/article-topics.routes.ts'
 import { articles } from './articles/index.ts'
 import { categories } from './categories/index.ts'
 import type { Resource } from './resource.ts'
@@ -8,6 +10,10 @@ import { users } from './users/index.ts'
 export const resources: readonly Resource[] = [
   // One line each, in alphabetical order.
   articles,
+  articleRelated,
+  articlesByRelated,
+  articlesByTopics,
+  articleTopics,
   categories,
   topics,
   users,

@@ -64,6 +64,15 @@ describe.each(Object.entries(implementations))('the repository of articles %s', 
     expect(await articles.find(newId())).toBeUndefined()
   })
 
+  it('finds those of several ids that there are', async () => {
+    const article = makeArticle()
+    await articles.insert(article)
+    await articles.insert(makeArticle())
+
+    expect(await articles.findMany([newId(), article.id])).toEqual([article])
+    expect(await articles.findMany([])).toEqual([])
+  })
+
   it.each(Object.entries(changes))('changes %s alone', async (...change) => {
     const article = makeArticle()
     const other = makeArticle()

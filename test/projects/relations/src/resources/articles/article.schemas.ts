@@ -8,9 +8,9 @@ import type { Article } from './article.ts'
 const fields = {
   title: wire.text(200),
   publishedAt: wire.nullable(wire.Timestamp),
-  authorId: wire.Id,
-  editorId: wire.nullable(wire.Id),
-  categoryId: wire.Id,
+  authorId: wire.idOf('/v1/users'),
+  editorId: wire.nullable(wire.idOf('/v1/users')),
+  categoryId: wire.idOf('/v1/categories'),
 }
 
 const example = {

@@ -29,6 +29,12 @@ export function createKyselyCategoryRepository(db: Kysely<Database>): CategoryRe
       return row && toCategory(row)
     },
 
+    async findMany(ids) {
+      if (ids.length === 0) return []
+      const rows = await db.selectFrom('categories').selectAll().where('id', 'in', ids).execute()
+      return rows.map(toCategory)
+    },
+
     async insert(category) {
       await db.insertInto('categories').values(toRow(category)).execute()
     },

@@ -15,6 +15,10 @@ export function createMemoryCategoryRepository(): CategoryRepository {
       return stored.get(id)
     },
 
+    async findMany(ids) {
+      return [...stored.values()].filter(({ id }) => ids.includes(id))
+    },
+
     async insert(category) {
       stored.set(category.id, category)
     },

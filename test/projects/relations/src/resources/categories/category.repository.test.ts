@@ -55,6 +55,15 @@ describe.each(Object.entries(implementations))('the repository of categories %s'
     expect(await categories.find(newId())).toBeUndefined()
   })
 
+  it('finds those of several ids that there are', async () => {
+    const category = makeCategory()
+    await categories.insert(category)
+    await categories.insert(makeCategory())
+
+    expect(await categories.findMany([newId(), category.id])).toEqual([category])
+    expect(await categories.findMany([])).toEqual([])
+  })
+
   it.each(Object.entries(changes))('changes %s alone', async (...change) => {
     const category = makeCategory()
     const other = makeCategory()

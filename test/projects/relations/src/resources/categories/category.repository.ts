@@ -6,6 +6,8 @@ export interface CategoryRepository {
   /** Newest first unless another order is asked for; the id decides between equals. */
   list(request: PageRequest): Promise<Page<Category>>
   find(id: string): Promise<Category | undefined>
+  /** Those of the ids that there are, in no order. */
+  findMany(ids: readonly string[]): Promise<readonly Category[]>
   insert(category: Category): Promise<void>
   /**
    * Makes the changes and raises the version, as one step; `undefined` when there is no category, or

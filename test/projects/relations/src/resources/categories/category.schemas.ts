@@ -7,7 +7,7 @@ import type { Category } from './category.ts'
 /** What a client may write. */
 const fields = {
   name: wire.text(80),
-  parentId: wire.nullable(wire.Id),
+  parentId: wire.nullable(wire.idOf('/v1/categories')),
 }
 
 const example = {

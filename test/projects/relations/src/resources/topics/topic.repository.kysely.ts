@@ -25,6 +25,12 @@ export function createKyselyTopicRepository(db: Kysely<Database>): TopicReposito
       return row && toTopic(row)
     },
 
+    async findMany(ids) {
+      if (ids.length === 0) return []
+      const rows = await db.selectFrom('topics').selectAll().where('id', 'in', ids).execute()
+      return rows.map(toTopic)
+    },
+
     async insert(topic) {
       await db.insertInto('topics').values(toRow(topic)).execute()
     },

@@ -15,6 +15,10 @@ export function createMemoryTopicRepository(): TopicRepository {
       return stored.get(id)
     },
 
+    async findMany(ids) {
+      return [...stored.values()].filter(({ id }) => ids.includes(id))
+    },
+
     async insert(topic) {
       stored.set(topic.id, topic)
     },

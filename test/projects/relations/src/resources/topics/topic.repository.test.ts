@@ -54,6 +54,15 @@ describe.each(Object.entries(implementations))('the repository of topics %s', (_
     expect(await topics.find(newId())).toBeUndefined()
   })
 
+  it('finds those of several ids that there are', async () => {
+    const topic = makeTopic()
+    await topics.insert(topic)
+    await topics.insert(makeTopic())
+
+    expect(await topics.findMany([newId(), topic.id])).toEqual([topic])
+    expect(await topics.findMany([])).toEqual([])
+  })
+
   it.each(Object.entries(changes))('changes %s alone', async (...change) => {
     const topic = makeTopic()
     const other = makeTopic()

@@ -6,6 +6,8 @@ export interface TopicRepository {
   /** Newest first unless another order is asked for; the id decides between equals. */
   list(request: PageRequest): Promise<Page<Topic>>
   find(id: string): Promise<Topic | undefined>
+  /** Those of the ids that there are, in no order. */
+  findMany(ids: readonly string[]): Promise<readonly Topic[]>
   insert(topic: Topic): Promise<void>
   /**
    * Makes the changes and raises the version, as one step; `undefined` when there is no topic, or

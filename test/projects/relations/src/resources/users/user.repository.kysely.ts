@@ -25,6 +25,12 @@ export function createKyselyUserRepository(db: Kysely<Database>): UserRepository
       return row && toUser(row)
     },
 
+    async findMany(ids) {
+      if (ids.length === 0) return []
+      const rows = await db.selectFrom('users').selectAll().where('id', 'in', ids).execute()
+      return rows.map(toUser)
+    },
+
     async insert(user) {
       await db.insertInto('users').values(toRow(user)).execute()
     },

@@ -15,6 +15,10 @@ export function createMemoryUserRepository(): UserRepository {
       return stored.get(id)
     },
 
+    async findMany(ids) {
+      return [...stored.values()].filter(({ id }) => ids.includes(id))
+    },
+
     async insert(user) {
       stored.set(user.id, user)
     },

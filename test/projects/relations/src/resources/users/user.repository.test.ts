@@ -54,6 +54,15 @@ describe.each(Object.entries(implementations))('the repository of users %s', (_,
     expect(await users.find(newId())).toBeUndefined()
   })
 
+  it('finds those of several ids that there are', async () => {
+    const user = makeUser()
+    await users.insert(user)
+    await users.insert(makeUser())
+
+    expect(await users.findMany([newId(), user.id])).toEqual([user])
+    expect(await users.findMany([])).toEqual([])
+  })
+
   it.each(Object.entries(changes))('changes %s alone', async (...change) => {
     const user = makeUser()
     const other = makeUser()

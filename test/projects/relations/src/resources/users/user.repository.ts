@@ -6,6 +6,8 @@ export interface UserRepository {
   /** Newest first unless another order is asked for; the id decides between equals. */
   list(request: PageRequest): Promise<Page<User>>
   find(id: string): Promise<User | undefined>
+  /** Those of the ids that there are, in no order. */
+  findMany(ids: readonly string[]): Promise<readonly User[]>
   insert(user: User): Promise<void>
   /**
    * Makes the changes and raises the version, as one step; `undefined` when there is no user, or

@@ -29,6 +29,12 @@ export function createKyselyArticleRepository(db: Kysely<Database>): ArticleRepo
       return row && toArticle(row)
     },
 
+    async findMany(ids) {
+      if (ids.length === 0) return []
+      const rows = await db.selectFrom('articles').selectAll().where('id', 'in', ids).execute()
+      return rows.map(toArticle)
+    },
+
     async insert(article) {
       await db.insertInto('articles').values(toRow(article)).execute()
     },

@@ -15,6 +15,10 @@ export function createMemoryArticleRepository(): ArticleRepository {
       return stored.get(id)
     },
 
+    async findMany(ids) {
+      return [...stored.values()].filter(({ id }) => ids.includes(id))
+    },
+
     async insert(article) {
       stored.set(article.id, article)
     },

@@ -6,6 +6,8 @@ export interface ArticleRepository {
   /** Newest first unless another order is asked for; the id decides between equals. */
   list(request: PageRequest): Promise<Page<Article>>
   find(id: string): Promise<Article | undefined>
+  /** Those of the ids that there are, in no order. */
+  findMany(ids: readonly string[]): Promise<readonly Article[]>
   insert(article: Article): Promise<void>
   /**
    * Makes the changes and raises the version, as one step; `undefined` when there is no article, or
