@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Cursors } from '../../http/cursor.ts'
-import { createPager, ListQuery } from '../../http/list-query.ts'
+import * as filter from '../../http/filters.ts'
+import { createListQuery, createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import { ArticleList, toArticleResponse } from './article.schemas.ts'
 import type { ArticleRelatedService } from './article-related.service.ts'
@@ -11,12 +12,16 @@ const PairParams = Type.Object(
   { additionalProperties: false },
 )
 
+const listQuery = createListQuery({
+  createdAt: filter.ordered(wire.Timestamp, filter.toDate),
+})
+
 /** Below an article: its related, and what adds one or takes it away. */
 export function articleRelatedController(
   service: ArticleRelatedService,
   cursors: Cursors,
 ): FastifyPluginAsyncTypebox {
-  const pager = createPager(cursors, 'related of articles')
+  const pager = createPager(cursors, 'related of articles', listQuery)
 
   return async (app) => {
     app.get(
@@ -25,10 +30,10 @@ export function articleRelatedController(
         config: { access: 'public' },
         schema: {
           operationId: 'listArticleRelated',
-          summary: 'List the related of an article, newest first',
+          summary: 'List the related of an article',
           tags: ['Articles'],
           params: wire.IdParams,
-          querystring: ListQuery,
+          querystring: listQuery.schema,
           response: { 200: ArticleList },
         },
       },
@@ -81,7 +86,7 @@ export function articlesByRelatedController(
   service: ArticleRelatedService,
   cursors: Cursors,
 ): FastifyPluginAsyncTypebox {
-  const pager = createPager(cursors, 'articles by related')
+  const pager = createPager(cursors, 'articles by related', listQuery)
 
   return async (app) => {
     app.get(
@@ -90,10 +95,10 @@ export function articlesByRelatedController(
         config: { access: 'public' },
         schema: {
           operationId: 'listArticlesByRelated',
-          summary: 'List the articles of an article, newest first',
+          summary: 'List the articles of an article',
           tags: ['Articles'],
           params: wire.IdParams,
-          querystring: ListQuery,
+          querystring: listQuery.schema,
           response: { 200: ArticleList },
         },
       },

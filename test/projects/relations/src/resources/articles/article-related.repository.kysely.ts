@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
+import { listed } from '../../database/listing.ts'
 import { pageOf } from '../../shared/pagination.ts'
 import type { ArticleRelatedRepository } from './article-related.repository.ts'
 import type { ArticleRelatedTable } from './article-related.table.ts'
@@ -10,46 +11,24 @@ export function createKyselyArticleRelatedRepository(
   const db = database.withTables<{ article_related: ArticleRelatedTable }>()
 
   return {
-    async listOfArticle(id, { limit, after }) {
-      const newestFirst = db
+    async listOfArticle(id, request) {
+      const linked = db
         .selectFrom('article_related')
         .innerJoin('articles', 'articles.id', 'article_related.other_article_id')
         .select(['articles.id', 'articles.created_at as createdAt'])
         .where('article_related.article_id', '=', id)
-        .orderBy('articles.created_at', 'desc')
-        .orderBy('articles.id', 'desc')
-        .limit(limit + 1)
-      const query = after
-        ? newestFirst.where(({ eb, refTuple, tuple }) =>
-            eb(
-              refTuple('articles.created_at', 'articles.id'),
-              '<',
-              tuple(after.createdAt, after.id),
-            ),
-          )
-        : newestFirst
-      return pageOf(await query.execute(), limit)
+      const rows = await listed(linked, listColumnsOf('articles'), request).execute()
+      return pageOf(rows, request.limit, request.sort)
     },
 
-    async listOfRelated(id, { limit, after }) {
-      const newestFirst = db
+    async listOfRelated(id, request) {
+      const linked = db
         .selectFrom('article_related')
         .innerJoin('articles', 'articles.id', 'article_related.article_id')
         .select(['articles.id', 'articles.created_at as createdAt'])
         .where('article_related.other_article_id', '=', id)
-        .orderBy('articles.created_at', 'desc')
-        .orderBy('articles.id', 'desc')
-        .limit(limit + 1)
-      const query = after
-        ? newestFirst.where(({ eb, refTuple, tuple }) =>
-            eb(
-              refTuple('articles.created_at', 'articles.id'),
-              '<',
-              tuple(after.createdAt, after.id),
-            ),
-          )
-        : newestFirst
-      return pageOf(await query.execute(), limit)
+      const rows = await listed(linked, listColumnsOf('articles'), request).execute()
+      return pageOf(rows, request.limit, request.sort)
     },
 
     async add(id, otherId) {
@@ -68,5 +47,13 @@ export function createKyselyArticleRelatedRepository(
         .executeTakeFirst()
       return numDeletedRows > 0n
     },
+  }
+}
+
+/** The order is that of what is linked, not of the links. */
+function listColumnsOf<Name extends string>(table: Name) {
+  return {
+    id: { column: `${table}.id` as const, nullable: false },
+    createdAt: { column: `${table}.created_at` as const, nullable: false },
   }
 }

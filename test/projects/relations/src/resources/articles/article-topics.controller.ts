@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Cursors } from '../../http/cursor.ts'
-import { createPager, ListQuery } from '../../http/list-query.ts'
+import * as filter from '../../http/filters.ts'
+import { createListQuery, createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import { TopicList, toTopicResponse } from '../topics/topic.schemas.ts'
 import { ArticleList, toArticleResponse } from './article.schemas.ts'
@@ -12,12 +13,16 @@ const PairParams = Type.Object(
   { additionalProperties: false },
 )
 
+const listQuery = createListQuery({
+  createdAt: filter.ordered(wire.Timestamp, filter.toDate),
+})
+
 /** Below an article: its topics, and what adds one or takes it away. */
 export function articleTopicsController(
   service: ArticleTopicsService,
   cursors: Cursors,
 ): FastifyPluginAsyncTypebox {
-  const pager = createPager(cursors, 'topics of articles')
+  const pager = createPager(cursors, 'topics of articles', listQuery)
 
   return async (app) => {
     app.get(
@@ -26,10 +31,10 @@ export function articleTopicsController(
         config: { access: 'public' },
         schema: {
           operationId: 'listArticleTopics',
-          summary: 'List the topics of an article, newest first',
+          summary: 'List the topics of an article',
           tags: ['Articles'],
           params: wire.IdParams,
-          querystring: ListQuery,
+          querystring: listQuery.schema,
           response: { 200: TopicList },
         },
       },
@@ -82,7 +87,7 @@ export function articlesByTopicsController(
   service: ArticleTopicsService,
   cursors: Cursors,
 ): FastifyPluginAsyncTypebox {
-  const pager = createPager(cursors, 'articles by topics')
+  const pager = createPager(cursors, 'articles by topics', listQuery)
 
   return async (app) => {
     app.get(
@@ -91,10 +96,10 @@ export function articlesByTopicsController(
         config: { access: 'public' },
         schema: {
           operationId: 'listArticlesByTopics',
-          summary: 'List the articles of a topic, newest first',
+          summary: 'List the articles of a topic',
           tags: ['Articles'],
           params: wire.IdParams,
-          querystring: ListQuery,
+          querystring: listQuery.schema,
           response: { 200: ArticleList },
         },
       },

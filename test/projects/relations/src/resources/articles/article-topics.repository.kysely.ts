@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
+import { listed } from '../../database/listing.ts'
 import { pageOf } from '../../shared/pagination.ts'
 import type { ArticleTopicsRepository } from './article-topics.repository.ts'
 import type { ArticleTopicsTable } from './article-topics.table.ts'
@@ -10,42 +11,24 @@ export function createKyselyArticleTopicsRepository(
   const db = database.withTables<{ article_topics: ArticleTopicsTable }>()
 
   return {
-    async listOfArticle(id, { limit, after }) {
-      const newestFirst = db
+    async listOfArticle(id, request) {
+      const linked = db
         .selectFrom('article_topics')
         .innerJoin('topics', 'topics.id', 'article_topics.topic_id')
         .select(['topics.id', 'topics.created_at as createdAt'])
         .where('article_topics.article_id', '=', id)
-        .orderBy('topics.created_at', 'desc')
-        .orderBy('topics.id', 'desc')
-        .limit(limit + 1)
-      const query = after
-        ? newestFirst.where(({ eb, refTuple, tuple }) =>
-            eb(refTuple('topics.created_at', 'topics.id'), '<', tuple(after.createdAt, after.id)),
-          )
-        : newestFirst
-      return pageOf(await query.execute(), limit)
+      const rows = await listed(linked, listColumnsOf('topics'), request).execute()
+      return pageOf(rows, request.limit, request.sort)
     },
 
-    async listOfTopics(id, { limit, after }) {
-      const newestFirst = db
+    async listOfTopics(id, request) {
+      const linked = db
         .selectFrom('article_topics')
         .innerJoin('articles', 'articles.id', 'article_topics.article_id')
         .select(['articles.id', 'articles.created_at as createdAt'])
         .where('article_topics.topic_id', '=', id)
-        .orderBy('articles.created_at', 'desc')
-        .orderBy('articles.id', 'desc')
-        .limit(limit + 1)
-      const query = after
-        ? newestFirst.where(({ eb, refTuple, tuple }) =>
-            eb(
-              refTuple('articles.created_at', 'articles.id'),
-              '<',
-              tuple(after.createdAt, after.id),
-            ),
-          )
-        : newestFirst
-      return pageOf(await query.execute(), limit)
+      const rows = await listed(linked, listColumnsOf('articles'), request).execute()
+      return pageOf(rows, request.limit, request.sort)
     },
 
     async add(id, otherId) {
@@ -64,5 +47,13 @@ export function createKyselyArticleTopicsRepository(
         .executeTakeFirst()
       return numDeletedRows > 0n
     },
+  }
+}
+
+/** The order is that of what is linked, not of the links. */
+function listColumnsOf<Name extends string>(table: Name) {
+  return {
+    id: { column: `${table}.id` as const, nullable: false },
+    createdAt: { column: `${table}.created_at` as const, nullable: false },
   }
 }
