@@ -159,6 +159,7 @@ export const slicePatterns: readonly string[] = [
   '<Resource>Table',
   '<resource>',
   '<resource>Controller',
+  '<resource>Readers',
   '<resources>',
   'Create<Resource>Body',
   'New<Resource>',

@@ -1,3 +1,4 @@
+import type { FieldModel } from './field-model.ts'
 import type { ResourceNames } from './names.ts'
 
 // The order of an import depends on the names in it, so it is found here and not in a template.
@@ -9,14 +10,22 @@ export interface SliceImports {
   readonly factory: string
   /** `ArticleList, ArticleResponse, CreateArticleBody, …` */
   readonly schemas: string
+  /** What the table takes from the entity: one statement, or none. */
+  readonly table: readonly string[]
 }
 
-export function sliceImports({ Resource }: ResourceNames): SliceImports {
+export function sliceImports(
+  { Resource, resource, file }: ResourceNames,
+  fields: readonly FieldModel[],
+): SliceImports {
   const entity = [`type ${Resource}`, `create${Resource}`, `type New${Resource}`]
+  const values = fields.flatMap(({ valueType }) => valueType?.name ?? [])
   return {
+    table: values.length === 0 ? [] : [valuesImport(values, file)],
     service: sorted([...entity, `type ${Resource}Changes`]).join(', '),
     factory: sorted(entity).join(', '),
     schemas: sorted([
+      ...(fields.some(({ reader }) => reader) ? [`${resource}Readers`] : []),
       `${Resource}List`,
       `${Resource}Response`,
       `Create${Resource}Body`,
@@ -24,6 +33,10 @@ export function sliceImports({ Resource }: ResourceNames): SliceImports {
       `Update${Resource}Body`,
     ]).join(', '),
   }
+}
+
+function valuesImport(values: readonly string[], file: string): string {
+  return `import type { ${sorted(values).join(', ')} } from './${file}.ts'`
 }
 
 /** The import statements of the list of resources. */

@@ -5,6 +5,7 @@ import * as wire from '../../http/wire.ts'
 import {
   ArticleList,
   ArticleResponse,
+  articleReaders,
   CreateArticleBody,
   toArticleResponse,
   UpdateArticleBody,
@@ -64,7 +65,7 @@ export function articleController(
         },
       },
       async (request, reply) => {
-        const created = await service.create(wire.withDates(request.body, 'publishedAt'))
+        const created = await service.create(wire.read(request.body, articleReaders))
         reply.code(201).header('location', `${app.prefix}/${created.id}`)
         return toArticleResponse(created)
       },
@@ -84,7 +85,7 @@ export function articleController(
         },
       },
       async (request) => {
-        const changes = wire.withDates(request.body, 'publishedAt')
+        const changes = wire.read(request.body, articleReaders)
         return toArticleResponse(await service.update(request.params.id, changes))
       },
     )
