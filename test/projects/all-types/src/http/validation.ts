@@ -40,6 +40,8 @@ function addFormats(ajv: { addFormat(name: string, format: TextFormat): unknown 
 }
 
 const common = {
+  // Which things an id is one of: for those who read the document, not for whoever checks a value.
+  keywords: ['x-references'],
   removeAdditional: false,
   allErrors: true,
   allowUnionTypes: true,

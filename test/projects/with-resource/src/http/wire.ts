@@ -209,6 +209,16 @@ export function toDecimal(scale: number) {
   }
 }
 
+/** Writes the items of a list that may be null. */
+export function toTexts<Values extends readonly (bigint | Date)[] | null>(
+  values: Values,
+): string[] | Extract<Values, null> {
+  const texts = values?.map((value) =>
+    value instanceof Date ? value.toISOString() : value.toString(),
+  )
+  return (texts ?? null) as string[] | Extract<Values, null>
+}
+
 const MAX_JSON_DEPTH = 20
 
 /** Refuses what no `jsonb` holds, and what is nested deeper than anybody needs. */
