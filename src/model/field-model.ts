@@ -2,6 +2,7 @@ import type { Field, Scalar } from './field.ts'
 import { typeOf } from './field-types/table.ts'
 import { identifier } from './identifiers.ts'
 import { type FieldNames, fieldNames, type ResourceNames } from './names.ts'
+import { referenceFieldNames } from './relations.ts'
 
 /**
  * A field as the templates see it: every string spelled, nothing left to decide. A template that
@@ -46,14 +47,18 @@ export interface FieldModel extends FieldNames {
   readonly invalidExamples: string
 }
 
-/** Spells a field of a resource. */
-export function fieldModel(field: Field, resource: ResourceNames): FieldModel {
-  const names = fieldNames(field.name)
+/**
+ * Spells a field of a resource.
+ *
+ * @param isSelf whether it refers to the resource itself, of which there is none at first
+ */
+export function fieldModel(field: Field, resource: ResourceNames, isSelf = false): FieldModel {
+  const names = field.type === 'ref' ? referenceFieldNames(field.name) : fieldNames(field.name)
   const { name, column, human } = names
   const type = typeOf(field)
   const valueType = `${resource.Resource}${names.Name}Value`
   const entityType = orNull(type.typescript(valueType), field)
-  const [example, otherExample] = type.examples(field, human)
+  const [example, otherExample] = isSelf ? ['null', 'null'] : type.examples(field, human)
   return {
     ...names,
     type: field.type,
@@ -75,7 +80,7 @@ export function fieldModel(field: Field, resource: ResourceNames): FieldModel {
     entityExample: type.entityLiteral(example),
     otherEntityExample: type.entityLiteral(otherExample),
     leftOut: leftOut(field),
-    validExamples: list(type.valid(field), field.nullable),
+    validExamples: list(isSelf ? [] : type.valid(field), field.nullable),
     invalidExamples: list(type.invalid(field), !field.nullable),
   }
 }

@@ -13,6 +13,14 @@ import { scanFields } from './fields.ts'
 import { resourceImports, type SliceImports, sliceImports, tableImports } from './imports.ts'
 import { collidingResource, type ResourceNames, resourceNames } from './names.ts'
 import { type PackageManager, packageManagers } from './package-managers.ts'
+import {
+  type ForeignKeyModel,
+  foreignKeysOf,
+  type ParentModel,
+  parentsOf,
+  type ReferenceModel,
+  referenceModels,
+} from './relations.ts'
 import { capitalize, snakeCase } from './words.ts'
 
 /** What a manifest amounts to: the context of every template. */
@@ -31,6 +39,8 @@ export interface Model {
   /** The import statements of the registries. */
   readonly resourceImports: readonly string[]
   readonly tableImports: readonly string[]
+  /** The foreign keys of all resources, in the order of their names. */
+  readonly foreignKeys: readonly ForeignKeyModel[]
   /** In the order of the history. */
   readonly operations: readonly OperationModel[]
 }
@@ -57,6 +67,9 @@ export interface ToolModel {
 export interface ResourceModel extends ResourceNames {
   readonly fields: readonly FieldModel[]
   readonly imports: SliceImports
+  readonly references: readonly ReferenceModel[]
+  /** The other resources that it refers to, each once, in the order of their folders. */
+  readonly parents: readonly ParentModel[]
   /** `wire.read(request.body, articleReaders)`: the body of a request as the service takes it. */
   readonly requestInput: string
   /** What the schemas say of how a body is read: one statement, or none. */
@@ -104,6 +117,7 @@ export function foldModel(manifest: Manifest): Model {
     resources,
     resourceImports: resourceImports(resources),
     tableImports: tableImports(resources),
+    foreignKeys: foreignKeysOf(resources),
     operations,
   }
 }
@@ -167,7 +181,11 @@ function foldResource(
   }
   const scanned = scanFields(fields)
   checkSupport(fields, scanned)
-  const models = scanned.map(({ field }) => fieldModel(field, names))
+  const references = referenceModels(scanned, names, earlier, fields)
+  const models = scanned.map(({ field }) => {
+    const reference = references.find(({ name }) => name === field.name)
+    return fieldModel(field, names, reference?.target.file === names.file)
+  })
   return {
     at,
     run,
@@ -178,6 +196,8 @@ function foldResource(
     readers: readersOf(models, names),
     valueTypes: models.flatMap(({ valueType }) => valueType?.declaration ?? []),
     indexes: models.flatMap(({ index, column }) => (index ? [{ name: index, column }] : [])),
+    references,
+    parents: parentsOf(references, names),
   }
 }
 

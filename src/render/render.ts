@@ -37,6 +37,10 @@ export function render(model: Model, templates: Templates): Tree {
   for (const layer of model.layers) renderBelow(`project/${layer}/`, {}, context)
   for (const resource of model.resources) {
     renderBelow('resource/', pathWords(resource), { ...context, ...resource })
+    for (const reference of resource.references) {
+      const words = { ...pathWords(resource), reference: reference.file }
+      renderBelow('reference/', words, { ...context, ...resource, reference })
+    }
   }
   for (const operation of model.operations) {
     const words = { ...pathWords(operation), at: operation.at }

@@ -58,7 +58,7 @@ describe('fieldModel', () => {
   })
 
   test('every type is in the table', () => {
-    expect([...Object.keys(fieldTypes), 'ref', 'many']).toEqual(fieldTypeNames)
+    expect([...Object.keys(fieldTypes), 'many']).toEqual(fieldTypeNames)
   })
 })
 

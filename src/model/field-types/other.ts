@@ -32,6 +32,20 @@ export const uuid: FieldType = {
   ],
 }
 
+/** The ids of the two entities that are there in every test, as code. */
+export const REFERENCE_EXAMPLES = [
+  "'0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52'",
+  "'0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63'",
+] as const
+
+export const reference: FieldType = {
+  ...uuid,
+  examples: () => REFERENCE_EXAMPLES,
+  valid: () => [REFERENCE_EXAMPLES[1]],
+  // The last one is an id, but of nothing.
+  invalid: () => ["'1'", '1', "'0198c5d8-0000-7000-8000-000000000000'"],
+}
+
 export const date: FieldType = {
   ...plain,
   // Text: a `Date` is a moment, and a day begins at another one in every time zone.

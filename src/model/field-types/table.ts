@@ -2,11 +2,11 @@ import type { Field, FieldTypeName } from '../field.ts'
 import type { FieldType } from './field-type.ts'
 import { listOf } from './list.ts'
 import { bigint, decimal, float, integer } from './number.ts'
-import { boolean, date, json, timestamp, uuid } from './other.ts'
+import { boolean, date, json, reference, timestamp, uuid } from './other.ts'
 import { choice, email, longText, string, url } from './text.ts'
 
-/** The types that a column has: all but the relations. */
-export type ColumnTypeName = Exclude<FieldTypeName, 'ref' | 'many'>
+/** The types that a column has: all but many. */
+export type ColumnTypeName = Exclude<FieldTypeName, 'many'>
 
 /** One row for each type: the only place that knows what a type amounts to. */
 export const fieldTypes: Readonly<Record<ColumnTypeName, FieldType>> = {
@@ -24,6 +24,7 @@ export const fieldTypes: Readonly<Record<ColumnTypeName, FieldType>> = {
   enum: choice,
   email,
   url,
+  ref: reference,
 }
 
 /** What the field's type, or the list of it, amounts to. */

@@ -36,7 +36,9 @@ function compareDecimals(a: string, b: string): number {
 }
 
 /** Teaches a validator the formats of numbers in text. */
-export function addNumberFormats(ajv: { addFormat(name: string, format: TextFormat): unknown }): void {
+export function addNumberFormats(ajv: {
+  addFormat(name: string, format: TextFormat): unknown
+}): void {
   for (const [name, format] of Object.entries(numbersInText)) ajv.addFormat(name, format)
 }
 

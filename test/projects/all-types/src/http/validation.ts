@@ -35,7 +35,10 @@ function compareDecimals(a: string, b: string): number {
   return left === right ? 0 : left < right ? -1 : 1
 }
 
-function addFormats(ajv: { addFormat(name: string, format: TextFormat): unknown }): void {
+/** Teaches a validator the formats of numbers in text. */
+export function addNumberFormats(ajv: {
+  addFormat(name: string, format: TextFormat): unknown
+}): void {
   for (const [name, format] of Object.entries(numbersInText)) ajv.addFormat(name, format)
 }
 
@@ -58,12 +61,12 @@ export function createSchemaController(): SchemaController {
   const buildValidator: BuildCompilerFromPool = (schemas) => {
     const strict = compilers(schemas, {
       customOptions: { ...common, coerceTypes: false, useDefaults: false },
-      onCreate: addFormats,
+      onCreate: addNumberFormats,
     })
     const reading = compilers(schemas, {
       // `strictNumbers` would pass over what is not finite, and the text `Infinity` becomes just that.
       customOptions: { ...common, coerceTypes: 'array', useDefaults: true, strictNumbers: false },
-      onCreate: addFormats,
+      onCreate: addNumberFormats,
     })
     // What is passed here is the schema together with the part of the request that it is for.
     return (route) =>

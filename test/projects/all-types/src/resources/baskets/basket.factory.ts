@@ -1,4 +1,7 @@
+import type { Kysely } from 'kysely'
+import type { Database } from '../../database/database.ts'
 import { newId } from '../../shared/id.ts'
+import { createKyselyBasketRepository } from './basket.repository.kysely.ts'
 import { type Basket, createBasket, type NewBasket } from './basket.ts'
 
 // For tests: a test gives what it is about, and the rest is an example.
@@ -26,4 +29,17 @@ export function newBasketInput(values: Partial<NewBasket> = {}): NewBasket {
 export function makeBasket(values: Partial<Basket> = {}): Basket {
   const now = new Date('2026-01-31T09:30:00.000Z')
   return { ...createBasket(newBasketInput(), newId(), now), ...values }
+}
+
+/** Puts a basket into the database, unless one of its id is there; before it, what it refers to. */
+export async function storeBasket(
+  db: Kysely<Database>,
+  values: Partial<Basket> = {},
+): Promise<Basket> {
+  const basket = makeBasket(values)
+  const baskets = createKyselyBasketRepository(db)
+  const stored = await baskets.find(basket.id)
+  if (stored) return stored
+  await baskets.insert(basket)
+  return basket
 }
