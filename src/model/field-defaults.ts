@@ -121,7 +121,7 @@ const examples: Partial<Record<Field['type'], string>> = {
   uuid: '=0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52',
   date: '=today or =2026-01-31',
   timestamp: '=now or =2026-01-31T09:30:00Z',
-  json: '={} or =[]',
+  json: '={}',
   email: '=someone@example.com',
   url: '=https://example.com/',
 }

@@ -1,6 +1,7 @@
 import type { Field, Scalar } from './field.ts'
 import { type ListField, listField } from './field-lists.ts'
-import { type FieldType, fieldTypes } from './field-types.ts'
+import { typeOf } from './field-types/table.ts'
+import { identifier } from './identifiers.ts'
 import { type FieldNames, fieldNames, type ResourceNames } from './names.ts'
 import { referenceFieldNames } from './relations.ts'
 
@@ -10,7 +11,12 @@ import { referenceFieldNames } from './relations.ts'
  */
 export interface FieldModel extends FieldNames {
   readonly type: Field['type']
-  readonly isDate: boolean
+  /** `wire.toDate`: how it is read from a body, where the program has another value than the wire. */
+  readonly reader: string | null
+  /** `export type ArticleStatusValue = 'draft' | 'published'`, for an enum. */
+  readonly valueType: { readonly name: string; readonly declaration: string } | null
+  /** The name of its index. */
+  readonly index: string | null
 
   /** `body: string | null`: in the entity. */
   readonly property: string
@@ -48,31 +54,40 @@ export interface FieldModel extends FieldNames {
 type ReferenceTarget = Pick<ResourceNames, 'resource' | 'collection'>
 
 /**
- * Spells a field for the resource whose variable is `resource`.
+ * Spells a field of a resource.
  *
  * @param target what it refers to; of the resource itself there is none at first
  */
-export function fieldModel(field: Field, resource: string, target?: ReferenceTarget): FieldModel {
-  const isSelf = target?.resource === resource
+export function fieldModel(
+  field: Field,
+  resource: ResourceNames,
+  target?: ReferenceTarget,
+): FieldModel {
+  const isSelf = target?.resource === resource.resource
   const names = field.type === 'ref' ? referenceFieldNames(field.name) : fieldNames(field.name)
   const { name, column, human } = names
   const type = typeOf(field)
   const schema = target ? `wire.idOf('/v1/${target.collection}')` : type.schema(field)
-  const entityType = orNull(type.typescript, field)
+  const valueType = `${resource.Resource}${names.Name}Value`
+  const entityType = orNull(type.typescript(valueType), field)
   const [example, otherExample] = isSelf ? ['null', 'null'] : type.examples(field, human)
   return {
     ...names,
     type: field.type,
-    isDate: type.isDate,
+    reader: type.reader(field) ?? null,
+    valueType: field.values
+      ? { name: valueType, declaration: unionDeclaration(valueType, field.values) }
+      : null,
+    index: field.index ? identifier(resource.table, column, 'index') : null,
     property: `${name}: ${entityType}`,
     newProperty: `${name}${isOptional(field) ? '?' : ''}: ${entityType}`,
     initialValue: initialValue(field, `input.${name}`),
     rowType: field.default === undefined ? entityType : `Generated<${entityType}>`,
-    columnDefinition: columnDefinition(field, column),
+    columnDefinition: columnDefinition(field, column, resource.table),
     schema: field.nullable ? `wire.nullable(${schema})` : schema,
     createSchema: createSchema(field, `fields.${name}`),
     listField: listField(field, type.schema(field)),
-    toWire: toWire(field, `${resource}.${name}`),
+    toWire: toWire(field, `${resource.resource}.${name}`),
     example,
     otherExample,
     entityExample: type.entityLiteral(example),
@@ -81,6 +96,15 @@ export function fieldModel(field: Field, resource: string, target?: ReferenceTar
     validExamples: list(isSelf ? [] : type.valid(field), field.nullable),
     invalidExamples: list(type.invalid(field), !field.nullable),
   }
+}
+
+const WIDTH = 100
+
+function unionDeclaration(name: string, values: readonly string[]): string {
+  const literals = values.map((value) => `'${value}'`)
+  const line = `export type ${name} = ${literals.join(' | ')}`
+  if (line.length <= WIDTH) return line
+  return `export type ${name} =\n${literals.map((literal) => `  | ${literal}`).join('\n')}`
 }
 
 function isOptional(field: Field): boolean {
@@ -92,49 +116,60 @@ function orNull(type: string, { nullable }: Field): string {
 }
 
 function initialValue(field: Field, input: string): string {
-  if (field.default === undefined) return field.nullable ? `${input} ?? null` : input
-  const value = typeOf(field).entityDefault(field.default as Scalar)
+  const value = defaultOf(field, typeOf(field).entityDefault)
+  if (value === undefined) return field.nullable ? `${input} ?? null` : input
   // Null is a value where it may stand, so it does not ask for the default.
   return field.nullable ? `${input} === undefined ? ${value} : ${input}` : `${input} ?? ${value}`
 }
 
-function columnDefinition(field: Field, column: string): string {
+function columnDefinition(field: Field, column: string, table: string): string {
   const type = typeOf(field)
+  const checks = type.checks(field, `"${column}"`)
+  const name = identifier(table, column, 'check')
+  const value = sqlDefault(field)
   return [
     `"${column}" ${type.sql(field)}`,
     field.nullable ? '' : ' not null',
-    field.default === undefined ? '' : ` default ${type.sqlDefault(field.default as Scalar)}`,
+    value === undefined ? '' : ` default ${value}`,
+    checks.length === 0 ? '' : ` constraint "${name}" check (${checks.join(' and ')})`,
   ].join('')
+}
+
+function sqlDefault(field: Field): string | undefined {
+  const type = typeOf(field)
+  const value = field.default
+  if (value === undefined) return undefined
+  if (!Array.isArray(value)) return type.sqlDefault(value as Scalar)
+  if (value.length === 0) return "'{}'"
+  return `array[${value.map(type.sqlDefault).join(', ')}]::${type.sql(field)}`
+}
+
+/** The default as a literal that `spell` makes; undefined where there is none that is constant. */
+function defaultOf(field: Field, spell: (value: Scalar) => string | undefined): string | undefined {
+  const value = field.default
+  if (value === undefined) return undefined
+  if (!Array.isArray(value)) return spell(value as Scalar)
+  return `[${value.map(spell).join(', ')}]`
 }
 
 function createSchema(field: Field, schema: string): string {
   if (!isOptional(field)) return schema
-  const value =
-    field.default === undefined ? undefined : schemaDefault(field, field.default as Scalar)
+  const value = defaultOf(field, typeOf(field).schemaDefault)
   return value === undefined ? `Type.Optional(${schema})` : `wire.withDefault(${schema}, ${value})`
-}
-
-function schemaDefault(field: Field, value: Scalar) {
-  return typeOf(field).schemaDefault(value)
 }
 
 function toWire(field: Field, value: string): string {
   const { toWire } = typeOf(field)
-  if (!field.nullable || toWire(value) === value) return toWire(value)
+  // What writes a list knows null.
+  if (!field.nullable || field.list || toWire(value) === value) return toWire(value)
   return `${toWire(`${value}?`)} ?? null`
 }
 
 function leftOut(field: Field): string {
   if (field.default === undefined) return field.nullable ? 'null' : 'undefined'
-  return schemaDefault(field, field.default as Scalar) ?? 'expect.any(String)'
+  return defaultOf(field, typeOf(field).schemaDefault) ?? 'expect.any(String)'
 }
 
 function list(values: readonly string[], withNull: boolean): string {
   return (withNull ? [...values, 'null'] : values).join(', ')
-}
-
-function typeOf({ type }: Field): FieldType {
-  const found = fieldTypes[type]
-  if (!found) throw new Error(`no code for the type ${type}`)
-  return found
 }

@@ -1,7 +1,6 @@
 import { UserError } from '../errors.ts'
-import { formatModifiers } from './field-modifiers.ts'
 import { drawSpan } from './field-scanner.ts'
-import { fieldTypes } from './field-types.ts'
+import { fieldTypes } from './field-types/table.ts'
 import type { ScannedField } from './fields.ts'
 
 /**
@@ -16,10 +15,10 @@ export function checkSupport(text: string, scanned: readonly ScannedField[]): vo
     if (!Object.hasOwn(fieldTypes, field.type) && field.type !== 'many') {
       throw refuse(field.type, typeSpan, `It makes: ${Object.keys(fieldTypes).join(', ')}.`)
     }
-    if (field.list) throw refuse('lists', typeSpan, 'Leave out the [].')
-    const { onDelete, ...others } = field
-    if (formatModifiers(others) !== '') {
-      throw refuse('modifiers', { start: typeSpan.end, end: span.end }, 'Leave them out.')
+    for (const modifier of ['unique', 'pattern', 'writeonly', 'readonly'] as const) {
+      if (field[modifier] === undefined) continue
+      const at = { start: typeSpan.end, end: span.end }
+      throw refuse(`${modifier} fields`, at, `Leave out ${modifier}, for now.`)
     }
   }
 }

@@ -58,7 +58,7 @@ export const typeSyntax: Readonly<Record<FieldTypeName, TypeSyntax>> = {
   uuid: simple('uuid', 'an id that something else has', found),
   date: simple('date', 'a day, without a time', found),
   timestamp: simple('timestamp', 'a moment in time', found),
-  json: { ...simple('json', 'an object or a list of any shape', []), canBeList: false },
+  json: { ...simple('json', 'an object of any shape', []), canBeList: false },
   enum: {
     usage: 'enum(draft,published)',
     summary: 'one of a few words',
@@ -66,8 +66,8 @@ export const typeSyntax: Readonly<Record<FieldTypeName, TypeSyntax>> = {
     modifiers: ['index', ...shown],
     canBeList: true,
   },
-  email: simple('email', 'an address for mail', [...found, ...bounds]),
-  url: simple('url', 'an address on the web', [...found, ...bounds]),
+  email: simple('email', 'an address for mail', found),
+  url: simple('url', 'an address on the web', found),
   ref: {
     usage: 'ref(user)',
     summary: 'another resource',

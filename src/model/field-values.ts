@@ -100,12 +100,12 @@ const readers: Readonly<Record<FieldTypeName, Reader>> = {
   },
   json: (text) => {
     const value = parseJson(text)
-    if (typeof value === 'object' && value !== null && !/\\u0000|\\ud[89a-f]/i.test(text)) {
+    if (isObject(value) && !/\\u0000|\\ud[89a-f]/i.test(text)) {
       return JSON.stringify(value)
     }
     return {
-      problem: 'A json is an object or a list in JSON, with text that a database can keep.',
-      help: 'For instance: settings:json={} or blocks:json=[]',
+      problem: 'A json is an object in JSON, with text that a database can keep.',
+      help: 'For instance: settings:json={} or size:json={"unit":"cm"}',
     }
   },
   enum: (text, { values = [] }) => {
@@ -168,6 +168,10 @@ function readDecimal(text: string, { precision = 0, scale = 0 }: Shape): Scalar 
   }
   const value = scale > 0 ? `${digits}.${behind}` : digits
   return sign === '-' && /[1-9]/.test(value) ? `-${value}` : value
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function parseJson(text: string): unknown {

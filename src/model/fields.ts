@@ -194,7 +194,7 @@ function readList(scanner: Scanner, type: FieldTypeName, span: Span): true | und
   if (typeSyntax[type].canBeList) return true
   const help: Partial<Record<FieldTypeName, string>> = {
     text: 'Use string(10000)[], or json.',
-    json: 'A json can be a list already.',
+    json: 'A json can hold lists.',
     ref: 'Several of another resource are many(topic).',
     many: 'A many is several already.',
   }

@@ -1,3 +1,4 @@
+import type { FieldModel } from './field-model.ts'
 import type { ResourceNames } from './names.ts'
 import type { LinkModel } from './relations.ts'
 
@@ -12,15 +13,23 @@ export interface SliceImports {
   readonly schemas: string
   /** What the tests of the controller take from the schemas. */
   readonly testedSchemas: string
+  /** What the table takes from the entity: one statement, or none. */
+  readonly table: readonly string[]
 }
 
-export function sliceImports({ Resource }: ResourceNames): SliceImports {
+export function sliceImports(
+  { Resource, resource, file }: ResourceNames,
+  fields: readonly FieldModel[],
+): SliceImports {
   const entity = [`type ${Resource}`, `create${Resource}`, `type New${Resource}`]
+  const values = fields.flatMap(({ valueType }) => valueType?.name ?? [])
   return {
+    table: values.length === 0 ? [] : [valuesImport(values, file)],
     service: sorted([...entity, `type ${Resource}Changes`]).join(', '),
     factory: sorted(entity).join(', '),
     testedSchemas: sorted([`${Resource}ListQuery`, `to${Resource}Response`]).join(', '),
     schemas: sorted([
+      ...(fields.some(({ reader }) => reader) ? [`${resource}Readers`] : []),
       `${Resource}List`,
       `${Resource}ListQuery`,
       `${Resource}Response`,
@@ -29,6 +38,10 @@ export function sliceImports({ Resource }: ResourceNames): SliceImports {
       `Update${Resource}Body`,
     ]).join(', '),
   }
+}
+
+function valuesImport(values: readonly string[], file: string): string {
+  return `import type { ${sorted(values).join(', ')} } from './${file}.ts'`
 }
 
 /** The import statements of the list of resources. */

@@ -35,7 +35,7 @@ export function printLiteral(value: string | number | boolean | null): string {
 
 function printNumber(value: number): string {
   if (!Number.isFinite(value)) throw new Error(`not a literal: ${value}`)
-  return Object.is(value, -0) ? '0' : String(value)
+  return Object.is(value, -0) ? '0' : String(value).replace('e+', 'e')
 }
 
 function escapeCharacter(character: string): string {

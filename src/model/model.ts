@@ -78,8 +78,13 @@ export interface ResourceModel extends ResourceNames {
   readonly links: readonly LinkModel[]
   /** The other resources that it refers to, each once, in the order of their folders. */
   readonly parents: readonly ParentModel[]
-  /** `wire.withDates(request.body, 'publishedAt')`: the body of a request as the service takes it. */
+  /** `wire.read(request.body, articleReaders)`: the body of a request as the service takes it. */
   readonly requestInput: string
+  /** What the schemas say of how a body is read: one statement, or none. */
+  readonly readers: readonly string[]
+  /** What an enum can be, as types. */
+  readonly valueTypes: readonly string[]
+  readonly indexes: readonly { readonly name: string; readonly column: string }[]
 }
 
 /** An operation as its migration sees it: what it brought, and nothing that came later. */
@@ -190,7 +195,7 @@ function foldResource(
   const columns = scanned.filter(({ field }) => field.type !== 'many')
   const models = columns.map(({ field }) => {
     const reference = references.find(({ name }) => name === field.name)
-    return fieldModel(field, names.resource, reference?.target)
+    return fieldModel(field, names, reference?.target)
   })
   return {
     at,
@@ -198,16 +203,25 @@ function foldResource(
     ...names,
     fields: models,
     listFields: models.flatMap(({ listField }) => listField ?? []),
-    imports: sliceImports(names),
+    imports: sliceImports(names, models),
+    requestInput: requestInput(models, names),
+    readers: readersOf(models, names),
+    valueTypes: models.flatMap(({ valueType }) => valueType?.declaration ?? []),
+    indexes: models.flatMap(({ index, column }) => (index ? [{ name: index, column }] : [])),
     references,
     links,
     parents: parentsOf(references, names),
-    requestInput: requestInput(models),
   }
 }
 
-function requestInput(fields: readonly FieldModel[]): string {
-  const dates = fields.filter(({ isDate }) => isDate).map(({ name }) => `'${name}'`)
-  if (dates.length === 0) return 'request.body'
-  return `wire.withDates(${['request.body', ...dates].join(', ')})`
+/** `wire.read(request.body, articleReaders)`, where there is something to be read. */
+function requestInput(fields: readonly FieldModel[], { resource }: ResourceNames): string {
+  const hasReaders = fields.some(({ reader }) => reader !== null)
+  return hasReaders ? `wire.read(request.body, ${resource}Readers)` : 'request.body'
+}
+
+/** The readers of a resource as one statement, or none. */
+function readersOf(fields: readonly FieldModel[], { resource }: ResourceNames): string[] {
+  const lines = fields.flatMap(({ name, reader }) => (reader ? [`  ${name}: ${reader},\n`] : []))
+  return lines.length === 0 ? [] : [`export const ${resource}Readers = {\n${lines.join('')}}`]
 }

@@ -1,17 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { UserError } from '../../src/errors.ts'
 import { fieldModel } from '../../src/model/field-model.ts'
-import { fieldTypes } from '../../src/model/field-types.ts'
-import { parseFields } from '../../src/model/fields.ts'
+import { fieldTypes } from '../../src/model/field-types/table.ts'
+import { fieldTypeNames, parseFields } from '../../src/model/fields.ts'
+import { identifier } from '../../src/model/identifiers.ts'
 import { printLiteral } from '../../src/model/literal.ts'
 import { foldModel } from '../../src/model/model.ts'
+import { resourceNames } from '../../src/model/names.ts'
 import { packageManagers } from '../../src/model/package-managers.ts'
 import { articles, manifestWith } from './support/manifests.ts'
 
 function field(text: string) {
   const [parsed] = parseFields(text)
   if (!parsed) throw new Error('no field')
-  return fieldModel(parsed, 'article')
+  return fieldModel(parsed, resourceNames('article'))
 }
 
 const evaluate = (code: string) => new Function(`return ${code}`)()
@@ -45,23 +47,31 @@ describe('fieldModel', () => {
     )
   })
 
-  test.each(['string(1)', 'string', 'text', 'integer', 'boolean', 'timestamp'])(
-    'the two examples of %s differ',
-    (type) => {
-      const { example, otherExample } = field(`name:${type}`)
-      expect(evaluate(example)).not.toEqual(evaluate(otherExample))
-    },
-  )
+  test.each([
+    ...['string(1)', 'string', 'string(900):min(300)', 'text', 'integer', 'integer:min(7)'],
+    ...['integer:max(0)', 'bigint:max(-3)', 'decimal(3,3)', 'decimal(9,2):min(0)', 'float'],
+    ...['float:min(3)', 'float:max(0.1)', 'boolean', 'uuid', 'date', 'timestamp', 'json'],
+    ...['enum(a,b)', 'email', 'url', 'string[]', 'date[]:min(2)'],
+  ])('the two examples of %s differ', (type) => {
+    const { example, otherExample } = field(`name:${type}`)
+    expect(evaluate(example)).not.toEqual(evaluate(otherExample))
+  })
 
   test('every type is in the table', () => {
-    expect(Object.keys(fieldTypes)).toEqual([
-      'string',
-      'text',
-      'integer',
-      'boolean',
-      'ref',
-      'timestamp',
-    ])
+    expect([...Object.keys(fieldTypes), 'many']).toEqual(fieldTypeNames)
+  })
+})
+
+describe('identifier', () => {
+  test('is short enough for the database, and one of its own', () => {
+    const names = ['check', 'index', 'unique'].map((kind) =>
+      identifier('a'.repeat(40), 'b'.repeat(40), kind),
+    )
+    expect(identifier('articles', 'slug', 'unique')).toBe('articles_slug_unique')
+    expect(identifier('a'.repeat(40), 'b'.repeat(16), 'check')).toHaveLength(63)
+    expect(names.map(({ length }) => length)).toEqual([63, 63, 63])
+    expect(identifier('a'.repeat(40), `${'b'.repeat(39)}c`, 'check')).not.toBe(names[0])
+    expect(names[0]).toMatch(/^a{40}.*_[0-9a-z]{7}_check$/)
   })
 })
 

@@ -58,16 +58,25 @@ export function poolOptions(limits: Config['databasePool']): pg.PoolConfig {
   }
 }
 
-const dateOid = 1082
+const asText = (value: string) => value
+const textList = pg.types.getTypeParser(1009 as 25) as unknown as (value: string) => string[]
 
 /**
- * The parsers of `pg`, so int8 and numeric are strings, which lose no digits. One difference: a `date`
- * stays text, for it has no time zone and a `Date` would move it to the day before or after.
+ * Where the parsers of `pg` lose something: an int8 has more digits than a number, a list of numeric
+ * would be one of numbers, and a `date` has no time zone, so that a `Date` would move it to the day
+ * before or after.
  */
+const parsers = new Map<number, (value: string) => unknown>([
+  [20, BigInt],
+  [1016, (value) => textList(value).map(BigInt)],
+  [1082, asText],
+  [1182, textList],
+  [1231, textList],
+])
+
 const getTypeParser = ((oid: number, format?: 'text' | 'binary') =>
-  oid === dateOid
-    ? (value: string) => value
-    : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser
+  parsers.get(oid) ??
+  pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser
 
 export interface HandleOptions {
   readonly isEmbedded: boolean

@@ -120,5 +120,6 @@ const formats = {
   'date-time': instants.map((it) => it.toISOString()),
   date: instants.map((it) => it.toISOString().slice(0, 10)),
   email: fc.emailAddress(),
+  int64: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(String),
   uri: fc.webUrl(),
 }

@@ -2,6 +2,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import fc from 'fast-check'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import { addNumberFormats } from '../../src/http/validation.ts'
 import { describeDocument, type MediaType, type Operation, type Schema } from './document.ts'
 import { createValues } from './values.ts'
 
@@ -303,6 +304,7 @@ function closed(given: Schema, follow: (schema: Schema) => Schema, depth = 0): S
 function createValidator(components: Schema, options: object) {
   const ajv = new Ajv2020({ strict: false, allErrors: false, ...options })
   addFormats.default(ajv)
+  addNumberFormats(ajv)
   const compiled = new Map<string, ValidateFunction>()
 
   function validatorOf(schema: Schema): ValidateFunction {

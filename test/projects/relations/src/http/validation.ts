@@ -4,6 +4,44 @@ import type { RequestFault } from './http-error.ts'
 
 type SchemaController = NonNullable<FastifyServerOptions['schemaController']>
 
+interface TextFormat {
+  readonly type: 'string'
+  validate(text: string): boolean
+  compare(a: string, b: string): number
+}
+
+/** Numbers that are text on the wire. They are compared for `formatMinimum` and `formatMaximum`. */
+const numbersInText: Readonly<Record<string, TextFormat>> = {
+  int64: { type: 'string', validate: isInt64, compare: compareDecimals },
+  decimal: { type: 'string', validate: isDecimal, compare: compareDecimals },
+}
+
+function isInt64(text: string): boolean {
+  return /^-?\d{1,19}$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text)
+}
+
+function isDecimal(text: string): boolean {
+  return /^-?\d{1,101}(?:\.\d{1,101})?$/.test(text)
+}
+
+/** Below zero when the first is less. What is no decimal is as large as any: its format refuses it. */
+function compareDecimals(a: string, b: string): number {
+  if (!isDecimal(a) || !isDecimal(b)) return 0
+  const scale = Math.max(...[a, b].map((text) => text.split('.')[1]?.length ?? 0))
+  const [left, right] = [a, b].map((text) => {
+    const [whole = '', fraction = ''] = text.split('.')
+    return BigInt(whole + fraction.padEnd(scale, '0'))
+  }) as [bigint, bigint]
+  return left === right ? 0 : left < right ? -1 : 1
+}
+
+/** Teaches a validator the formats of numbers in text. */
+export function addNumberFormats(ajv: {
+  addFormat(name: string, format: TextFormat): unknown
+}): void {
+  for (const [name, format] of Object.entries(numbersInText)) ajv.addFormat(name, format)
+}
+
 const common = {
   // Which things an id is one of: for those who read the document, not for whoever checks a value.
   keywords: ['x-references'],
@@ -23,10 +61,12 @@ export function createSchemaController(): SchemaController {
   const buildValidator: BuildCompilerFromPool = (schemas) => {
     const strict = compilers(schemas, {
       customOptions: { ...common, coerceTypes: false, useDefaults: false },
+      onCreate: addNumberFormats,
     })
     const reading = compilers(schemas, {
       // `strictNumbers` would pass over what is not finite, and the text `Infinity` becomes just that.
       customOptions: { ...common, coerceTypes: 'array', useDefaults: true, strictNumbers: false },
+      onCreate: addNumberFormats,
     })
     // What is passed here is the schema together with the part of the request that it is for.
     return (route) =>

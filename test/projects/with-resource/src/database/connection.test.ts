@@ -36,14 +36,19 @@ describe('on both databases', () => {
   test('loses no digits and moves no date', async () => {
     const { rows } = await sql`
       select 9007199254740993::int8 as big, count(*) as count, '0.10'::numeric as amount,
-        '2026-03-29'::date as day, '2026-03-29T01:30:00Z'::timestamptz as moment
+        '{0.10,1.0}'::numeric[] as amounts, '{9007199254740993}'::int8[] as bigs,
+        '2026-03-29'::date as day, '{2026-03-29}'::date[] as days,
+        '2026-03-29T01:30:00Z'::timestamptz as moment
     `.execute(database.db)
     expect(rows).toEqual([
       {
-        big: '9007199254740993',
-        count: '1',
+        big: 9007199254740993n,
+        count: 1n,
         amount: '0.10',
+        amounts: ['0.10', '1.0'],
+        bigs: [9007199254740993n],
         day: '2026-03-29',
+        days: ['2026-03-29'],
         moment: new Date('2026-03-29T01:30:00Z'),
       },
     ])

@@ -21,6 +21,14 @@ const example = {
   categoryId: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52',
 }
 
+/** How a body is read, where the program has another value than the wire. */
+export const articleReaders = {
+  publishedAt: wire.toDate,
+  authorId: wire.toUuid,
+  editorId: wire.toUuid,
+  categoryId: wire.toUuid,
+}
+
 /** Anything that is not listed is refused, so that nobody writes what only the program may. */
 export const CreateArticleBody = Type.Object(
   {

@@ -15,6 +15,11 @@ const example = {
   parentId: null,
 }
 
+/** How a body is read, where the program has another value than the wire. */
+export const categoryReaders = {
+  parentId: wire.toUuid,
+}
+
 /** Anything that is not listed is refused, so that nobody writes what only the program may. */
 export const CreateCategoryBody = Type.Object(
   {

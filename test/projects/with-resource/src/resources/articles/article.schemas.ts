@@ -21,6 +21,11 @@ const example = {
   publishedAt: '2026-01-31T09:30:00.000Z',
 }
 
+/** How a body is read, where the program has another value than the wire. */
+export const articleReaders = {
+  publishedAt: wire.toDate,
+}
+
 /** Anything that is not listed is refused, so that nobody writes what only the program may. */
 export const CreateArticleBody = Type.Object(
   {

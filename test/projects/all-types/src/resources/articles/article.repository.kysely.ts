@@ -1,0 +1,138 @@
+import type { Kysely } from 'kysely'
+import type { Database } from '../../database/database.ts'
+import { pageOf } from '../../shared/pagination.ts'
+import type { ArticleRepository } from './article.repository.ts'
+import type { ArticleRow } from './article.table.ts'
+import type { Article } from './article.ts'
+
+export function createKyselyArticleRepository(db: Kysely<Database>): ArticleRepository {
+  return {
+    async list({ limit, after }) {
+      const newestFirst = db
+        .selectFrom('articles')
+        .selectAll()
+        .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit + 1)
+      const query = after
+        ? newestFirst.where(({ eb, refTuple, tuple }) =>
+            eb(refTuple('created_at', 'id'), '<', tuple(after.createdAt, after.id)),
+          )
+        : newestFirst
+      const rows = await query.execute()
+      return pageOf(rows.map(toArticle), limit)
+    },
+
+    async find(id) {
+      const row = await db
+        .selectFrom('articles')
+        .selectAll()
+        .where('id', '=', id)
+        .executeTakeFirst()
+      return row && toArticle(row)
+    },
+
+    async insert(article) {
+      await db.insertInto('articles').values(toRow(article)).execute()
+    },
+
+    async update(id, changes, now) {
+      const row = await db
+        .updateTable('articles')
+        .set((eb) => ({
+          title: changes.title,
+          body: changes.body,
+          views: changes.views,
+          size: changes.size,
+          big: changes.big,
+          price: changes.price,
+          rate: changes.rate,
+          weight: changes.weight,
+          ratio: changes.ratio,
+          live: changes.live,
+          ref2: changes.ref2,
+          day: changes.day,
+          since: changes.since,
+          published_at: changes.publishedAt,
+          meta: changes.meta,
+          extra: changes.extra,
+          status: changes.status,
+          kind: changes.kind,
+          email: changes.email,
+          url: changes.url,
+          updated_at: now,
+          version: eb('version', '+', 1),
+        }))
+        .where('id', '=', id)
+        .returningAll()
+        .executeTakeFirst()
+      return row && toArticle(row)
+    },
+
+    async remove(id) {
+      const { numDeletedRows } = await db
+        .deleteFrom('articles')
+        .where('id', '=', id)
+        .executeTakeFirst()
+      return numDeletedRows > 0n
+    },
+  }
+}
+
+function toArticle(row: ArticleRow): Article {
+  return {
+    id: row.id,
+    title: row.title,
+    body: row.body,
+    views: row.views,
+    size: row.size,
+    big: row.big,
+    price: row.price,
+    rate: row.rate,
+    weight: row.weight,
+    ratio: row.ratio,
+    live: row.live,
+    ref2: row.ref2,
+    day: row.day,
+    since: row.since,
+    publishedAt: row.published_at,
+    meta: row.meta,
+    extra: row.extra,
+    status: row.status,
+    kind: row.kind,
+    email: row.email,
+    url: row.url,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    version: row.version,
+  }
+}
+
+function toRow(article: Article): ArticleRow {
+  return {
+    id: article.id,
+    title: article.title,
+    body: article.body,
+    views: article.views,
+    size: article.size,
+    big: article.big,
+    price: article.price,
+    rate: article.rate,
+    weight: article.weight,
+    ratio: article.ratio,
+    live: article.live,
+    ref2: article.ref2,
+    day: article.day,
+    since: article.since,
+    published_at: article.publishedAt,
+    meta: article.meta,
+    extra: article.extra,
+    status: article.status,
+    kind: article.kind,
+    email: article.email,
+    url: article.url,
+    created_at: article.createdAt,
+    updated_at: article.updatedAt,
+    version: article.version,
+  }
+}

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestDatabase } from '../../../test/support/database.ts'
+import type { DatabaseHandle } from '../../database/connection.ts'
+import { newId } from '../../shared/id.ts'
+import { newestFirst, type PageRequest } from '../../shared/pagination.ts'
+import { makeBasket } from './basket.factory.ts'
+import { createKyselyBasketRepository } from './basket.repository.kysely.ts'
+import { createMemoryBasketRepository } from './basket.repository.memory.ts'
+import type { BasketRepository } from './basket.repository.ts'
+import type { BasketChanges } from './basket.ts'
+
+// One contract for both, so that the repository in memory cannot promise what the database breaks.
+
+let database: DatabaseHandle
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+
+afterAll(async () => {
+  await database.close()
+})
+
+const implementations = {
+  'in memory': () => createMemoryBasketRepository(),
+  'on the database': () => createKyselyBasketRepository(database.db),
+}
+
+const later = new Date('2026-02-28T18:00:00.000Z')
+
+const changes: Required<BasketChanges> = {
+  tags: ['Second tags'],
+  codes: ['Sec'],
+  numbers: [2],
+  sizes: ['2'].map((item) => BigInt(item)),
+  prices: ['2.00'],
+  floats: [1.5],
+  flags: [false],
+  ids: ['0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e53'],
+  days: ['2026-02-28'],
+  times: ['2026-02-28T18:00:00.000Z'].map((item) => new Date(item)),
+  kinds: ['y'],
+  mails: ['second@example.com'],
+  links: ['https://example.com/second'],
+  moments: ['2026-02-28T18:00:00.000Z'].map((item) => new Date(item)),
+}
+
+describe.each(Object.entries(implementations))('the repository of baskets %s', (_, create) => {
+  let baskets: BasketRepository
+
+  beforeEach(async () => {
+    await database.db.deleteFrom('baskets').execute()
+    baskets = create()
+  })
+
+  it('gives back what it was given', async () => {
+    const basket = makeBasket()
+
+    await baskets.insert(basket)
+
+    expect(await baskets.find(basket.id)).toEqual(basket)
+  })
+
+  it('finds nothing under an unknown id', async () => {
+    expect(await baskets.find(newId())).toBeUndefined()
+  })
+
+  it.each(Object.entries(changes))('changes %s alone', async (...change) => {
+    const basket = makeBasket()
+    const other = makeBasket()
+    await baskets.insert(basket)
+    await baskets.insert(other)
+    const only = Object.fromEntries([change])
+
+    const changed = await baskets.update(basket.id, only, later)
+
+    expect(changed).toEqual({ ...basket, ...only, updatedAt: later, version: 2 })
+    expect(await baskets.find(basket.id)).toEqual(changed)
+    expect(await baskets.find(other.id)).toEqual(other)
+  })
+
+  it('changes nothing under an unknown id', async () => {
+    expect(await baskets.update(newId(), changes, later)).toBeUndefined()
+  })
+
+  it('removes once', async () => {
+    const basket = makeBasket()
+    const other = makeBasket()
+    await baskets.insert(basket)
+    await baskets.insert(other)
+
+    expect(await baskets.remove(basket.id)).toBe(true)
+    expect(await baskets.remove(basket.id)).toBe(false)
+    expect(await baskets.find(basket.id)).toBeUndefined()
+    expect(await baskets.find(other.id)).toEqual(other)
+  })
+
+  it('is empty at first', async () => {
+    expect(await baskets.list({ limit: 10 })).toEqual({ data: [], next: null })
+  })
+
+  it('lists the newest first, page by page, without a gap where times are equal', async () => {
+    const made = [1, 2, 2, 2, 3, 3, 4].map((minute) =>
+      makeBasket({ createdAt: new Date(Date.UTC(2026, 0, 31, 9, minute)) }),
+    )
+    for (const basket of made) {
+      await baskets.insert(basket)
+    }
+
+    const walked = await walk(baskets, { limit: 2 })
+
+    expect(walked).toHaveLength(made.length)
+    expect(walked).toEqual([...made].sort(newestFirst).map(({ id }) => id))
+  })
+
+  it('says that the last page is the last, also when it is full', async () => {
+    await baskets.insert(makeBasket())
+    await baskets.insert(makeBasket())
+
+    expect((await baskets.list({ limit: 2 })).next).toBeNull()
+  })
+})
+
+async function walk(baskets: BasketRepository, request: PageRequest): Promise<string[]> {
+  const page = await baskets.list(request)
+  const ids = page.data.map(({ id }) => id)
+  if (!page.next) return ids
+  return [...ids, ...(await walk(baskets, { ...request, after: page.next }))]
+}

@@ -1,0 +1,12 @@
+import { articles } from './articles/index.ts'
+import { baskets } from './baskets/index.ts'
+import { notes } from './notes/index.ts'
+import type { Resource } from './resource.ts'
+
+/** The resources that are served. */
+export const resources: readonly Resource[] = [
+  // One line each, in alphabetical order.
+  articles,
+  baskets,
+  notes,
+]

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestDatabase } from '../../../test/support/database.ts'
+import type { DatabaseHandle } from '../../database/connection.ts'
+import { newId } from '../../shared/id.ts'
+import { newestFirst, type PageRequest } from '../../shared/pagination.ts'
+import { makeNote } from './note.factory.ts'
+import { createKyselyNoteRepository } from './note.repository.kysely.ts'
+import { createMemoryNoteRepository } from './note.repository.memory.ts'
+import type { NoteRepository } from './note.repository.ts'
+import type { NoteChanges } from './note.ts'
+
+// One contract for both, so that the repository in memory cannot promise what the database breaks.
+
+let database: DatabaseHandle
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+
+afterAll(async () => {
+  await database.close()
+})
+
+const implementations = {
+  'in memory': () => createMemoryNoteRepository(),
+  'on the database': () => createKyselyNoteRepository(database.db),
+}
+
+const later = new Date('2026-02-28T18:00:00.000Z')
+
+const changes: Required<NoteChanges> = {
+  text: 'Second text',
+}
+
+describe.each(Object.entries(implementations))('the repository of notes %s', (_, create) => {
+  let notes: NoteRepository
+
+  beforeEach(async () => {
+    await database.db.deleteFrom('notes').execute()
+    notes = create()
+  })
+
+  it('gives back what it was given', async () => {
+    const note = makeNote()
+
+    await notes.insert(note)
+
+    expect(await notes.find(note.id)).toEqual(note)
+  })
+
+  it('finds nothing under an unknown id', async () => {
+    expect(await notes.find(newId())).toBeUndefined()
+  })
+
+  it.each(Object.entries(changes))('changes %s alone', async (...change) => {
+    const note = makeNote()
+    const other = makeNote()
+    await notes.insert(note)
+    await notes.insert(other)
+    const only = Object.fromEntries([change])
+
+    const changed = await notes.update(note.id, only, later)
+
+    expect(changed).toEqual({ ...note, ...only, updatedAt: later, version: 2 })
+    expect(await notes.find(note.id)).toEqual(changed)
+    expect(await notes.find(other.id)).toEqual(other)
+  })
+
+  it('changes nothing under an unknown id', async () => {
+    expect(await notes.update(newId(), changes, later)).toBeUndefined()
+  })
+
+  it('removes once', async () => {
+    const note = makeNote()
+    const other = makeNote()
+    await notes.insert(note)
+    await notes.insert(other)
+
+    expect(await notes.remove(note.id)).toBe(true)
+    expect(await notes.remove(note.id)).toBe(false)
+    expect(await notes.find(note.id)).toBeUndefined()
+    expect(await notes.find(other.id)).toEqual(other)
+  })
+
+  it('is empty at first', async () => {
+    expect(await notes.list({ limit: 10 })).toEqual({ data: [], next: null })
+  })
+
+  it('lists the newest first, page by page, without a gap where times are equal', async () => {
+    const made = [1, 2, 2, 2, 3, 3, 4].map((minute) =>
+      makeNote({ createdAt: new Date(Date.UTC(2026, 0, 31, 9, minute)) }),
+    )
+    for (const note of made) {
+      await notes.insert(note)
+    }
+
+    const walked = await walk(notes, { limit: 2 })
+
+    expect(walked).toHaveLength(made.length)
+    expect(walked).toEqual([...made].sort(newestFirst).map(({ id }) => id))
+  })
+
+  it('says that the last page is the last, also when it is full', async () => {
+    await notes.insert(makeNote())
+    await notes.insert(makeNote())
+
+    expect((await notes.list({ limit: 2 })).next).toBeNull()
+  })
+})
+
+async function walk(notes: NoteRepository, request: PageRequest): Promise<string[]> {
+  const page = await notes.list(request)
+  const ids = page.data.map(({ id }) => id)
+  if (!page.next) return ids
+  return [...ids, ...(await walk(notes, { ...request, after: page.next }))]
+}
