@@ -36,15 +36,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   `.execute(db)
 
   await sql`
-    create index "articles_title_index" on "articles" ("title")
+    create index "articles_title_index" on "articles" ("title", "id")
   `.execute(db)
 
   await sql`
-    create index "articles_live_index" on "articles" ("live")
+    create index "articles_live_index" on "articles" ("live", "id")
   `.execute(db)
 
   await sql`
-    create index "articles_kind_index" on "articles" ("kind")
+    create index "articles_kind_index" on "articles" ("kind", "id")
   `.execute(db)
 }
 

@@ -2,9 +2,11 @@ import type { FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
 import type { DatabaseHandle } from './database/connection.ts'
 import { translateDatabaseError } from './database/errors.ts'
+import { guardTransactions } from './database/transaction.ts'
 import { createCursors } from './http/cursor.ts'
 import { addDocs } from './http/docs.ts'
 import { addHealthRoutes, createReadiness } from './http/health.ts'
+import { createIdempotency } from './http/idempotency.ts'
 import { addMetricsRoute } from './http/metrics-route.ts'
 import { addOpenapi, openapiDocument } from './http/openapi.ts'
 import { addProblemRoutes } from './http/problem-routes.ts'
@@ -43,6 +45,7 @@ export interface App {
 /** Wires the application. Everything that is shared is made here, and nothing listens yet. */
 export async function buildApp(dependencies: AppDependencies): Promise<App> {
   const { config, logger, database, clock, newId, lifecycle, resources = registry } = dependencies
+  if (config.environment !== 'production') guardTransactions()
   const metrics = createMetrics(() => database.stats())
   const readiness = createReadiness(database, clock)
   const common = { config, logger, lifecycle, metrics, translateError: translateDatabaseError }
@@ -59,7 +62,10 @@ export async function buildApp(dependencies: AppDependencies): Promise<App> {
     addMetricsRoute(api, metrics)
     await addDocs(api)
   }
-  const shared = { db: database.db, clock, newId, cursors: createCursors(config.cursorSecret) }
+  const { db } = database
+  const idempotency = createIdempotency({ db, clock, isRequired: config.idempotencyRequired })
+  const cursors = createCursors(config.cursorSecret)
+  const shared = { db, clock, newId, cursors, idempotency }
   for (const { path, plugin } of resources) {
     await api.register(plugin(shared), { prefix: `/v1${path}` })
   }

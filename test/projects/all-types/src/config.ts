@@ -28,6 +28,10 @@ export interface Config {
   readonly trustProxy: readonly string[]
   readonly rateLimit: { readonly max: number; readonly windowSeconds: number }
   readonly bodyLimitBytes: number
+  /** Whether a change of a resource with a version must say, in `If-Match`, which one it is for. */
+  readonly requireIfMatch: boolean
+  /** Whether a POST that makes something must have an `Idempotency-Key`. */
+  readonly idempotencyRequired: boolean
   readonly requestTimeoutMs: number
   readonly handlerTimeoutMs: number
   readonly keepAliveTimeoutMs: number
@@ -74,6 +78,8 @@ export const Environment = Type.Partial(
     RATE_LIMIT_MAX: integer(1, 1_000_000),
     RATE_LIMIT_WINDOW_SECONDS: integer(1, 86_400),
     BODY_LIMIT_BYTES: integer(1_024, 64 * 1_024 * 1_024),
+    REQUIRE_IF_MATCH: boolean(),
+    IDEMPOTENCY_REQUIRED: boolean(),
     REQUEST_TIMEOUT_MS: integer(second, 10 * minute),
     HANDLER_TIMEOUT_MS: integer(100, 10 * minute),
     KEEP_ALIVE_TIMEOUT_MS: integer(second, 10 * minute),
@@ -311,6 +317,8 @@ function toConfig(values: Environment): Config {
       windowSeconds: values.RATE_LIMIT_WINDOW_SECONDS ?? 60,
     },
     bodyLimitBytes: values.BODY_LIMIT_BYTES ?? 128 * 1_024,
+    requireIfMatch: values.REQUIRE_IF_MATCH ?? false,
+    idempotencyRequired: values.IDEMPOTENCY_REQUIRED ?? false,
     requestTimeoutMs: values.REQUEST_TIMEOUT_MS ?? 30 * second,
     handlerTimeoutMs: values.HANDLER_TIMEOUT_MS ?? 15 * second,
     // Longer than the 60 seconds of common load balancers, which must be the ones to hang up.

@@ -28,6 +28,10 @@ const schemas = own('\\.schemas')
 const table = own('\\.table')
 /** What one slice may know of another: its words and its promise. */
 const neighbour = /^src\/resources\/[a-z0-9-]+\/(?!index\.)[a-z0-9-]+(\.repository)?\.ts$/
+/** How another slice shows what it has, for a list of it below one of ours. */
+const neighbourSchemas = /^src\/resources\/[a-z0-9-]+\/[a-z0-9-]+\.schemas\.ts$/
+/** What keeps the promise of another slice, for whoever puts things together. */
+const neighbourKysely = /^src\/resources\/[a-z0-9-]+\/[a-z0-9-]+\.repository\.kysely\.ts$/
 
 const rules: readonly Rule[] = [
   {
@@ -58,7 +62,7 @@ const rules: readonly Rule[] = [
   },
   {
     files: /^(src\/resources\/[a-z0-9-]+)\/[a-z0-9-]+\.controller\.ts$/,
-    may: [/^typebox$/, /^src\/http\//, schemas],
+    may: [/^typebox$/, /^src\/http\//, schemas, neighbourSchemas],
     mayAsType: [/^fastify$/, /^@fastify\/type-provider-typebox$/, service, entity],
     sentence:
       'A controller translates between HTTP and the service: it sees schemas and the service as a type, no repository and no database.',
@@ -71,10 +75,17 @@ const rules: readonly Rule[] = [
   },
   {
     files: /^(src\/resources\/[a-z0-9-]+)\/[a-z0-9-]+\.repository\.kysely\.ts$/,
-    may: [/^kysely$/, shared, entity],
+    may: [/^kysely$/, shared, entity, /^src\/database\/listing\.ts$/],
     mayAsType: [/^src\/database\/database\.ts$/, table, repository],
     sentence:
       'A repository on the database keeps the promise of its interface: it sees Kysely, its table and its entity, no service and no HTTP.',
+  },
+  {
+    files: /^(src\/resources\/[a-z0-9-]+)\/[a-z0-9-]+\.routes\.ts$/,
+    may: [/^<slice>\//, neighbourKysely],
+    mayAsType: [/^kysely$/, /^src\/database\/database\.ts$/, /^src\/resources\/resource\.ts$/],
+    sentence:
+      'What puts the routes between two slices together sees its own slice, and of the other the repository alone.',
   },
   {
     files: /^(src\/resources\/[a-z0-9-]+)\/index\.ts$/,
@@ -109,6 +120,11 @@ const rules: readonly Rule[] = [
 
 /** Words that must not stand in a file, wherever it gets them from. */
 const words: readonly { files: RegExp; not: RegExp; sentence: string }[] = [
+  {
+    files: /^src\/(http|resources|shared|database\/listing)/,
+    not: /\bsql\s*(\?\.|\.)\s*(raw|table|id|ref)\b|\bsql\s*\[|\bCompiledQuery\b/,
+    sentence: 'SQL is not made of strings: names of columns come from a list in the code.',
+  },
   {
     files: /^src\/(?!config\.ts|main\.ts|commands\/)/,
     not: /\bprocess\s*(\?\.|\.)\s*env\b|\bprocess\s*\[|\bimport\.meta\.env\b/,
@@ -153,6 +169,14 @@ describe('the dependency rule', () => {
       "import type { ArticleRepository } from './article.repository.ts'",
     ],
     ['src/resources/articles/article.controller.ts', "import { a } from './article.service.ts'"],
+    [
+      'src/resources/articles/article.controller.ts',
+      "import { a } from '../comments/comment.service.ts'",
+    ],
+    [
+      'src/resources/articles/article-topics.routes.ts',
+      "import { topics } from '../topics/index.ts'",
+    ],
     ['src/resources/articles/article.table.ts', "import { sql } from 'kysely'"],
     ['src/resources/articles/article.repository.kysely.ts', "import { a } from '../../http/a.ts'"],
     [
@@ -167,6 +191,7 @@ describe('the dependency rule', () => {
     ['src/http/anything.ts', 'const secret = process.env.SECRET'],
     ['src/resources/articles/article.service.ts', "const secret = process['env']['SECRET']"],
     ['src/resources/articles/article.errors.ts', 'const statusCode = 404'],
+    ['src/resources/articles/article.repository.kysely.ts', 'const order = sql.raw(sort)'],
   ])('is broken by %s with %s', (path, text) => {
     expect(violations(path, text)).toHaveLength(1)
   })

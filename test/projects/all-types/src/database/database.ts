@@ -2,9 +2,11 @@
 import type { ArticleTable } from '../resources/articles/article.table.ts'
 import type { BasketTable } from '../resources/baskets/basket.table.ts'
 import type { NoteTable } from '../resources/notes/note.table.ts'
+import type { IdempotencyKeysTable } from './idempotency-keys.ts'
 
 /** The tables. */
 export interface Database {
+  idempotency_keys: IdempotencyKeysTable
   // One line each, in alphabetical order.
   articles: ArticleTable
   baskets: BasketTable

@@ -12,6 +12,10 @@ declare module 'fastify' {
     access: Access
     /** What the route answers with when it succeeds, if not JSON; `any` leaves `Accept` to the route. */
     produces?: string
+    /** The route is about one resource with a version: its answers have a tag, its changes may name one. */
+    versioned?: true
+    /** The route does its work once for each `Idempotency-Key`, in `idempotency.ts`. */
+    idempotent?: true
     /** `false` for routes that must answer however often they are asked. */
     rateLimit?: false
   }

@@ -5,10 +5,15 @@ import { createCursors } from './cursor.ts'
 
 const secret = 'a secret of at least thirty-two bytes'
 const cursors = createCursors(secret)
-const position = {
-  createdAt: new Date('2026-01-31T09:30:00.123Z'),
-  id: '0198c5d8-0000-7000-8000-000000000000',
-}
+const position = [
+  new Date('2026-01-31T09:30:00.123Z'),
+  null,
+  9_007_199_254_740_993n,
+  true,
+  -1.5,
+  'é"',
+  '0198c5d8-0000-7000-8000-000000000000',
+]
 
 describe('cursors', () => {
   it('lead back to the position that they were made of', () => {
@@ -25,7 +30,7 @@ describe('cursors', () => {
     const cursor = cursors.encode('articles', position)
 
     expect(encodeURIComponent(cursor)).toBe(cursor)
-    expect(cursor.length).toBeLessThan(256)
+    expect(cursor.length).toBeLessThan(512)
   })
 
   it('are refused by another list', () => {
@@ -62,14 +67,14 @@ describe('cursors', () => {
     }
   })
 
-  it.each(['', '.', '..', 'v1', 'v1.', 'v1..', 'v1.e30.', 'v0.e30.e30', 'v1.e30.e30.e30', '\0'])(
+  it.each(['', '.', '..', 'v2', 'v2.', 'v2..', 'v2.e30.', 'v1.e30.e30', 'v2.e30.e30.e30', '\0'])(
     'are refused when they are no more than %j',
     (cursor) => {
       expect(() => cursors.decode('articles', cursor)).toThrow(BadRequestError)
     },
   )
 
-  it.each(['', ' ', '1', '1 ', `1e9 ${position.id}`, `1${'0'.repeat(16)} ${position.id}`, '1 id'])(
+  it.each(['', '1', '{}', '[]', '["a"]', '[[],"a"]', '[{},"a"]', '[{"time":9e15},"a"]'])(
     'are refused when the secret signed %j',
     (place) => {
       expect(() => cursors.decode('articles', signed(place))).toThrow(BadRequestError)
@@ -77,7 +82,7 @@ describe('cursors', () => {
   )
 
   it('tells no more than that the cursor is not valid', () => {
-    expect(() => cursors.decode('articles', 'v1.e30.e30')).toThrow(
+    expect(() => cursors.decode('articles', 'v2.e30.e30')).toThrow(
       expect.objectContaining({ kind: 'bad-request', code: 'invalid_cursor' }),
     )
   })
@@ -87,7 +92,7 @@ describe('cursors', () => {
 function signed(place: string): string {
   const payload = Buffer.from(place).toString('base64url')
   const signature = createHmac('sha256', secret)
-    .update(`cursor\nv1\narticles\n${payload}`)
+    .update(`cursor\nv2\narticles\n${payload}`)
     .digest('base64url')
-  return `v1.${payload}.${signature}`
+  return `v2.${payload}.${signature}`
 }

@@ -1,19 +1,19 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { BadRequestError } from '../shared/errors.ts'
-import type { Position } from '../shared/pagination.ts'
+import type { Position, Value } from '../shared/pagination.ts'
 
 /** Turns a position in a list into an opaque, signed text and back. */
 export interface Cursors {
   encode(list: string, position: Position): string
   /**
-   * @param list what the cursor is for; one that was made for another list is refused
+   * @param list what the cursor is for, filters and sort included; one made for another is refused
    * @throws BadRequestError when the text was not made by `encode` with the same secret and list.
    */
   decode(list: string, cursor: string): Position
 }
 
 /** Rises with the format, so that a cursor from before a deployment is refused, not misread. */
-const VERSION = 'v1'
+const VERSION = 'v2'
 
 /** The signature keeps callers from asking for places that no list has given them. */
 export function createCursors(secret: string): Cursors {
@@ -24,8 +24,7 @@ export function createCursors(secret: string): Cursors {
 
   return {
     encode(list, position) {
-      const place = `${position.createdAt.getTime()} ${position.id}`
-      const payload = Buffer.from(place).toString('base64url')
+      const payload = Buffer.from(JSON.stringify(position.map(pack))).toString('base64url')
       return `${VERSION}.${payload}.${sign(list, payload)}`
     },
 
@@ -44,16 +43,36 @@ function isEqual(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right)
 }
 
+/** JSON has neither times nor whole numbers of any size. */
+function pack(value: Value): unknown {
+  if (value instanceof Date) return { time: value.getTime() }
+  return typeof value === 'bigint' ? { integer: value.toString() } : value
+}
+
 /** The text is ours, as its signature says; what it holds is checked all the same. */
 function readPlace(place: string): Position {
-  const [, time, id] = /^(-?\d{1,15}) ([0-9a-f-]{36})$/.exec(place) ?? []
-  if (time === undefined || id === undefined) throw invalidCursor()
-  return { createdAt: new Date(Number(time)), id }
+  let values: unknown
+  try {
+    values = JSON.parse(place)
+  } catch {
+    throw invalidCursor()
+  }
+  if (!Array.isArray(values) || values.length < 2) throw invalidCursor()
+  return values.map(unpack)
+}
+
+function unpack(value: unknown): Value {
+  if (value === null || ['string', 'number', 'boolean'].includes(typeof value))
+    return value as Value
+  const { time, integer } = Object(value)
+  if (typeof time === 'number' && Math.abs(time) <= 8.64e15) return new Date(time)
+  if (typeof integer === 'string' && /^-?\d{1,19}$/.test(integer)) return BigInt(integer)
+  throw invalidCursor()
 }
 
 function invalidCursor(): BadRequestError {
   return new BadRequestError(
     'invalid_cursor',
-    'The cursor was not made by this list. Start again without one.',
+    'The cursor was not made by this list, with these filters and this sort. Start again without one.',
   )
 }

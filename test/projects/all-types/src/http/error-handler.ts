@@ -45,6 +45,11 @@ export const problemTypes = {
     title: 'Conflict',
     detail: 'The state of the resource stands in the way.',
   },
+  'precondition-failed': {
+    status: 412,
+    title: 'Precondition failed',
+    detail: 'The resource is not, or no longer, in a version that `If-Match` names: read it again.',
+  },
   'content-too-large': {
     status: 413,
     title: 'Content too large',
@@ -74,6 +79,11 @@ export const problemTypes = {
     status: 422,
     title: 'Rule broken',
     detail: 'The request was understood and breaks a rule.',
+  },
+  'precondition-required': {
+    status: 428,
+    title: 'Precondition required',
+    detail: 'A change has to say which version it is for: send its `ETag` as `If-Match`.',
   },
   'quota-exceeded': {
     status: 429,

@@ -5,6 +5,9 @@ import { HttpError } from './http-error.ts'
 export const JSON_MEDIA_TYPE = 'application/json'
 const MERGE_PATCH_MEDIA_TYPE = 'application/merge-patch+json'
 
+/** A merge patch (RFC 7396), under its own name and as plain JSON, with the same meaning. */
+export const PATCH_MEDIA_TYPES = [MERGE_PATCH_MEDIA_TYPE, JSON_MEDIA_TYPE] as const
+
 /**
  * Reads JSON and nothing else. Fastify would also read `text/plain`, and what it reads that a route
  * has no schema for reaches the handler unchecked.
@@ -60,5 +63,5 @@ function hasBody(headers: FastifyRequest['headers']): boolean {
 /** What a route takes: what its schema lists, or JSON, which for PATCH is also a merge patch. */
 export function mediaTypesOf(body: NonNullable<FastifySchema['body']>, method: string): string[] {
   if (typeof body === 'object' && 'content' in body) return Object.keys(body.content as object)
-  return method === 'PATCH' ? [MERGE_PATCH_MEDIA_TYPE, JSON_MEDIA_TYPE] : [JSON_MEDIA_TYPE]
+  return method === 'PATCH' ? [...PATCH_MEDIA_TYPES] : [JSON_MEDIA_TYPE]
 }

@@ -7,9 +7,17 @@ import { type ProblemKind, problemTypes, toProblem } from './error-handler.ts'
 import { mediaTypesOf } from './media-types.ts'
 import { PROBLEM_MEDIA_TYPE, Problem } from './problem.ts'
 
+interface Response {
+  description?: string
+  headers?: object
+  readonly $ref?: string
+}
+
 interface Operation {
   readonly requestBody?: unknown
-  readonly responses: Record<string, { description?: string; $ref?: string }>
+  readonly responses: Record<string, Response>
+  /** What `transform` says of the route to `withProblems`; it is not in the document. */
+  'x-versioned'?: true
 }
 
 /** As much of an OpenAPI document as is looked into here. */
@@ -17,6 +25,12 @@ export interface OpenapiDocument {
   readonly openapi: string
   readonly paths?: Record<string, Record<string, Operation>>
   readonly components?: Readonly<Record<string, object>>
+}
+
+const server = {
+  url: '/',
+  description: 'Where this document comes from, be it local, staging or production.',
+  'x-internal': false,
 }
 
 /** Collects the routes that are registered after it into an OpenAPI document. */
@@ -35,15 +49,26 @@ export async function addOpenapi(
         // Until you say otherwise, as `"private": true` in package.json.
         license: { name: 'All rights reserved', identifier: 'LicenseRef-All-Rights-Reserved' },
       },
-      servers: [{ url: '/', description: 'Where this document comes from.' }],
+      servers: [server],
       // Said outright, since a document that says nothing reads like one that forgot to.
       security: [],
-      tags: resources.map(({ tag }) => ({ ...tag })),
+      tags: resources.flatMap(({ tag }) => (tag ? [{ ...tag }] : [])),
     },
     convertConstToEnum: false,
     transform: ({ schema, url, route }) => {
-      const consumes = schema?.body ? mediaTypesOf(schema.body, String(route.method)) : []
-      return { url, schema: { ...schema, consumes } }
+      const method = String(route.method)
+      const consumes = schema?.body ? mediaTypesOf(schema.body, method) : []
+      const versioned = route.config?.versioned === true && {
+        'x-versioned': true,
+      }
+      const properties = {
+        ...(route.config?.versioned && conditionOf(method)),
+        ...(route.config?.idempotent && { 'idempotency-key': idempotencyKey }),
+      }
+      const headers = Object.keys(properties).length > 0 && {
+        headers: { type: 'object', properties },
+      }
+      return { url, schema: { ...schema, ...headers, consumes, ...versioned } }
     },
     transformObject: (it) =>
       'openapiObject' in it ? withProblems(it.openapiObject as OpenapiDocument) : it.swaggerObject,
@@ -56,6 +81,30 @@ export async function openapiDocument(api: FastifyInstance): Promise<OpenapiDocu
   return api.swagger() as unknown as OpenapiDocument
 }
 
+/** A header of an answer, whose text is no longer than a header may be. */
+const header = (description: string, example: string) => ({
+  description,
+  schema: { type: 'string', maxLength: 8_000 },
+  example,
+})
+
+const location = header('Where it is now.', '/v1/things/0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52')
+
+/** The headers that any answer may have. */
+const headers = {
+  RateLimit: header('What is left of the quota, and for how many seconds.', '"default";r=99;t=60'),
+  'RateLimit-Policy': header('The quota, and the seconds it is for.', '"default";q=100;w=60'),
+  'X-Request-Id': header('Finds this request in the log of the server.', 'b0e4c1d2-request'),
+  'Access-Control-Allow-Origin': header(
+    'Which pages of other origins may read the answer: without it, none.',
+    'https://app.example.com',
+  ),
+}
+
+const headerReferences = Object.fromEntries(
+  Object.keys(headers).map((name) => [name, { $ref: `#/components/headers/${name}` }]),
+)
+
 /** Says of each operation how it may fail, so that resources only say how they succeed. */
 function withProblems(document: OpenapiDocument): OpenapiDocument {
   const responses: Record<string, object> = {}
@@ -65,17 +114,60 @@ function withProblems(document: OpenapiDocument): OpenapiDocument {
         if (response.description === 'Default Response') {
           response.description = STATUS_CODES[status] ?? 'Success'
         }
+        const own = status === '201' ? { Location: location } : {}
+        response.headers = { ...own, ...headerReferences, ...response.headers }
       }
+      describeVersion(method, operation)
       for (const kind of problemsOf(path, method, operation)) {
         operation.responses[problemTypes[kind].status] ??= {
           $ref: `#/components/responses/${kind}`,
         }
         responses[kind] ??= problemResponse(kind)
       }
+      delete operation['x-versioned']
     }
   }
   const schemas = { ...document.components?.schemas, Problem: structuredClone(Problem) }
-  return { ...document, components: { ...document.components, schemas, responses } }
+  return { ...document, components: { ...document.components, schemas, responses, headers } }
+}
+
+/** The field that makes a request conditional (RFC 9110, 13). */
+function conditionOf(method: string): object {
+  const text = (description: string) => ({ type: 'string', maxLength: 8_000, description })
+  const conditions: Record<string, object> = {
+    POST: {},
+    GET: { 'if-none-match': text('The `ETag` that the caller has: 304 while it still holds.') },
+  }
+  const change =
+    'The `ETag` of the version that the change is for: 412 when there is another by now.'
+  return conditions[method] ?? { 'if-match': text(change) }
+}
+
+const idempotencyKey = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 257,
+  description:
+    'New for each new request, such as a UUID; the same when a request is sent again, which then is done once. Kept for 24 hours.',
+}
+
+function describeVersion(method: string, operation: Operation): void {
+  if (!operation['x-versioned']) return
+  const etag = {
+    schema: { type: 'string', maxLength: 16 },
+    description: 'The version of the resource, for `If-Match` and `If-None-Match`.',
+    example: '"1"',
+  }
+  for (const status of ['200', '201']) {
+    const response = operation.responses[status]
+    if (response) response.headers = { ...response.headers, ETag: etag }
+  }
+  if (method === 'get') {
+    operation.responses['304'] = {
+      description: 'Not Modified',
+      headers: { ...headerReferences, ETag: etag },
+    }
+  }
 }
 
 function problemsOf(path: string, method: string, operation: Operation): ProblemKind[] {
@@ -85,6 +177,9 @@ function problemsOf(path: string, method: string, operation: Operation): Problem
     ...(path.includes('{') ? (['not-found'] as const) : []),
     'not-acceptable',
     ...(isChange ? (['conflict'] as const) : []),
+    ...(isChange && method !== 'post' && operation['x-versioned']
+      ? (['precondition-failed', 'precondition-required'] as const)
+      : []),
     ...(operation.requestBody
       ? (['content-too-large', 'unsupported-media-type', 'validation-failed'] as const)
       : []),
@@ -97,14 +192,15 @@ function problemsOf(path: string, method: string, operation: Operation): Problem
 }
 
 function problemResponse(kind: ProblemKind) {
-  const retryAfter = { schema: { type: 'integer', minimum: 1 }, description: 'Seconds to wait.' }
+  const seconds = { type: 'integer', format: 'int32', minimum: 1, maximum: 2_147_483_647 }
+  const retryAfter = { schema: seconds, description: 'Seconds to wait.' }
   const isTemporary = kind === 'quota-exceeded' || kind === 'unavailable'
   const errors = [{ pointer: '/title', code: 'required', message: 'is required' }]
   const failure = kind === 'validation-failed' ? { kind, errors } : { kind }
   const example = toProblem(failure, { instance: '/v1/things', requestId: 'b0e4c1d2-request' })
   return {
     description: problemTypes[kind].title,
-    ...(isTemporary && { headers: { 'Retry-After': retryAfter } }),
+    headers: { ...headerReferences, ...(isTemporary && { 'Retry-After': retryAfter }) },
     content: {
       [PROBLEM_MEDIA_TYPE]: { schema: { $ref: '#/components/schemas/Problem' }, example },
     },

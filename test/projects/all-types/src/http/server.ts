@@ -16,6 +16,7 @@ import { type Access, addRouteRules } from './access.ts'
 import { createClientErrorHandler } from './client-errors.ts'
 import { trackConnections } from './connections.ts'
 import { createErrorHandler, problemTypes, sendProblem } from './error-handler.ts'
+import { addNotModified, requireIfMatch } from './etag.ts'
 import { HttpError } from './http-error.ts'
 import { addBodyParsers, JSON_MEDIA_TYPE, refuseUnknownBody } from './media-types.ts'
 import { createObserver } from './observe.ts'
@@ -101,6 +102,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     const mediaType = route.produces ?? JSON_MEDIA_TYPE
     if (mediaType !== 'any') refuseUnacceptable(request.headers.accept, mediaType)
     refuseUnknownBody(request, schema?.body)
+    if (config.requireIfMatch && route.versioned && isChange(request)) requireIfMatch(request)
     return undefined
   }
 
@@ -116,6 +118,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
 
   addRouteRules(app, options.access)
   addBodyParsers(app)
+  addNotModified(app)
   app.addHook('onRequest', admit)
   // Once more for requests that came in before the end began.
   app.addHook('onSend', (_request, reply, _payload, done) => {
@@ -127,6 +130,11 @@ export function createServer(options: ServerOptions): FastifyInstance {
   // For handlers that find nothing; what no route takes never comes this far.
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, { kind: 'not-found' }))
   return app
+}
+
+/** What changes a resource that is there; a POST makes one. */
+function isChange({ method }: FastifyRequest): boolean {
+  return method === 'PATCH' || method === 'PUT' || method === 'DELETE'
 }
 
 /** Nothing a client does, or omits to do, may take a connection or memory for ever. */

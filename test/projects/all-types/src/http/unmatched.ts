@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { HttpError } from './http-error.ts'
+import { PATCH_MEDIA_TYPES } from './media-types.ts'
 
 /**
  * Makes the function that answers a request that no route takes: with the methods of the path if it
@@ -17,7 +18,10 @@ export function createUnmatchedHandler(app: FastifyInstance) {
       throw new HttpError('not-found', 'There is nothing under this address.')
 
     const allow = [...new Set([...methods, 'OPTIONS'])].sort().join(', ')
-    if (request.method === 'OPTIONS') return reply.code(204).header('allow', allow).send()
+    if (request.method === 'OPTIONS') {
+      if (methods.includes('PATCH')) reply.header('accept-patch', PATCH_MEDIA_TYPES.join(', '))
+      return reply.code(204).header('allow', allow).send()
+    }
     throw new HttpError('method-not-allowed', `This resource has the methods ${allow}.`, {
       headers: { allow },
     })

@@ -11,6 +11,11 @@ export const Id = Type.String({
   examples: ['0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52'],
 })
 
+/** The id of something that exists; `path` is where such things are made, for whoever reads it. */
+export function idOf(path: string) {
+  return Type.String({ ...Id, 'x-references': path })
+}
+
 /** The parameters of a path that names one resource. */
 export const IdParams = Type.Object({ id: Id }, { additionalProperties: false })
 

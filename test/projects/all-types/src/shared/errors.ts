@@ -5,6 +5,7 @@ export type ErrorKind =
   | 'forbidden'
   | 'not-found'
   | 'conflict'
+  | 'precondition-failed'
   | 'invalid'
   | 'unavailable'
   | 'timeout'
@@ -58,6 +59,11 @@ export class NotFoundError extends AppError {
 /** The state of the resource stands in the way: a value that must be unique is taken. */
 export class ConflictError extends AppError {
   override readonly kind = 'conflict'
+}
+
+/** The change is for a version that is not the one there is: someone else was faster. */
+export class PreconditionFailedError extends AppError {
+  override readonly kind = 'precondition-failed'
 }
 
 /** The request was understood and breaks a rule. */

@@ -6,7 +6,7 @@ import { type Call, encodeText, mediaOf, type Walk } from './walk.ts'
 
 // What holds for every operation, whatever it does. Each check throws when it does not hold.
 
-/** How many calls are made up for each operation: `CONTRACT_RUNS=1000 npx vitest run test/contract`. */
+/** How many calls are made up for each operation; `CONTRACT_RUNS=1000` makes it more. */
 const RUNS = Number(process.env.CONTRACT_RUNS ?? 40)
 const SEED = Number(process.env.CONTRACT_SEED ?? 1)
 

@@ -1,9 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Cursors } from '../../http/cursor.ts'
-import { createPager, ListQuery } from '../../http/list-query.ts'
+import { expectedVersion, tagged } from '../../http/etag.ts'
+import type { Idempotent } from '../../http/idempotency.ts'
+import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import {
   ArticleList,
+  ArticleListQuery,
   ArticleResponse,
   articleReaders,
   CreateArticleBody,
@@ -15,8 +18,9 @@ import type { ArticleService } from './article.service.ts'
 export function articleController(
   service: ArticleService,
   cursors: Cursors,
+  once: Idempotent<ArticleService>,
 ): FastifyPluginAsyncTypebox {
-  const pager = createPager(cursors, 'articles')
+  const pager = createPager(cursors, 'articles', ArticleListQuery)
 
   return async (app) => {
     app.get(
@@ -25,9 +29,9 @@ export function articleController(
         config: { access: 'public' },
         schema: {
           operationId: 'listArticles',
-          summary: 'List articles, newest first',
+          summary: 'List articles',
           tags: ['Articles'],
-          querystring: ListQuery,
+          querystring: ArticleListQuery.schema,
           response: { 200: ArticleList },
         },
       },
@@ -40,7 +44,7 @@ export function articleController(
     app.get(
       '/:id',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true },
         schema: {
           operationId: 'getArticle',
           summary: 'Get an article',
@@ -49,13 +53,16 @@ export function articleController(
           response: { 200: ArticleResponse },
         },
       },
-      async (request) => toArticleResponse(await service.get(request.params.id)),
+      async (request, reply) => {
+        const article = await service.get(request.params.id)
+        return tagged(reply, toArticleResponse(article))
+      },
     )
 
     app.post(
       '',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true, idempotent: true },
         schema: {
           operationId: 'createArticle',
           summary: 'Create an article',
@@ -65,16 +72,19 @@ export function articleController(
         },
       },
       async (request, reply) => {
-        const created = await service.create(wire.read(request.body, articleReaders))
-        reply.code(201).header('location', `${app.prefix}/${created.id}`)
-        return toArticleResponse(created)
+        const input = wire.read(request.body, articleReaders)
+        return once(request, reply, async (service) => {
+          const created = await service.create(input)
+          reply.code(201).header('location', `${app.prefix}/${created.id}`)
+          return tagged(reply, toArticleResponse(created))
+        })
       },
     )
 
     app.patch(
       '/:id',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true },
         schema: {
           operationId: 'updateArticle',
           summary: 'Change an article',
@@ -84,16 +94,18 @@ export function articleController(
           response: { 200: ArticleResponse },
         },
       },
-      async (request) => {
+      async (request, reply) => {
+        const { id } = request.params
         const changes = wire.read(request.body, articleReaders)
-        return toArticleResponse(await service.update(request.params.id, changes))
+        const expected = await expectedVersion(request, () => service.get(id))
+        return tagged(reply, toArticleResponse(await service.update(id, changes, expected)))
       },
     )
 
     app.delete(
       '/:id',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true },
         schema: {
           operationId: 'removeArticle',
           summary: 'Remove an article',
@@ -103,7 +115,8 @@ export function articleController(
         },
       },
       async (request, reply) => {
-        await service.remove(request.params.id)
+        const { id } = request.params
+        await service.remove(id, await expectedVersion(request, () => service.get(id)))
         return reply.code(204).send(null)
       },
     )

@@ -1,26 +1,26 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
+import { type ListColumns, listed } from '../../database/listing.ts'
 import { pageOf } from '../../shared/pagination.ts'
 import type { ArticleRepository } from './article.repository.ts'
 import type { ArticleRow } from './article.table.ts'
 import type { Article } from './article.ts'
 
+/** Every one of them has an index; the names of columns come from here alone. */
+const listColumns: ListColumns<Database, 'articles'> = {
+  id: { column: 'id', nullable: false },
+  createdAt: { column: 'created_at', nullable: false },
+  title: { column: 'title', nullable: false },
+  live: { column: 'live', nullable: false },
+  kind: { column: 'kind', nullable: true },
+}
+
 export function createKyselyArticleRepository(db: Kysely<Database>): ArticleRepository {
   return {
-    async list({ limit, after }) {
-      const newestFirst = db
-        .selectFrom('articles')
-        .selectAll()
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit + 1)
-      const query = after
-        ? newestFirst.where(({ eb, refTuple, tuple }) =>
-            eb(refTuple('created_at', 'id'), '<', tuple(after.createdAt, after.id)),
-          )
-        : newestFirst
-      const rows = await query.execute()
-      return pageOf(rows.map(toArticle), limit)
+    async list(request) {
+      const all = db.selectFrom('articles').selectAll()
+      const rows = await listed(all, listColumns, request).execute()
+      return pageOf(rows.map(toArticle), request.limit, request.sort)
     },
 
     async find(id) {
@@ -32,11 +32,17 @@ export function createKyselyArticleRepository(db: Kysely<Database>): ArticleRepo
       return row && toArticle(row)
     },
 
+    async findMany(ids) {
+      if (ids.length === 0) return []
+      const rows = await db.selectFrom('articles').selectAll().where('id', 'in', ids).execute()
+      return rows.map(toArticle)
+    },
+
     async insert(article) {
       await db.insertInto('articles').values(toRow(article)).execute()
     },
 
-    async update(id, changes, now) {
+    async update(id, changes, now, expected) {
       const row = await db
         .updateTable('articles')
         .set((eb) => ({
@@ -63,20 +69,25 @@ export function createKyselyArticleRepository(db: Kysely<Database>): ArticleRepo
           updated_at: now,
           version: eb('version', '+', 1),
         }))
-        .where('id', '=', id)
+        .where(({ and }) => and(theOne(id, expected)))
         .returningAll()
         .executeTakeFirst()
       return row && toArticle(row)
     },
 
-    async remove(id) {
+    async remove(id, expected) {
       const { numDeletedRows } = await db
         .deleteFrom('articles')
-        .where('id', '=', id)
+        .where(({ and }) => and(theOne(id, expected)))
         .executeTakeFirst()
       return numDeletedRows > 0n
     },
   }
+}
+
+/** The version is compared in the statement that changes it: what was read before may be old by now. */
+function theOne(id: string, expected: number | undefined) {
+  return expected === undefined ? { id } : { id, version: expected }
 }
 
 function toArticle(row: ArticleRow): Article {

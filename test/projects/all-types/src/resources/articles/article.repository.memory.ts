@@ -1,4 +1,4 @@
-import { newestFirst, pageOf } from '../../shared/pagination.ts'
+import { listInMemory } from '../../shared/list-in-memory.ts'
 import type { ArticleRepository } from './article.repository.ts'
 import type { Article } from './article.ts'
 
@@ -7,30 +7,37 @@ export function createMemoryArticleRepository(): ArticleRepository {
   const stored = new Map<string, Article>()
 
   return {
-    async list({ limit, after }) {
-      const sorted = [...stored.values()].sort(newestFirst)
-      const rest = after ? sorted.filter((article) => newestFirst(article, after) > 0) : sorted
-      return pageOf(rest, limit)
+    async list(request) {
+      return listInMemory(stored.values(), request)
     },
 
     async find(id) {
       return stored.get(id)
     },
 
+    async findMany(ids) {
+      return [...stored.values()].filter(({ id }) => ids.includes(id))
+    },
+
     async insert(article) {
       stored.set(article.id, article)
     },
 
-    async update(id, changes, now) {
+    async update(id, changes, now, expected) {
       const article = stored.get(id)
-      if (!article) return undefined
+      if (!article || !isExpected(article, expected)) return undefined
       const changed = { ...article, ...changes, updatedAt: now, version: article.version + 1 }
       stored.set(id, changed)
       return changed
     },
 
-    async remove(id) {
-      return stored.delete(id)
+    async remove(id, expected) {
+      const article = stored.get(id)
+      return article !== undefined && isExpected(article, expected) && stored.delete(id)
     },
   }
+}
+
+function isExpected(article: Article, expected: number | undefined): boolean {
+  return expected === undefined || article.version === expected
 }

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../../test/support/database.ts'
+import { planOf } from '../../../test/support/plan.ts'
 import type { DatabaseHandle } from '../../database/connection.ts'
 import { newId } from '../../shared/id.ts'
-import { newestFirst, type PageRequest } from '../../shared/pagination.ts'
+import { fieldOf, newestFirst, type PageRequest } from '../../shared/pagination.ts'
 import { makeArticle } from './article.factory.ts'
 import { createKyselyArticleRepository } from './article.repository.kysely.ts'
 import { createMemoryArticleRepository } from './article.repository.memory.ts'
 import type { ArticleRepository } from './article.repository.ts'
+import { ArticleListQuery } from './article.schemas.ts'
 import type { ArticleChanges } from './article.ts'
 
 // One contract for both, so that the repository in memory cannot promise what the database breaks.
@@ -71,6 +73,15 @@ describe.each(Object.entries(implementations))('the repository of articles %s', 
     expect(await articles.find(newId())).toBeUndefined()
   })
 
+  it('finds those of several ids that there are', async () => {
+    const article = makeArticle()
+    await articles.insert(article)
+    await articles.insert(makeArticle())
+
+    expect(await articles.findMany([newId(), article.id])).toEqual([article])
+    expect(await articles.findMany([])).toEqual([])
+  })
+
   it.each(Object.entries(changes))('changes %s alone', async (...change) => {
     const article = makeArticle()
     const other = makeArticle()
@@ -87,6 +98,25 @@ describe.each(Object.entries(implementations))('the repository of articles %s', 
 
   it('changes nothing under an unknown id', async () => {
     expect(await articles.update(newId(), changes, later)).toBeUndefined()
+  })
+
+  it('changes only the version that is expected', async () => {
+    const article = makeArticle({ version: 3 })
+    await articles.insert(article)
+
+    expect(await articles.update(article.id, changes, later, 2)).toBeUndefined()
+    expect(await articles.find(article.id)).toEqual(article)
+    const changed = await articles.update(article.id, changes, later, 3)
+    expect(changed?.version).toBe(4)
+  })
+
+  it('removes only the version that is expected', async () => {
+    const article = makeArticle({ version: 3 })
+    await articles.insert(article)
+
+    expect(await articles.remove(article.id, 2)).toBe(false)
+    expect(await articles.find(article.id)).toEqual(article)
+    expect(await articles.remove(article.id, 3)).toBe(true)
   })
 
   it('removes once', async () => {
@@ -125,6 +155,28 @@ describe.each(Object.entries(implementations))('the repository of articles %s', 
 
     expect((await articles.list({ limit: 2 })).next).toBeNull()
   })
+})
+
+describe.each(Object.keys(ArticleListQuery.filters))('the index on %s', (field) => {
+  it.each([true, false])(
+    'gives the order and finds a value; descending: %s',
+    async (descending) => {
+      const sort = [{ field, descending }]
+      const article = makeArticle()
+      const steps = await planOf(database.db, async (db) => {
+        const articles = createKyselyArticleRepository(db)
+        await articles.list({ limit: 1, sort })
+        const after = [fieldOf(article, field), article.id]
+        await articles.list({ limit: 1, sort, after })
+        const where = [{ field, operator: 'eq', value: fieldOf(article, field) }] as const
+        await articles.list({ limit: 1, sort, where })
+      })
+
+      expect(steps.filter((step) => /^Index.* Scan$/.test(step))).toHaveLength(3)
+      expect(steps).not.toContain('Seq Scan')
+      expect(steps).not.toContain('Sort')
+    },
+  )
 })
 
 async function walk(articles: ArticleRepository, request: PageRequest): Promise<string[]> {

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { listOf } from '../../http/list-query.ts'
+import * as filter from '../../http/filters.ts'
+import { createListQuery, listOf } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import type { Article } from './article.ts'
 
@@ -116,6 +117,14 @@ export const ArticleResponse = Type.Object(
 )
 
 export const ArticleList = listOf(ArticleResponse)
+
+/** What a list can be narrowed and ordered by. Add a field only with an index in a migration. */
+export const ArticleListQuery = createListQuery({
+  createdAt: filter.ordered(wire.Timestamp, filter.toDate),
+  title: filter.ordered(wire.text(200, 3)),
+  live: filter.equal(Type.Boolean()),
+  kind: filter.orNull(filter.choice(wire.oneOf('a', 'b'))),
+})
 
 export function toArticleResponse(article: Article): Static<typeof ArticleResponse> {
   return {

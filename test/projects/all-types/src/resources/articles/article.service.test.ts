@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ArticleNotFoundError } from './article.errors.ts'
+import { ArticleChangedError, ArticleNotFoundError } from './article.errors.ts'
 import { newArticleInput } from './article.factory.ts'
 import { createMemoryArticleRepository } from './article.repository.memory.ts'
 import { createArticleService } from './article.service.ts'
@@ -61,6 +61,15 @@ describe('the service of articles', () => {
     await service.remove(article.id)
 
     await expect(service.get(article.id)).rejects.toThrow(ArticleNotFoundError)
+  })
+
+  it('says that someone else was faster', async () => {
+    const { service } = setUp()
+    const { id } = await service.create(newArticleInput())
+
+    await expect(service.update(id, {}, 2)).rejects.toThrow(ArticleChangedError)
+    await expect(service.remove(id, 2)).rejects.toThrow(ArticleChangedError)
+    expect((await service.get(id)).version).toBe(1)
   })
 
   it('says that there is no such article', async () => {

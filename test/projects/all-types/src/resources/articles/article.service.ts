@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock.ts'
 import type { NewId } from '../../shared/id.ts'
 import type { Page, PageRequest } from '../../shared/pagination.ts'
-import { ArticleNotFoundError } from './article.errors.ts'
+import { ArticleChangedError, ArticleNotFoundError } from './article.errors.ts'
 import type { ArticleRepository } from './article.repository.ts'
 import { type Article, type ArticleChanges, createArticle, type NewArticle } from './article.ts'
 
@@ -32,15 +32,21 @@ export function createArticleService({ articles, clock, newId }: ArticleServiceD
       return article
     },
 
-    async update(id: string, changes: ArticleChanges): Promise<Article> {
-      const article = await articles.update(id, changes, clock.now())
-      if (!article) throw new ArticleNotFoundError(id)
+    async update(id: string, changes: ArticleChanges, expected?: number): Promise<Article> {
+      const article = await articles.update(id, changes, clock.now(), expected)
+      if (!article) throw await obstacle(articles, id)
       return article
     },
 
-    async remove(id: string): Promise<void> {
-      const removed = await articles.remove(id)
-      if (!removed) throw new ArticleNotFoundError(id)
+    async remove(id: string, expected?: number): Promise<void> {
+      const removed = await articles.remove(id, expected)
+      if (!removed) throw await obstacle(articles, id)
     },
   }
+}
+
+/** Why there was nothing to change: no article, or not in the version that was expected. */
+async function obstacle(articles: ArticleRepository, id: string): Promise<Error> {
+  const article = await articles.find(id)
+  return article ? new ArticleChangedError(id) : new ArticleNotFoundError(id)
 }

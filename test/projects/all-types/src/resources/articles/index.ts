@@ -1,4 +1,4 @@
-import type { Resource } from '../resource.ts'
+import type { Dependencies, Resource } from '../resource.ts'
 import { articleController } from './article.controller.ts'
 import { createKyselyArticleRepository } from './article.repository.kysely.ts'
 import { createArticleService } from './article.service.ts'
@@ -7,9 +7,12 @@ import { createArticleService } from './article.service.ts'
 export const articles: Resource = {
   path: '/articles',
   tag: { name: 'Articles', description: 'Create, read, change and remove articles.' },
-  plugin: ({ db, clock, newId, cursors }) => {
-    const repository = createKyselyArticleRepository(db)
-    const service = createArticleService({ articles: repository, clock, newId })
-    return articleController(service, cursors)
+  plugin: ({ db, clock, newId, cursors, idempotency }) => {
+    /** The same rules on any connection: that of a transaction, too. */
+    const serviceOn = (connection: Dependencies['db']) => {
+      const repository = createKyselyArticleRepository(connection)
+      return createArticleService({ articles: repository, clock, newId })
+    }
+    return articleController(serviceOn(db), cursors, idempotency.on(serviceOn))
   },
 }

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../test/support/app.ts'
 import { newId } from '../../shared/id.ts'
+import { listInMemory } from '../../shared/list-in-memory.ts'
+import { fieldOf } from '../../shared/pagination.ts'
 import { makeBasket } from './basket.factory.ts'
 import { createKyselyBasketRepository } from './basket.repository.kysely.ts'
-import { toBasketResponse } from './basket.schemas.ts'
+import { BasketListQuery, toBasketResponse } from './basket.schemas.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -206,6 +208,39 @@ describe(`POST ${url}`, () => {
   })
 })
 
+describe(`POST ${url} with an Idempotency-Key`, () => {
+  const key = { 'idempotency-key': newId() }
+  const postWithKey = (payload: Json) =>
+    app.api.inject({ method: 'POST', url, headers: key, payload })
+
+  beforeEach(async () => {
+    await app.db.deleteFrom('idempotency_keys').execute()
+  })
+
+  it('creates one basket, however often it comes', async () => {
+    const answers = await Promise.all([postWithKey(body), postWithKey(body), postWithKey(body)])
+    const last = await postWithKey(body)
+
+    expect(last.statusCode).toBe(201)
+    expect(last.headers['idempotency-replayed']).toBe('true')
+    expect(last.headers.location).toBe(`${url}/${last.json().id}`)
+    for (const { statusCode, body: text } of answers) {
+      // On PostgreSQL the others may come while the first is still at work.
+      if (statusCode !== 409) expect([statusCode, text]).toEqual([201, last.body])
+    }
+    expect((await app.api.inject(url)).json().data).toHaveLength(1)
+  })
+
+  it('refuses another basket under the same key', async () => {
+    await postWithKey({ ...body, ...changes })
+
+    const other = await postWithKey(body)
+
+    expect(other.statusCode).toBe(422)
+    expect(other.json().code).toBe('idempotency_key_reused')
+  })
+})
+
 describe(`GET ${url}/:id`, () => {
   it('does not find a basket that is not there', async () => {
     const answer = await get(newId())
@@ -282,6 +317,111 @@ describe(`GET ${url}`, () => {
   })
 })
 
+describe(`GET ${url}, narrowed and ordered`, () => {
+  const one = makeBasket()
+  const other = makeBasket({
+    createdAt: new Date('2026-02-28T18:00:00.000Z'),
+    tags: ['Second tags'],
+    codes: ['Sec'],
+    numbers: [2],
+    sizes: ['2'].map((item) => BigInt(item)),
+    prices: ['2.00'],
+    floats: [1.5],
+    flags: [false],
+    ids: ['0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e53'],
+    days: ['2026-02-28'],
+    times: ['2026-02-28T18:00:00.000Z'].map((item) => new Date(item)),
+    kinds: ['y'],
+    mails: ['second@example.com'],
+    links: ['https://example.com/second'],
+    moments: ['2026-02-28T18:00:00.000Z'].map((item) => new Date(item)),
+  })
+  const filters = Object.entries(BasketListQuery.filters)
+  const cases = filters.flatMap(([field, { operators }]) =>
+    operators.map((operator) => ({ field, operator })),
+  )
+
+  beforeEach(async () => {
+    const baskets = createKyselyBasketRepository(app.db)
+    await baskets.insert(one)
+    await baskets.insert(other)
+  })
+
+  it.each(cases)('takes $field, $operator', async ({ field, operator }) => {
+    const own = fieldOf(one, field)
+    const value = operator === 'null' ? false : operator === 'in' ? [own] : own
+    const where = [{ field, operator, value }]
+    const expected = listInMemory([one, other], { limit: 20, where }).data.map(({ id }) => id)
+    const parameter = operator === 'eq' ? field : `${field}[${operator}]`
+    const said = operator === 'null' ? 'false' : String(fieldOf(toBasketResponse(one), field))
+
+    const { data } = await list({ [parameter]: said })
+
+    expect(data.map(({ id }) => id)).toEqual(expected)
+  })
+
+  it.each(filters)('is ordered by %s, both ways', async (field) => {
+    for (const descending of [false, true]) {
+      const sort = [{ field, descending }]
+      const expected = listInMemory([one, other], { limit: 20, sort })
+      const { data } = await list({ sort: descending ? `-${field}` : field })
+      expect(data.map(({ id }) => id)).toEqual(expected.data.map(({ id }) => id))
+    }
+  })
+
+  it.each([
+    ['sort=id;drop', 'sort'],
+    ['sort=not-a-field', 'sort'],
+    ['sort=createdAt,-createdAt', 'sort'],
+    ['sort=', 'sort'],
+    ['createdAt=yesterday', 'createdAt'],
+    ["createdAt[gt]=2026-01-31T09:30:00Z' or 1=1", 'createdAt[gt]'],
+    ['createdAt[in]=2026-01-31T09:30:00Z,yesterday', 'createdAt[in]'],
+    ['createdAt[like]=2026', 'createdAt[like]'],
+    ['createdAt=2026-01-31T09:30:00Z&createdAt=2026-01-31T09:30:00Z', 'createdAt'],
+    [`createdAt[in]=${Array(51).fill('2026-01-31T09:30:00Z').join(',')}`, 'createdAt[in]'],
+  ])('refuses %s', async (query, parameter) => {
+    const answer = await app.api.inject(`${url}?${query.replaceAll(' ', '%20')}`)
+
+    expect(answer.statusCode).toBe(400)
+    const { errors } = answer.json<{ errors: { parameter: string }[] }>()
+    expect(new Set(errors.map((error) => error.parameter))).toEqual(new Set([parameter]))
+  })
+
+  it('takes a cursor only with the filters and the sort that it was made with', async () => {
+    const { page } = await list({ limit: '1', sort: 'createdAt' })
+    const cursor = `${page.next}`
+
+    expect((await list({ cursor, sort: 'createdAt' })).data).toHaveLength(1)
+    for (const query of [
+      `cursor=${cursor}`,
+      `cursor=${cursor}&sort=-createdAt`,
+      `cursor=${cursor}&sort=createdAt&createdAt[gt]=2026-01-31T09:30:00Z`,
+    ]) {
+      const answer = await app.api.inject(`${url}?${query}`)
+      expect(answer.statusCode).toBe(400)
+      expect(answer.json().code).toBe('invalid_cursor')
+    }
+  })
+
+  it('shows once what stays, while others come and go', async () => {
+    const baskets = createKyselyBasketRepository(app.db)
+    const first = await list({ limit: '1' })
+    await baskets.remove(other.id)
+
+    const rest = await list({ limit: '1', cursor: `${first.page.next}` })
+
+    expect([...first.data, ...rest.data].map(({ id }) => id)).toEqual([other.id, one.id])
+    expect(rest.page.next).toBeNull()
+  })
+
+  async function list(query: Readonly<Record<string, string>>): Promise<ListAnswer> {
+    const answer = await app.api.inject({ url, query })
+    expect(answer.statusCode).toBe(200)
+    return answer.json<ListAnswer>()
+  }
+})
+
 describe(`PATCH ${url}/:id`, () => {
   it.each(Object.entries(changes))('changes %s and leaves the rest', async (field, value) => {
     const created = (await post(body)).json()
@@ -346,13 +486,86 @@ describe(`DELETE ${url}/:id`, () => {
   })
 })
 
+describe('a change that names the version it is for', () => {
+  it('is refused when someone else was faster', async () => {
+    const { id } = (await post(body)).json()
+    const read = await get(id)
+    const etag = `${read.headers.etag}`
+
+    const [one, other] = await Promise.all([patch(id, changes, etag), patch(id, changes, etag)])
+
+    expect([one.statusCode, other.statusCode].sort()).toEqual([200, 412])
+    expect((await get(id)).json().version).toBe(2)
+    expect((await remove(id, etag)).statusCode).toBe(412)
+    expect((await remove(id, '"2"')).statusCode).toBe(204)
+  })
+
+  it('is told by every answer which version there is', async () => {
+    const created = await post(body)
+    const { id } = created.json()
+
+    expect(created.headers.etag).toBe('"1"')
+    expect((await get(id)).headers.etag).toBe('"1"')
+    expect((await patch(id, changes, '"1"')).headers.etag).toBe('"2"')
+  })
+
+  it.each(['W/"1"', '"2"', '"x"'])('is refused for %s', async (etag) => {
+    const created = (await post(body)).json()
+
+    expect((await patch(created.id, changes, etag)).statusCode).toBe(412)
+    expect((await remove(created.id, etag)).statusCode).toBe(412)
+    expect((await get(created.id)).json()).toEqual(created)
+  })
+
+  it('does not find a basket that is not there, whatever its version', async () => {
+    for (const etag of ['*', '"1"', 'W/"1"']) {
+      expect((await patch(newId(), changes, etag)).statusCode).toBe(404)
+      expect((await remove(newId(), etag)).statusCode).toBe(404)
+    }
+  })
+
+  it('is the only change there is where REQUIRE_IF_MATCH is set', async () => {
+    const { id } = (await post(body)).json()
+    const strict = await createTestApp({
+      database: app.database,
+      env: { REQUIRE_IF_MATCH: 'true' },
+    })
+
+    const answer = await strict.api.inject({ method: 'DELETE', url: `${url}/${id}` })
+    await strict.close()
+
+    expect(answer.statusCode).toBe(428)
+    expect((await get(id)).statusCode).toBe(200)
+  })
+})
+
+it('is not sent again to who has it', async () => {
+  const { id } = (await post(body)).json()
+
+  const kept = await app.api.inject({ url: `${url}/${id}`, headers: { 'if-none-match': '"1"' } })
+  const old = await app.api.inject({ url: `${url}/${id}`, headers: { 'if-none-match': '"9"' } })
+
+  expect(kept.statusCode).toBe(304)
+  expect(kept.body).toBe('')
+  expect(kept.headers.etag).toBe('"1"')
+  expect(old.statusCode).toBe(200)
+})
+
 const post = (payload: Json) => send('POST', url, JSON.stringify(payload))
-const patch = (id: string, payload: Json) => send('PATCH', `${url}/${id}`, JSON.stringify(payload))
+const patch = (id: string, payload: Json, etag?: string) =>
+  send('PATCH', `${url}/${id}`, JSON.stringify(payload), etag)
+const remove = (id: string, etag?: string) => send('DELETE', `${url}/${id}`, undefined, etag)
 const get = (id: string) => app.api.inject(`${url}/${id}`)
 
-function send(method: 'POST' | 'PATCH' | 'DELETE', target: string, payload?: string) {
-  if (payload === undefined) return app.api.inject({ method, url: target })
-  const headers = { 'content-type': 'application/json' }
+function send(
+  method: 'POST' | 'PATCH' | 'DELETE',
+  target: string,
+  payload?: string,
+  etag?: string,
+) {
+  const condition = etag === undefined ? {} : { 'if-match': etag }
+  if (payload === undefined) return app.api.inject({ method, url: target, headers: condition })
+  const headers = { 'content-type': 'application/json', ...condition }
   return app.api.inject({ method, url: target, headers, payload })
 }
 

@@ -1,9 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Cursors } from '../../http/cursor.ts'
-import { createPager, ListQuery } from '../../http/list-query.ts'
+import { expectedVersion, tagged } from '../../http/etag.ts'
+import type { Idempotent } from '../../http/idempotency.ts'
+import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import {
   BasketList,
+  BasketListQuery,
   BasketResponse,
   basketReaders,
   CreateBasketBody,
@@ -15,8 +18,9 @@ import type { BasketService } from './basket.service.ts'
 export function basketController(
   service: BasketService,
   cursors: Cursors,
+  once: Idempotent<BasketService>,
 ): FastifyPluginAsyncTypebox {
-  const pager = createPager(cursors, 'baskets')
+  const pager = createPager(cursors, 'baskets', BasketListQuery)
 
   return async (app) => {
     app.get(
@@ -25,9 +29,9 @@ export function basketController(
         config: { access: 'public' },
         schema: {
           operationId: 'listBaskets',
-          summary: 'List baskets, newest first',
+          summary: 'List baskets',
           tags: ['Baskets'],
-          querystring: ListQuery,
+          querystring: BasketListQuery.schema,
           response: { 200: BasketList },
         },
       },
@@ -40,7 +44,7 @@ export function basketController(
     app.get(
       '/:id',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true },
         schema: {
           operationId: 'getBasket',
           summary: 'Get a basket',
@@ -49,13 +53,16 @@ export function basketController(
           response: { 200: BasketResponse },
         },
       },
-      async (request) => toBasketResponse(await service.get(request.params.id)),
+      async (request, reply) => {
+        const basket = await service.get(request.params.id)
+        return tagged(reply, toBasketResponse(basket))
+      },
     )
 
     app.post(
       '',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true, idempotent: true },
         schema: {
           operationId: 'createBasket',
           summary: 'Create a basket',
@@ -65,16 +72,19 @@ export function basketController(
         },
       },
       async (request, reply) => {
-        const created = await service.create(wire.read(request.body, basketReaders))
-        reply.code(201).header('location', `${app.prefix}/${created.id}`)
-        return toBasketResponse(created)
+        const input = wire.read(request.body, basketReaders)
+        return once(request, reply, async (service) => {
+          const created = await service.create(input)
+          reply.code(201).header('location', `${app.prefix}/${created.id}`)
+          return tagged(reply, toBasketResponse(created))
+        })
       },
     )
 
     app.patch(
       '/:id',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true },
         schema: {
           operationId: 'updateBasket',
           summary: 'Change a basket',
@@ -84,16 +94,18 @@ export function basketController(
           response: { 200: BasketResponse },
         },
       },
-      async (request) => {
+      async (request, reply) => {
+        const { id } = request.params
         const changes = wire.read(request.body, basketReaders)
-        return toBasketResponse(await service.update(request.params.id, changes))
+        const expected = await expectedVersion(request, () => service.get(id))
+        return tagged(reply, toBasketResponse(await service.update(id, changes, expected)))
       },
     )
 
     app.delete(
       '/:id',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true },
         schema: {
           operationId: 'removeBasket',
           summary: 'Remove a basket',
@@ -103,7 +115,8 @@ export function basketController(
         },
       },
       async (request, reply) => {
-        await service.remove(request.params.id)
+        const { id } = request.params
+        await service.remove(id, await expectedVersion(request, () => service.get(id)))
         return reply.code(204).send(null)
       },
     )

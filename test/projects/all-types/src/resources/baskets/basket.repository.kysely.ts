@@ -1,26 +1,23 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
+import { type ListColumns, listed } from '../../database/listing.ts'
 import { pageOf } from '../../shared/pagination.ts'
 import type { BasketRepository } from './basket.repository.ts'
 import type { BasketRow } from './basket.table.ts'
 import type { Basket } from './basket.ts'
 
+/** Every one of them has an index; the names of columns come from here alone. */
+const listColumns: ListColumns<Database, 'baskets'> = {
+  id: { column: 'id', nullable: false },
+  createdAt: { column: 'created_at', nullable: false },
+}
+
 export function createKyselyBasketRepository(db: Kysely<Database>): BasketRepository {
   return {
-    async list({ limit, after }) {
-      const newestFirst = db
-        .selectFrom('baskets')
-        .selectAll()
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit + 1)
-      const query = after
-        ? newestFirst.where(({ eb, refTuple, tuple }) =>
-            eb(refTuple('created_at', 'id'), '<', tuple(after.createdAt, after.id)),
-          )
-        : newestFirst
-      const rows = await query.execute()
-      return pageOf(rows.map(toBasket), limit)
+    async list(request) {
+      const all = db.selectFrom('baskets').selectAll()
+      const rows = await listed(all, listColumns, request).execute()
+      return pageOf(rows.map(toBasket), request.limit, request.sort)
     },
 
     async find(id) {
@@ -28,11 +25,17 @@ export function createKyselyBasketRepository(db: Kysely<Database>): BasketReposi
       return row && toBasket(row)
     },
 
+    async findMany(ids) {
+      if (ids.length === 0) return []
+      const rows = await db.selectFrom('baskets').selectAll().where('id', 'in', ids).execute()
+      return rows.map(toBasket)
+    },
+
     async insert(basket) {
       await db.insertInto('baskets').values(toRow(basket)).execute()
     },
 
-    async update(id, changes, now) {
+    async update(id, changes, now, expected) {
       const row = await db
         .updateTable('baskets')
         .set((eb) => ({
@@ -53,20 +56,25 @@ export function createKyselyBasketRepository(db: Kysely<Database>): BasketReposi
           updated_at: now,
           version: eb('version', '+', 1),
         }))
-        .where('id', '=', id)
+        .where(({ and }) => and(theOne(id, expected)))
         .returningAll()
         .executeTakeFirst()
       return row && toBasket(row)
     },
 
-    async remove(id) {
+    async remove(id, expected) {
       const { numDeletedRows } = await db
         .deleteFrom('baskets')
-        .where('id', '=', id)
+        .where(({ and }) => and(theOne(id, expected)))
         .executeTakeFirst()
       return numDeletedRows > 0n
     },
   }
+}
+
+/** The version is compared in the statement that changes it: what was read before may be old by now. */
+function theOne(id: string, expected: number | undefined) {
+  return expected === undefined ? { id } : { id, version: expected }
 }
 
 function toBasket(row: BasketRow): Basket {

@@ -1,4 +1,4 @@
-import { newestFirst, pageOf } from '../../shared/pagination.ts'
+import { listInMemory } from '../../shared/list-in-memory.ts'
 import type { BasketRepository } from './basket.repository.ts'
 import type { Basket } from './basket.ts'
 
@@ -7,30 +7,37 @@ export function createMemoryBasketRepository(): BasketRepository {
   const stored = new Map<string, Basket>()
 
   return {
-    async list({ limit, after }) {
-      const sorted = [...stored.values()].sort(newestFirst)
-      const rest = after ? sorted.filter((basket) => newestFirst(basket, after) > 0) : sorted
-      return pageOf(rest, limit)
+    async list(request) {
+      return listInMemory(stored.values(), request)
     },
 
     async find(id) {
       return stored.get(id)
     },
 
+    async findMany(ids) {
+      return [...stored.values()].filter(({ id }) => ids.includes(id))
+    },
+
     async insert(basket) {
       stored.set(basket.id, basket)
     },
 
-    async update(id, changes, now) {
+    async update(id, changes, now, expected) {
       const basket = stored.get(id)
-      if (!basket) return undefined
+      if (!basket || !isExpected(basket, expected)) return undefined
       const changed = { ...basket, ...changes, updatedAt: now, version: basket.version + 1 }
       stored.set(id, changed)
       return changed
     },
 
-    async remove(id) {
-      return stored.delete(id)
+    async remove(id, expected) {
+      const basket = stored.get(id)
+      return basket !== undefined && isExpected(basket, expected) && stored.delete(id)
     },
   }
+}
+
+function isExpected(basket: Basket, expected: number | undefined): boolean {
+  return expected === undefined || basket.version === expected
 }

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../../test/support/database.ts'
+import { planOf } from '../../../test/support/plan.ts'
 import type { DatabaseHandle } from '../../database/connection.ts'
 import { newId } from '../../shared/id.ts'
-import { newestFirst, type PageRequest } from '../../shared/pagination.ts'
+import { fieldOf, newestFirst, type PageRequest } from '../../shared/pagination.ts'
 import { makeBasket } from './basket.factory.ts'
 import { createKyselyBasketRepository } from './basket.repository.kysely.ts'
 import { createMemoryBasketRepository } from './basket.repository.memory.ts'
 import type { BasketRepository } from './basket.repository.ts'
+import { BasketListQuery } from './basket.schemas.ts'
 import type { BasketChanges } from './basket.ts'
 
 // One contract for both, so that the repository in memory cannot promise what the database breaks.
@@ -65,6 +67,15 @@ describe.each(Object.entries(implementations))('the repository of baskets %s', (
     expect(await baskets.find(newId())).toBeUndefined()
   })
 
+  it('finds those of several ids that there are', async () => {
+    const basket = makeBasket()
+    await baskets.insert(basket)
+    await baskets.insert(makeBasket())
+
+    expect(await baskets.findMany([newId(), basket.id])).toEqual([basket])
+    expect(await baskets.findMany([])).toEqual([])
+  })
+
   it.each(Object.entries(changes))('changes %s alone', async (...change) => {
     const basket = makeBasket()
     const other = makeBasket()
@@ -81,6 +92,25 @@ describe.each(Object.entries(implementations))('the repository of baskets %s', (
 
   it('changes nothing under an unknown id', async () => {
     expect(await baskets.update(newId(), changes, later)).toBeUndefined()
+  })
+
+  it('changes only the version that is expected', async () => {
+    const basket = makeBasket({ version: 3 })
+    await baskets.insert(basket)
+
+    expect(await baskets.update(basket.id, changes, later, 2)).toBeUndefined()
+    expect(await baskets.find(basket.id)).toEqual(basket)
+    const changed = await baskets.update(basket.id, changes, later, 3)
+    expect(changed?.version).toBe(4)
+  })
+
+  it('removes only the version that is expected', async () => {
+    const basket = makeBasket({ version: 3 })
+    await baskets.insert(basket)
+
+    expect(await baskets.remove(basket.id, 2)).toBe(false)
+    expect(await baskets.find(basket.id)).toEqual(basket)
+    expect(await baskets.remove(basket.id, 3)).toBe(true)
   })
 
   it('removes once', async () => {
@@ -119,6 +149,28 @@ describe.each(Object.entries(implementations))('the repository of baskets %s', (
 
     expect((await baskets.list({ limit: 2 })).next).toBeNull()
   })
+})
+
+describe.each(Object.keys(BasketListQuery.filters))('the index on %s', (field) => {
+  it.each([true, false])(
+    'gives the order and finds a value; descending: %s',
+    async (descending) => {
+      const sort = [{ field, descending }]
+      const basket = makeBasket()
+      const steps = await planOf(database.db, async (db) => {
+        const baskets = createKyselyBasketRepository(db)
+        await baskets.list({ limit: 1, sort })
+        const after = [fieldOf(basket, field), basket.id]
+        await baskets.list({ limit: 1, sort, after })
+        const where = [{ field, operator: 'eq', value: fieldOf(basket, field) }] as const
+        await baskets.list({ limit: 1, sort, where })
+      })
+
+      expect(steps.filter((step) => /^Index.* Scan$/.test(step))).toHaveLength(3)
+      expect(steps).not.toContain('Seq Scan')
+      expect(steps).not.toContain('Sort')
+    },
+  )
 })
 
 async function walk(baskets: BasketRepository, request: PageRequest): Promise<string[]> {

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { listOf } from '../../http/list-query.ts'
+import * as filter from '../../http/filters.ts'
+import { createListQuery, listOf } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import type { Basket } from './basket.ts'
 
@@ -88,6 +89,11 @@ export const BasketResponse = Type.Object(
 )
 
 export const BasketList = listOf(BasketResponse)
+
+/** What a list can be narrowed and ordered by. Add a field only with an index in a migration. */
+export const BasketListQuery = createListQuery({
+  createdAt: filter.ordered(wire.Timestamp, filter.toDate),
+})
 
 export function toBasketResponse(basket: Basket): Static<typeof BasketResponse> {
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { BasketNotFoundError } from './basket.errors.ts'
+import { BasketChangedError, BasketNotFoundError } from './basket.errors.ts'
 import { newBasketInput } from './basket.factory.ts'
 import { createMemoryBasketRepository } from './basket.repository.memory.ts'
 import { createBasketService } from './basket.service.ts'
@@ -61,6 +61,15 @@ describe('the service of baskets', () => {
     await service.remove(basket.id)
 
     await expect(service.get(basket.id)).rejects.toThrow(BasketNotFoundError)
+  })
+
+  it('says that someone else was faster', async () => {
+    const { service } = setUp()
+    const { id } = await service.create(newBasketInput())
+
+    await expect(service.update(id, {}, 2)).rejects.toThrow(BasketChangedError)
+    await expect(service.remove(id, 2)).rejects.toThrow(BasketChangedError)
+    expect((await service.get(id)).version).toBe(1)
   })
 
   it('says that there is no such basket', async () => {

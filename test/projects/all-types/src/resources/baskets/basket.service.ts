@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock.ts'
 import type { NewId } from '../../shared/id.ts'
 import type { Page, PageRequest } from '../../shared/pagination.ts'
-import { BasketNotFoundError } from './basket.errors.ts'
+import { BasketChangedError, BasketNotFoundError } from './basket.errors.ts'
 import type { BasketRepository } from './basket.repository.ts'
 import { type Basket, type BasketChanges, createBasket, type NewBasket } from './basket.ts'
 
@@ -32,15 +32,21 @@ export function createBasketService({ baskets, clock, newId }: BasketServiceDepe
       return basket
     },
 
-    async update(id: string, changes: BasketChanges): Promise<Basket> {
-      const basket = await baskets.update(id, changes, clock.now())
-      if (!basket) throw new BasketNotFoundError(id)
+    async update(id: string, changes: BasketChanges, expected?: number): Promise<Basket> {
+      const basket = await baskets.update(id, changes, clock.now(), expected)
+      if (!basket) throw await obstacle(baskets, id)
       return basket
     },
 
-    async remove(id: string): Promise<void> {
-      const removed = await baskets.remove(id)
-      if (!removed) throw new BasketNotFoundError(id)
+    async remove(id: string, expected?: number): Promise<void> {
+      const removed = await baskets.remove(id, expected)
+      if (!removed) throw await obstacle(baskets, id)
     },
   }
+}
+
+/** Why there was nothing to change: no basket, or not in the version that was expected. */
+async function obstacle(baskets: BasketRepository, id: string): Promise<Error> {
+  const basket = await baskets.find(id)
+  return basket ? new BasketChangedError(id) : new BasketNotFoundError(id)
 }

@@ -1,4 +1,4 @@
-import type { Resource } from '../resource.ts'
+import type { Dependencies, Resource } from '../resource.ts'
 import { basketController } from './basket.controller.ts'
 import { createKyselyBasketRepository } from './basket.repository.kysely.ts'
 import { createBasketService } from './basket.service.ts'
@@ -7,9 +7,12 @@ import { createBasketService } from './basket.service.ts'
 export const baskets: Resource = {
   path: '/baskets',
   tag: { name: 'Baskets', description: 'Create, read, change and remove baskets.' },
-  plugin: ({ db, clock, newId, cursors }) => {
-    const repository = createKyselyBasketRepository(db)
-    const service = createBasketService({ baskets: repository, clock, newId })
-    return basketController(service, cursors)
+  plugin: ({ db, clock, newId, cursors, idempotency }) => {
+    /** The same rules on any connection: that of a transaction, too. */
+    const serviceOn = (connection: Dependencies['db']) => {
+      const repository = createKyselyBasketRepository(connection)
+      return createBasketService({ baskets: repository, clock, newId })
+    }
+    return basketController(serviceOn(db), cursors, idempotency.on(serviceOn))
   },
 }

@@ -1,4 +1,4 @@
-import type { Resource } from '../resource.ts'
+import type { Dependencies, Resource } from '../resource.ts'
 import { noteController } from './note.controller.ts'
 import { createKyselyNoteRepository } from './note.repository.kysely.ts'
 import { createNoteService } from './note.service.ts'
@@ -7,9 +7,12 @@ import { createNoteService } from './note.service.ts'
 export const notes: Resource = {
   path: '/notes',
   tag: { name: 'Notes', description: 'Create, read, change and remove notes.' },
-  plugin: ({ db, clock, newId, cursors }) => {
-    const repository = createKyselyNoteRepository(db)
-    const service = createNoteService({ notes: repository, clock, newId })
-    return noteController(service, cursors)
+  plugin: ({ db, clock, newId, cursors, idempotency }) => {
+    /** The same rules on any connection: that of a transaction, too. */
+    const serviceOn = (connection: Dependencies['db']) => {
+      const repository = createKyselyNoteRepository(connection)
+      return createNoteService({ notes: repository, clock, newId })
+    }
+    return noteController(serviceOn(db), cursors, idempotency.on(serviceOn))
   },
 }

@@ -1,18 +1,25 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Cursors } from '../../http/cursor.ts'
-import { createPager, ListQuery } from '../../http/list-query.ts'
+import { expectedVersion, tagged } from '../../http/etag.ts'
+import type { Idempotent } from '../../http/idempotency.ts'
+import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import {
   CreateNoteBody,
   NoteList,
+  NoteListQuery,
   NoteResponse,
   toNoteResponse,
   UpdateNoteBody,
 } from './note.schemas.ts'
 import type { NoteService } from './note.service.ts'
 
-export function noteController(service: NoteService, cursors: Cursors): FastifyPluginAsyncTypebox {
-  const pager = createPager(cursors, 'notes')
+export function noteController(
+  service: NoteService,
+  cursors: Cursors,
+  once: Idempotent<NoteService>,
+): FastifyPluginAsyncTypebox {
+  const pager = createPager(cursors, 'notes', NoteListQuery)
 
   return async (app) => {
     app.get(
@@ -21,9 +28,9 @@ export function noteController(service: NoteService, cursors: Cursors): FastifyP
         config: { access: 'public' },
         schema: {
           operationId: 'listNotes',
-          summary: 'List notes, newest first',
+          summary: 'List notes',
           tags: ['Notes'],
-          querystring: ListQuery,
+          querystring: NoteListQuery.schema,
           response: { 200: NoteList },
         },
       },
@@ -36,7 +43,7 @@ export function noteController(service: NoteService, cursors: Cursors): FastifyP
     app.get(
       '/:id',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true },
         schema: {
           operationId: 'getNote',
           summary: 'Get a note',
@@ -45,13 +52,16 @@ export function noteController(service: NoteService, cursors: Cursors): FastifyP
           response: { 200: NoteResponse },
         },
       },
-      async (request) => toNoteResponse(await service.get(request.params.id)),
+      async (request, reply) => {
+        const note = await service.get(request.params.id)
+        return tagged(reply, toNoteResponse(note))
+      },
     )
 
     app.post(
       '',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true, idempotent: true },
         schema: {
           operationId: 'createNote',
           summary: 'Create a note',
@@ -61,16 +71,19 @@ export function noteController(service: NoteService, cursors: Cursors): FastifyP
         },
       },
       async (request, reply) => {
-        const created = await service.create(request.body)
-        reply.code(201).header('location', `${app.prefix}/${created.id}`)
-        return toNoteResponse(created)
+        const input = request.body
+        return once(request, reply, async (service) => {
+          const created = await service.create(input)
+          reply.code(201).header('location', `${app.prefix}/${created.id}`)
+          return tagged(reply, toNoteResponse(created))
+        })
       },
     )
 
     app.patch(
       '/:id',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true },
         schema: {
           operationId: 'updateNote',
           summary: 'Change a note',
@@ -80,16 +93,18 @@ export function noteController(service: NoteService, cursors: Cursors): FastifyP
           response: { 200: NoteResponse },
         },
       },
-      async (request) => {
+      async (request, reply) => {
+        const { id } = request.params
         const changes = request.body
-        return toNoteResponse(await service.update(request.params.id, changes))
+        const expected = await expectedVersion(request, () => service.get(id))
+        return tagged(reply, toNoteResponse(await service.update(id, changes, expected)))
       },
     )
 
     app.delete(
       '/:id',
       {
-        config: { access: 'public' },
+        config: { access: 'public', versioned: true },
         schema: {
           operationId: 'removeNote',
           summary: 'Remove a note',
@@ -99,7 +114,8 @@ export function noteController(service: NoteService, cursors: Cursors): FastifyP
         },
       },
       async (request, reply) => {
-        await service.remove(request.params.id)
+        const { id } = request.params
+        await service.remove(id, await expectedVersion(request, () => service.get(id)))
         return reply.code(204).send(null)
       },
     )

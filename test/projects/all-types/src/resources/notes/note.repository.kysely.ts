@@ -1,26 +1,23 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
+import { type ListColumns, listed } from '../../database/listing.ts'
 import { pageOf } from '../../shared/pagination.ts'
 import type { NoteRepository } from './note.repository.ts'
 import type { NoteRow } from './note.table.ts'
 import type { Note } from './note.ts'
 
+/** Every one of them has an index; the names of columns come from here alone. */
+const listColumns: ListColumns<Database, 'notes'> = {
+  id: { column: 'id', nullable: false },
+  createdAt: { column: 'created_at', nullable: false },
+}
+
 export function createKyselyNoteRepository(db: Kysely<Database>): NoteRepository {
   return {
-    async list({ limit, after }) {
-      const newestFirst = db
-        .selectFrom('notes')
-        .selectAll()
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit + 1)
-      const query = after
-        ? newestFirst.where(({ eb, refTuple, tuple }) =>
-            eb(refTuple('created_at', 'id'), '<', tuple(after.createdAt, after.id)),
-          )
-        : newestFirst
-      const rows = await query.execute()
-      return pageOf(rows.map(toNote), limit)
+    async list(request) {
+      const all = db.selectFrom('notes').selectAll()
+      const rows = await listed(all, listColumns, request).execute()
+      return pageOf(rows.map(toNote), request.limit, request.sort)
     },
 
     async find(id) {
@@ -28,11 +25,17 @@ export function createKyselyNoteRepository(db: Kysely<Database>): NoteRepository
       return row && toNote(row)
     },
 
+    async findMany(ids) {
+      if (ids.length === 0) return []
+      const rows = await db.selectFrom('notes').selectAll().where('id', 'in', ids).execute()
+      return rows.map(toNote)
+    },
+
     async insert(note) {
       await db.insertInto('notes').values(toRow(note)).execute()
     },
 
-    async update(id, changes, now) {
+    async update(id, changes, now, expected) {
       const row = await db
         .updateTable('notes')
         .set((eb) => ({
@@ -40,20 +43,25 @@ export function createKyselyNoteRepository(db: Kysely<Database>): NoteRepository
           updated_at: now,
           version: eb('version', '+', 1),
         }))
-        .where('id', '=', id)
+        .where(({ and }) => and(theOne(id, expected)))
         .returningAll()
         .executeTakeFirst()
       return row && toNote(row)
     },
 
-    async remove(id) {
+    async remove(id, expected) {
       const { numDeletedRows } = await db
         .deleteFrom('notes')
-        .where('id', '=', id)
+        .where(({ and }) => and(theOne(id, expected)))
         .executeTakeFirst()
       return numDeletedRows > 0n
     },
   }
+}
+
+/** The version is compared in the statement that changes it: what was read before may be old by now. */
+function theOne(id: string, expected: number | undefined) {
+  return expected === undefined ? { id } : { id, version: expected }
 }
 
 function toNote(row: NoteRow): Note {

@@ -1,4 +1,4 @@
-import { newestFirst, pageOf } from '../../shared/pagination.ts'
+import { listInMemory } from '../../shared/list-in-memory.ts'
 import type { NoteRepository } from './note.repository.ts'
 import type { Note } from './note.ts'
 
@@ -7,30 +7,37 @@ export function createMemoryNoteRepository(): NoteRepository {
   const stored = new Map<string, Note>()
 
   return {
-    async list({ limit, after }) {
-      const sorted = [...stored.values()].sort(newestFirst)
-      const rest = after ? sorted.filter((note) => newestFirst(note, after) > 0) : sorted
-      return pageOf(rest, limit)
+    async list(request) {
+      return listInMemory(stored.values(), request)
     },
 
     async find(id) {
       return stored.get(id)
     },
 
+    async findMany(ids) {
+      return [...stored.values()].filter(({ id }) => ids.includes(id))
+    },
+
     async insert(note) {
       stored.set(note.id, note)
     },
 
-    async update(id, changes, now) {
+    async update(id, changes, now, expected) {
       const note = stored.get(id)
-      if (!note) return undefined
+      if (!note || !isExpected(note, expected)) return undefined
       const changed = { ...note, ...changes, updatedAt: now, version: note.version + 1 }
       stored.set(id, changed)
       return changed
     },
 
-    async remove(id) {
-      return stored.delete(id)
+    async remove(id, expected) {
+      const note = stored.get(id)
+      return note !== undefined && isExpected(note, expected) && stored.delete(id)
     },
   }
+}
+
+function isExpected(note: Note, expected: number | undefined): boolean {
+  return expected === undefined || note.version === expected
 }

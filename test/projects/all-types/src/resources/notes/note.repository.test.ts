@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../../test/support/database.ts'
+import { planOf } from '../../../test/support/plan.ts'
 import type { DatabaseHandle } from '../../database/connection.ts'
 import { newId } from '../../shared/id.ts'
-import { newestFirst, type PageRequest } from '../../shared/pagination.ts'
+import { fieldOf, newestFirst, type PageRequest } from '../../shared/pagination.ts'
 import { makeNote } from './note.factory.ts'
 import { createKyselyNoteRepository } from './note.repository.kysely.ts'
 import { createMemoryNoteRepository } from './note.repository.memory.ts'
 import type { NoteRepository } from './note.repository.ts'
+import { NoteListQuery } from './note.schemas.ts'
 import type { NoteChanges } from './note.ts'
 
 // One contract for both, so that the repository in memory cannot promise what the database breaks.
@@ -52,6 +54,15 @@ describe.each(Object.entries(implementations))('the repository of notes %s', (_,
     expect(await notes.find(newId())).toBeUndefined()
   })
 
+  it('finds those of several ids that there are', async () => {
+    const note = makeNote()
+    await notes.insert(note)
+    await notes.insert(makeNote())
+
+    expect(await notes.findMany([newId(), note.id])).toEqual([note])
+    expect(await notes.findMany([])).toEqual([])
+  })
+
   it.each(Object.entries(changes))('changes %s alone', async (...change) => {
     const note = makeNote()
     const other = makeNote()
@@ -68,6 +79,25 @@ describe.each(Object.entries(implementations))('the repository of notes %s', (_,
 
   it('changes nothing under an unknown id', async () => {
     expect(await notes.update(newId(), changes, later)).toBeUndefined()
+  })
+
+  it('changes only the version that is expected', async () => {
+    const note = makeNote({ version: 3 })
+    await notes.insert(note)
+
+    expect(await notes.update(note.id, changes, later, 2)).toBeUndefined()
+    expect(await notes.find(note.id)).toEqual(note)
+    const changed = await notes.update(note.id, changes, later, 3)
+    expect(changed?.version).toBe(4)
+  })
+
+  it('removes only the version that is expected', async () => {
+    const note = makeNote({ version: 3 })
+    await notes.insert(note)
+
+    expect(await notes.remove(note.id, 2)).toBe(false)
+    expect(await notes.find(note.id)).toEqual(note)
+    expect(await notes.remove(note.id, 3)).toBe(true)
   })
 
   it('removes once', async () => {
@@ -106,6 +136,28 @@ describe.each(Object.entries(implementations))('the repository of notes %s', (_,
 
     expect((await notes.list({ limit: 2 })).next).toBeNull()
   })
+})
+
+describe.each(Object.keys(NoteListQuery.filters))('the index on %s', (field) => {
+  it.each([true, false])(
+    'gives the order and finds a value; descending: %s',
+    async (descending) => {
+      const sort = [{ field, descending }]
+      const note = makeNote()
+      const steps = await planOf(database.db, async (db) => {
+        const notes = createKyselyNoteRepository(db)
+        await notes.list({ limit: 1, sort })
+        const after = [fieldOf(note, field), note.id]
+        await notes.list({ limit: 1, sort, after })
+        const where = [{ field, operator: 'eq', value: fieldOf(note, field) }] as const
+        await notes.list({ limit: 1, sort, where })
+      })
+
+      expect(steps.filter((step) => /^Index.* Scan$/.test(step))).toHaveLength(3)
+      expect(steps).not.toContain('Seq Scan')
+      expect(steps).not.toContain('Sort')
+    },
+  )
 })
 
 async function walk(notes: NoteRepository, request: PageRequest): Promise<string[]> {

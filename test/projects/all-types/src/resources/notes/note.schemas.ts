@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { listOf } from '../../http/list-query.ts'
+import * as filter from '../../http/filters.ts'
+import { createListQuery, listOf } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import type { Note } from './note.ts'
 
@@ -40,6 +41,11 @@ export const NoteResponse = Type.Object(
 )
 
 export const NoteList = listOf(NoteResponse)
+
+/** What a list can be narrowed and ordered by. Add a field only with an index in a migration. */
+export const NoteListQuery = createListQuery({
+  createdAt: filter.ordered(wire.Timestamp, filter.toDate),
+})
 
 export function toNoteResponse(note: Note): Static<typeof NoteResponse> {
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { NoteNotFoundError } from './note.errors.ts'
+import { NoteChangedError, NoteNotFoundError } from './note.errors.ts'
 import { newNoteInput } from './note.factory.ts'
 import { createMemoryNoteRepository } from './note.repository.memory.ts'
 import { createNoteService } from './note.service.ts'
@@ -61,6 +61,15 @@ describe('the service of notes', () => {
     await service.remove(note.id)
 
     await expect(service.get(note.id)).rejects.toThrow(NoteNotFoundError)
+  })
+
+  it('says that someone else was faster', async () => {
+    const { service } = setUp()
+    const { id } = await service.create(newNoteInput())
+
+    await expect(service.update(id, {}, 2)).rejects.toThrow(NoteChangedError)
+    await expect(service.remove(id, 2)).rejects.toThrow(NoteChangedError)
+    expect((await service.get(id)).version).toBe(1)
   })
 
   it('says that there is no such note', async () => {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock.ts'
 import type { NewId } from '../../shared/id.ts'
 import type { Page, PageRequest } from '../../shared/pagination.ts'
-import { NoteNotFoundError } from './note.errors.ts'
+import { NoteChangedError, NoteNotFoundError } from './note.errors.ts'
 import type { NoteRepository } from './note.repository.ts'
 import { createNote, type NewNote, type Note, type NoteChanges } from './note.ts'
 
@@ -32,15 +32,21 @@ export function createNoteService({ notes, clock, newId }: NoteServiceDependenci
       return note
     },
 
-    async update(id: string, changes: NoteChanges): Promise<Note> {
-      const note = await notes.update(id, changes, clock.now())
-      if (!note) throw new NoteNotFoundError(id)
+    async update(id: string, changes: NoteChanges, expected?: number): Promise<Note> {
+      const note = await notes.update(id, changes, clock.now(), expected)
+      if (!note) throw await obstacle(notes, id)
       return note
     },
 
-    async remove(id: string): Promise<void> {
-      const removed = await notes.remove(id)
-      if (!removed) throw new NoteNotFoundError(id)
+    async remove(id: string, expected?: number): Promise<void> {
+      const removed = await notes.remove(id, expected)
+      if (!removed) throw await obstacle(notes, id)
     },
   }
+}
+
+/** Why there was nothing to change: no note, or not in the version that was expected. */
+async function obstacle(notes: NoteRepository, id: string): Promise<Error> {
+  const note = await notes.find(id)
+  return note ? new NoteChangedError(id) : new NoteNotFoundError(id)
 }

@@ -9,6 +9,7 @@ import {
   CategoryListQuery,
   CategoryResponse,
   CreateCategoryBody,
+  categoryReaders,
   toCategoryResponse,
   UpdateCategoryBody,
 } from './category.schemas.ts'
@@ -71,7 +72,7 @@ export function categoryController(
         },
       },
       async (request, reply) => {
-        const input = request.body
+        const input = wire.read(request.body, categoryReaders)
         return once(request, reply, async (service) => {
           const created = await service.create(input)
           reply.code(201).header('location', `${app.prefix}/${created.id}`)
@@ -95,7 +96,7 @@ export function categoryController(
       },
       async (request, reply) => {
         const { id } = request.params
-        const changes = request.body
+        const changes = wire.read(request.body, categoryReaders)
         const expected = await expectedVersion(request, () => service.get(id))
         return tagged(reply, toCategoryResponse(await service.update(id, changes, expected)))
       },

@@ -8,6 +8,7 @@ import {
   ArticleList,
   ArticleListQuery,
   ArticleResponse,
+  articleReaders,
   CreateArticleBody,
   toArticleResponse,
   UpdateArticleBody,
@@ -71,7 +72,7 @@ export function articleController(
         },
       },
       async (request, reply) => {
-        const input = wire.withDates(request.body, 'publishedAt')
+        const input = wire.read(request.body, articleReaders)
         return once(request, reply, async (service) => {
           const created = await service.create(input)
           reply.code(201).header('location', `${app.prefix}/${created.id}`)
@@ -95,7 +96,7 @@ export function articleController(
       },
       async (request, reply) => {
         const { id } = request.params
-        const changes = wire.withDates(request.body, 'publishedAt')
+        const changes = wire.read(request.body, articleReaders)
         const expected = await expectedVersion(request, () => service.get(id))
         return tagged(reply, toArticleResponse(await service.update(id, changes, expected)))
       },
