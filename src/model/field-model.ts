@@ -37,7 +37,7 @@ export interface FieldModel extends FieldNames {
   readonly toWire: string
 
   /** How lists are narrowed and ordered by it, where it has an index. */
-  readonly listField: ListField | undefined
+  readonly listField?: ListField
 
   /** Two different values, as literals: on the wire, and as the entity has them. */
   readonly example: string
@@ -69,6 +69,7 @@ export function fieldModel(
   const type = typeOf(field)
   const schema = target ? `wire.idOf('/v1/${target.collection}')` : type.schema(field)
   const valueType = `${resource.Resource}${names.Name}Value`
+  const listed = listField(field, type.schema(field))
   const entityType = orNull(type.typescript(valueType), field)
   const [example, otherExample] = isSelf ? ['null', 'null'] : type.examples(field, human)
   return {
@@ -86,7 +87,7 @@ export function fieldModel(
     columnDefinition: columnDefinition(field, column, resource.table),
     schema: field.nullable ? `wire.nullable(${schema})` : schema,
     createSchema: createSchema(field, `fields.${name}`),
-    listField: listField(field, type.schema(field)),
+    ...(listed && { listField: listed }),
     toWire: toWire(field, `${resource.resource}.${name}`),
     example,
     otherExample,

@@ -202,7 +202,6 @@ export const generatedNames: readonly string[] = [
   'steps',
   'stored',
   'strict',
-  'table',
   'tagged',
   'target',
   'text',

@@ -51,9 +51,9 @@ export function createKyselyArticleTopicsRepository(
 }
 
 /** The order is that of what is linked, not of the links. */
-function listColumnsOf<Name extends string>(table: Name) {
+function listColumnsOf<Name extends string>(target: Name) {
   return {
-    id: { column: `${table}.id` as const, nullable: false },
-    createdAt: { column: `${table}.created_at` as const, nullable: false },
+    id: { column: `${target}.id` as const, nullable: false },
+    createdAt: { column: `${target}.created_at` as const, nullable: false },
   }
 }
