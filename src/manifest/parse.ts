@@ -113,6 +113,12 @@ function furtherProblems(manifest: Manifest, root: Node): Problem[] {
   const nameProblem = projectNameProblem(manifest.name)
   if (nameProblem) report(['name'], `cannot be "${manifest.name}": ${nameProblem}.`)
 
+  for (const [index, { run, ...rest }] of manifest.history.entries()) {
+    if (run === 'controller' && 'fields' in rest) {
+      report(['history', index, 'fields'], 'is not a key of a controller: its repository has them.')
+    }
+  }
+
   let last = ''
   manifest.history.forEach(({ at }, index) => {
     const path = ['history', index, 'at']

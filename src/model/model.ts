@@ -1,17 +1,9 @@
 import { UserError } from '../errors.ts'
-import {
-  MANIFEST_FILE,
-  type Manifest,
-  type Operation,
-  PACKAGE_NAME,
-  type ResourceOperation,
-} from '../manifest/manifest.ts'
+import { MANIFEST_FILE, type Manifest, type Operation, PACKAGE_NAME } from '../manifest/manifest.ts'
 import { features } from './features.ts'
-import { type FieldModel, fieldModel } from './field-model.ts'
-import { parseFields } from './fields.ts'
-import { resourceImports, type SliceImports, sliceImports, tableImports } from './imports.ts'
-import { collidingResource, type ResourceNames, resourceNames } from './names.ts'
+import { resourceImports, tableImports } from './imports.ts'
 import { type PackageManager, packageManagers } from './package-managers.ts'
+import { growSlice, partsOf, type ResourceModel } from './slices.ts'
 import { capitalize, snakeCase } from './words.ts'
 
 /** What a manifest amounts to: the context of every template. */
@@ -27,6 +19,9 @@ export interface Model {
   readonly tool: ToolModel
   /** In the order of their names, which is the order of the registries. */
   readonly resources: readonly ResourceModel[]
+  /** Those that have a controller, and those that have a table. */
+  readonly served: readonly ResourceModel[]
+  readonly stored: readonly ResourceModel[]
   /** The import statements of the registries. */
   readonly resourceImports: readonly string[]
   readonly tableImports: readonly string[]
@@ -52,18 +47,12 @@ export interface ToolModel {
   readonly archive: string
 }
 
-/** A resource as the templates see it, after every operation. */
-export interface ResourceModel extends ResourceNames {
-  readonly fields: readonly FieldModel[]
-  readonly imports: SliceImports
-  /** `wire.withDates(request.body, 'publishedAt')`: the body of a request as the service takes it. */
-  readonly requestInput: string
-}
-
 /** An operation as its migration sees it: what it brought, and nothing that came later. */
 export interface OperationModel extends ResourceModel {
   readonly at: string
   readonly run: Operation['run']
+  /** The folder below `templates/operations/` that it brings. */
+  readonly folder: string
 }
 
 export const nodeVersions = {
@@ -81,13 +70,17 @@ export const nodeVersions = {
  * @throws UserError naming the operation, for a name or a field that is refused
  */
 export function foldModel(manifest: Manifest): Model {
+  const slices = new Map<string, ResourceModel>()
   const operations: OperationModel[] = []
   for (const [index, operation] of manifest.history.entries()) {
-    operations.push(foldOperation(operation, operations, index))
+    const slice = namingPlace(operation, index, () => growSlice([...slices.values()], operation))
+    slices.set(slice.collection, slice)
+    const { at, run } = operation
+    operations.push({ ...slice, at, run, folder: bringsTable(operation) ? 'table' : run })
   }
-  const resources = operations
-    .map(({ at, run, ...resource }) => resource)
-    .sort((a, b) => (a.collection < b.collection ? -1 : 1))
+  const resources = [...slices.values()].sort((a, b) => (a.collection < b.collection ? -1 : 1))
+  const served = resources.filter(({ parts }) => parts.includes('controller'))
+  const stored = resources.filter(({ parts }) => parts.includes('repository'))
   return {
     manifest,
     layers: layersOf(manifest),
@@ -96,8 +89,10 @@ export function foldModel(manifest: Manifest): Model {
     nodeVersions,
     tool: toolModel(manifest),
     resources,
-    resourceImports: resourceImports(resources),
-    tableImports: tableImports(resources),
+    served,
+    stored,
+    resourceImports: resourceImports(served),
+    tableImports: tableImports(stored),
     operations,
   }
 }
@@ -129,13 +124,14 @@ function toolModel({ version, features: chosen }: Manifest): ToolModel {
   }
 }
 
-function foldOperation(
-  operation: Operation,
-  earlier: readonly OperationModel[],
-  index: number,
-): OperationModel {
+function bringsTable(operation: Operation): boolean {
+  return partsOf(operation).includes('repository')
+}
+
+/** Does the work; a refusal names the place of the operation in the manifest. */
+function namingPlace<T>(operation: Operation, index: number, work: () => T): T {
   try {
-    return foldResource(operation, earlier)
+    return work()
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     const { at, run, name } = operation
@@ -146,32 +142,4 @@ function foldOperation(
       cause: error,
     })
   }
-}
-
-function foldResource(
-  { at, run, name, plural, fields }: ResourceOperation,
-  earlier: readonly OperationModel[],
-): OperationModel {
-  const names = resourceNames(name, plural)
-  const other = collidingResource(names, earlier)
-  if (other) {
-    throw new UserError(`There is a resource ${other.spelled} already (${other.collection}).`, {
-      help: 'Give the new one another name.',
-    })
-  }
-  const models = parseFields(fields).map((field) => fieldModel(field, names.resource))
-  return {
-    at,
-    run,
-    ...names,
-    fields: models,
-    imports: sliceImports(names),
-    requestInput: requestInput(models),
-  }
-}
-
-function requestInput(fields: readonly FieldModel[]): string {
-  const dates = fields.filter(({ isDate }) => isDate).map(({ name }) => `'${name}'`)
-  if (dates.length === 0) return 'request.body'
-  return `wire.withDates(${['request.body', ...dates].join(', ')})`
 }
