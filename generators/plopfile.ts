@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { Command } from '../src/cli/command.ts'
 import { parts } from '../src/model/parts.ts'
+import { migrationCommand } from './migration/command.ts'
 import { operationGenerator } from './operation/generator.ts'
 import type { OperationGenerator } from './operation/operation.ts'
 import { partCommand } from './part/commands.ts'
@@ -27,6 +28,11 @@ const entries = [
     entry(part, partCommand(part), async () =>
       (await import('./part/index.ts')).partGenerator(part),
     ),
+  ),
+  entry(
+    'migration',
+    migrationCommand,
+    async () => (await import('./migration/index.ts')).generator,
   ),
 ]
 

@@ -55,8 +55,21 @@ export type SliceOperation =
   | ServiceOperation
   | ControllerOperation
 
+/** A change of the database that stands by itself; without one of the keys, it is for you to write. */
+export interface MigrationOperation extends OperationBase {
+  readonly run: 'migration'
+  /** `articles(status,created_at)` */
+  readonly index?: string
+  /** `articles: check (views >= 0)`; the constraint has the name of the migration. */
+  readonly constraint?: string
+  /** The rows that are there are checked later. */
+  readonly notValid?: boolean
+  /** `articles: views_not_negative`: checks the rows that were there. */
+  readonly validate?: string
+}
+
 /** One generator run, as recorded in the history. Later operations join this union. */
-export type Operation = SliceOperation
+export type Operation = SliceOperation | MigrationOperation
 
 /** `alex.json`: the project's choices and its history of operations. */
 export interface Manifest {

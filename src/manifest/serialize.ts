@@ -17,7 +17,17 @@ export function serializeManifest(manifest: Manifest): string {
 }
 
 /** The keys of every operation, in the order in which they are written. */
-const operationKeys = ['at', 'run', 'name', 'plural', 'fields']
+const operationKeys = [
+  'at',
+  'run',
+  'name',
+  'plural',
+  'fields',
+  'index',
+  'constraint',
+  'notValid',
+  'validate',
+]
 
 function orderedOperation(operation: Operation) {
   const values = operation as unknown as Readonly<Record<string, unknown>>

@@ -1,7 +1,14 @@
 import { UserError } from '../errors.ts'
-import { MANIFEST_FILE, type Manifest, type Operation, PACKAGE_NAME } from '../manifest/manifest.ts'
+import {
+  MANIFEST_FILE,
+  type Manifest,
+  type Operation,
+  PACKAGE_NAME,
+  type SliceOperation,
+} from '../manifest/manifest.ts'
 import { features } from './features.ts'
 import { resourceImports, tableImports } from './imports.ts'
+import { type MigrationModel, migrationModel } from './migrations.ts'
 import { type PackageManager, packageManagers } from './package-managers.ts'
 import { growSlice, partsOf, type ResourceModel } from './slices.ts'
 import { capitalize, snakeCase } from './words.ts'
@@ -27,6 +34,8 @@ export interface Model {
   readonly tableImports: readonly string[]
   /** In the order of the history. */
   readonly operations: readonly OperationModel[]
+  /** Those that stand by themselves, in the order of the history. */
+  readonly migrations: readonly MigrationModel[]
 }
 
 export interface ProjectModel {
@@ -72,7 +81,13 @@ export const nodeVersions = {
 export function foldModel(manifest: Manifest): Model {
   const slices = new Map<string, ResourceModel>()
   const operations: OperationModel[] = []
+  const migrations: MigrationModel[] = []
   for (const [index, operation] of manifest.history.entries()) {
+    if (operation.run === 'migration') {
+      const one = () => migrationModel(operation, [...slices.values()], migrations)
+      migrations.push(namingPlace(operation, index, one))
+      continue
+    }
     const slice = namingPlace(operation, index, () => growSlice([...slices.values()], operation))
     slices.set(slice.collection, slice)
     const { at, run } = operation
@@ -94,6 +109,7 @@ export function foldModel(manifest: Manifest): Model {
     resourceImports: resourceImports(served),
     tableImports: tableImports(stored),
     operations,
+    migrations,
   }
 }
 
@@ -124,7 +140,7 @@ function toolModel({ version, features: chosen }: Manifest): ToolModel {
   }
 }
 
-function bringsTable(operation: Operation): boolean {
+function bringsTable(operation: SliceOperation): boolean {
   return partsOf(operation).includes('repository')
 }
 

@@ -53,6 +53,10 @@ export function render(model: Model, templates: Templates): Tree {
     const words = { ...pathWords(operation), at: operation.at }
     renderBelow(`operations/${operation.folder}/`, words, { ...context, ...operation })
   }
+  for (const migration of model.migrations) {
+    const words = { at: migration.at, migration: migration.migration }
+    renderBelow(`operations/${migration.folder}/`, words, { ...context, ...migration })
+  }
   if (fragments.length > 0) write('package.json', mergePackageJson(fragments), 'package.json')
   write(MANIFEST_FILE, serializeManifest(model.manifest), MANIFEST_FILE)
 

@@ -40,6 +40,21 @@ describe('the parts of a slice', () => {
   })
 })
 
+describe('a migration', () => {
+  test('is an operation with its file, once', async () => {
+    const { root: cwd, manifest } = await makeProject(['--example'])
+    const index = ['--add-index', 'articles(published, created_at)']
+    const args = ['migration', 'articles-by-state', '--', ...index, '--yes']
+    const { code, stderr } = await runPlop(args, { cwd })
+    expect(code, stderr).toBe(0)
+    const { at } = manifest().history[1] ?? {}
+    expect(existsSync(join(cwd, `migrations/${at}_articles_by_state.ts`))).toBe(true)
+    const again = await runPlop(args, { cwd })
+    expect(again.stderr).toContain('has the migration articles-by-state already: nothing to change')
+    expect(manifest().history).toHaveLength(2)
+  })
+})
+
 describe('what is refused leaves the disk as it was', () => {
   let shared: TestProject
   beforeAll(async () => {
@@ -62,6 +77,9 @@ describe('what is refused leaves the disk as it was', () => {
     [['repository', 'ARTICLES', '--', ...FIELDS], 1, ['is a plural']],
     [['controller', 'note', '--', ...FIELDS], 2, ['Unknown flag --fields']],
     [['service'], 2, ['missing: [name]']],
+    [['migration'], 2, ['missing: [name]']],
+    [['migration', 'x', '--', '--not-valid'], 2, ['--not-valid goes with --add-constraint']],
+    [['migration', 'x', '--', '--add-index', 'article(x)'], 1, ['has no column "x"', 'It has id']],
   ])('%j', async (args, code, said) => {
     const before = snapshot(shared.root)
     const finished = await runPlop(args, { cwd: shared.root })

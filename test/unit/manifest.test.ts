@@ -173,7 +173,7 @@ describe('parseManifest', () => {
       'an unknown generator',
       change('"resource"', '"field"'),
       'alex.json:13:14',
-      'history[0].run must be one of "resource", "repository", "service", "controller"',
+      'history[0].run must be one of "resource", "repository", "service", "controller", "migration"',
     ],
     [
       'a controller with fields',
