@@ -100,6 +100,7 @@ export function reservedField(property: string): string | undefined {
   const key = property.toLowerCase()
   if (everyResource.has(key)) return 'every resource has a field of that name already'
   if (prototypeKeys.has(key)) return 'every JavaScript object already has a property of that name'
+  if (key === 'then') return 'JavaScript takes an object with a property of that name for a promise'
   if (systemColumns.has(key)) return 'every PostgreSQL table has a system column of that name'
   return undefined
 }

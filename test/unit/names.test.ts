@@ -292,6 +292,7 @@ describe('fieldNames', () => {
     ['to_string', 'every JavaScript object'],
     ['valueOf', 'every JavaScript object'],
     ['hasOwnProperty', 'every JavaScript object'],
+    ['then', 'a promise'],
     ['xmin', 'system column'],
     ['ctid', 'system column'],
   ])('refuses %s: %s', (typed, reason) => {

@@ -36,6 +36,11 @@ const cases: Record<string, string> = {
   'property with a call': `export const x = {
   aas: createAaService({ aas: createKyselyAaRepository(database), clock, newId }),
 }`,
+  'properties with a short and with a longer key': `export const x = {
+  id: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa aa',
+  name: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa aa',
+  title: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa aa',
+}`,
   'property with an arrow': `export const x = {
   plugin: ({ db, clock }) => aaController(createAaService(createAaRepository(db), clock)),
 }`,

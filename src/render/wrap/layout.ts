@@ -1,3 +1,4 @@
+import { width } from '../../width.ts'
 import {
   brokenGroup,
   choice,
@@ -91,10 +92,22 @@ function isProperty(nodes: Nodes): boolean {
 function assignment(left: Nodes, operator: string, right: Nodes): Doc {
   const head: Doc = [isBrackets(left.at(-1)) ? chain(left) : flat(left), operator]
   const value = expression(right)
+  if (operator === ':' && isShortKey(left) && isStringOrMember(right)) return [head, ' ', value]
   if (breaksAfterOperator(right)) return group([head, group(indent(line, value))])
   if (staysWithOperator(right)) return [head, ' ', value]
   const id = {}
   return group([head, group(indent(line), id), { kind: 'indent-if', id, doc: value }])
+}
+
+/** So short that hardly anything would be gained by a value on a line of its own. */
+function isShortKey(left: Nodes): boolean {
+  const [key] = left
+  return key?.kind === 'token' && left.length === 1 && width(key.text) < 5
+}
+
+function isStringOrMember(value: Nodes): boolean {
+  if (value.length === 1) return isToken(value[0], /^['"]/)
+  return value.every((node) => isToken(node, /^(?:[\p{L}_$][\p{L}\p{N}_$]*|\.|\?\.)$/u))
 }
 
 function breaksAfterOperator(value: Nodes): boolean {

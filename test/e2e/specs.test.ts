@@ -1,0 +1,82 @@
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { foldModel } from '../../src/model/model.ts'
+import { render } from '../../src/render/render.ts'
+import { loadTemplatesFromSource } from '../../src/render/templates.ts'
+import {
+  accepts,
+  projectWith,
+  type Specification,
+  specification,
+} from '../templates/support/specs.ts'
+import { emptyFolder, repository, succeed } from './support/run.ts'
+
+// Random resources, all in one project: it type-checks, its database migrates up and down and up
+// again, and the tests that came with them pass. SPEC_CASES and SPEC_SEED ask for more, and for
+// others; SLICE_PROJECT names a project that is installed already.
+const wanted = Number(process.env.SPEC_CASES ?? 12)
+const seed = Number(process.env.SPEC_SEED ?? 1)
+const installed = process.env.SLICE_PROJECT
+const project = join(emptyFolder('specs'), 'my-api')
+const chosen = together(fc.sample(specification, { numRuns: wanted * 6, seed })).slice(0, wanted)
+
+/** Those that can be in one project. */
+function together(specifications: readonly Specification[]): Specification[] {
+  const joined: Specification[] = []
+  for (const one of specifications) {
+    if (accepts(() => foldModel(projectWith([...joined, one])))) joined.push(one)
+  }
+  return joined
+}
+
+beforeAll(async () => {
+  if (installed) {
+    mkdirSync(project)
+    const modules = join(installed, 'node_modules')
+    symlinkSync(modules, join(project, 'node_modules'))
+  } else {
+    const create = [join(repository, 'dist/src/cli.js'), project, '--yes', '--no-check', '--no-git']
+    await succeed(process.execPath, create, { cwd: dirname(project) })
+    // What was made before is rendered anew.
+    for (const folder of ['src', 'migrations'])
+      rmSync(join(project, folder), { recursive: true, force: true })
+  }
+  const templates = await loadTemplatesFromSource(join(repository, 'templates'))
+  for (const [path, { content, mode }] of render(foldModel(projectWith(chosen)), templates)) {
+    if (!installed && path === 'package.json') continue
+    mkdirSync(dirname(join(project, path)), { recursive: true })
+    writeFileSync(join(project, path), content, { mode })
+  }
+})
+
+afterAll(() => rmSync(dirname(project), { recursive: true, force: true }))
+
+const npm = (...args: string[]) => succeed('npm', args, { cwd: project })
+
+describe(`${chosen.length} resources, seed ${seed}`, () => {
+  test('are as many as were asked for', () => {
+    expect(chosen).toHaveLength(wanted)
+  })
+
+  test('type-check', () => npm('run', 'typecheck'))
+
+  test('migrate up and down and up again, and describe themselves', async () => {
+    await npm('run', 'db:migrate')
+    for (const _ of projectWith(chosen).history) await npm('run', 'db:rollback')
+    await npm('run', 'db:migrate')
+    await npm('run', 'db:status')
+    await npm('run', 'openapi')
+  })
+
+  test('pass their tests, and those of the project', async () => {
+    await succeed(
+      'npx',
+      ['--no-install', 'vitest', 'run', 'src/resources', 'test/architecture.test.ts'],
+      {
+        cwd: project,
+      },
+    )
+  })
+})
