@@ -38,7 +38,7 @@ export async function askPlural(ask: Ask, name: string): Promise<string | undefi
   return String(answer)
 }
 
-const summaries: Readonly<Record<FieldTypeName, string>> = {
+const summaries: Readonly<Partial<Record<FieldTypeName, string>>> = {
   string: 'text of limited length, on one line',
   text: 'longer text',
   integer: 'a whole number',
@@ -126,7 +126,7 @@ async function askLength(ask: Ask): Promise<string> {
 // What is typed here is the text itself, so it is quoted where the field language wants quotes.
 function defaultOf(type: FieldTypeName, typed: string): string {
   if (typed === '') return ''
-  return `=${type === 'string' || type === 'text' ? formatDefault(type, typed) : typed}`
+  return `=${type === 'string' || type === 'text' ? formatDefault({ type }, typed) : typed}`
 }
 
 function camel(typed: string): string {

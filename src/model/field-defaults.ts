@@ -1,19 +1,14 @@
+import type { Field, FieldDefault, Scalar } from './field.ts'
 import type { Scanner } from './field-scanner.ts'
-import type { FieldDefault, FieldTypeName } from './fields.ts'
+import { modifierNames } from './field-syntax.ts'
+import { isRefusal, type Refusal, readValue } from './field-values.ts'
 
-export const INTEGER_MIN = -2_147_483_648
-export const INTEGER_MAX = 2_147_483_647
-
-interface Limits {
-  readonly type: FieldTypeName
-  /** The longest text. */
-  readonly max: number
-}
+type Shape = Pick<Field, 'type' | 'list' | 'max' | 'precision' | 'scale' | 'values'>
 
 const PLAIN = /[^\s"']\S*/y
 const QUOTED = /"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'/y
-const ISO =
-  /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})$/
+/** A list or an object, with spaces in its texts only. */
+const JSON_TEXT = /[[{](?:[^"\s]|"(?:[^"\\]|\\.)*")*[\]}]/y
 const BARE = /^[A-Za-z0-9_][A-Za-z0-9_.,/@+-]*$/
 
 /**
@@ -21,17 +16,18 @@ const BARE = /^[A-Za-z0-9_][A-Za-z0-9_.,/@+-]*$/
  *
  * @throws UserError whose `where` draws a caret under the value
  */
-export function readDefault(scanner: Scanner, limits: Limits): FieldDefault {
+export function readDefault(scanner: Scanner, shape: Shape): FieldDefault {
   const start = scanner.position()
+  const takesJson = shape.list === true || shape.type === 'json'
   const quoted = scanner.match(QUOTED)
-  const raw = quoted ?? scanner.match(PLAIN)
+  const raw = quoted ?? (takesJson ? scanner.match(JSON_TEXT) : undefined) ?? scanner.match(PLAIN)
   const refuse = (message: string, help: string) =>
     scanner.error(message, { start, end: Math.min(scanner.position(), start + 40) }, help)
 
   if (raw === undefined) {
     if (/["']/.test(scanner.peek()))
       throw refuse('The quote is not closed.', 'End it with the same quote.')
-    throw refuse('The default is missing.', `Write ${examples[limits.type]}, or leave out the =.`)
+    throw refuse('The default is missing.', `Write ${exampleOf(shape)}, or leave out the =.`)
   }
   if (raw === 'null') {
     throw refuse(
@@ -44,7 +40,7 @@ export function readDefault(scanner: Scanner, limits: Limits): FieldDefault {
     throw scanner.error(
       'The ? stands before the =.',
       { start: end - 1, end },
-      `For instance: ${limits.type}?${examples[limits.type].split(' ')[0]}. A text that ends so is in quotes: ="why?"`,
+      `For instance: ${shape.type}?${exampleOf(shape).split(' ')[0]}. A text that ends so is in quotes: ="why?"`,
     )
   }
   const text = quoted === undefined ? raw : unquote(raw)
@@ -54,90 +50,85 @@ export function readDefault(scanner: Scanner, limits: Limits): FieldDefault {
       'Known: \\\\ \\" \\\' \\n \\r \\t \\u0041.',
     )
   }
-  const value = readers[limits.type](text, limits)
-  if (typeof value === 'object') throw refuse(value.problem, value.help)
+  const value = shape.list ? readList(text, shape) : readValue(text, shape)
+  if (isRefusal(value)) {
+    const behind = modifierNames.find((name) => quoted === undefined && raw.includes(`:${name}`))
+    if (behind === undefined) throw refuse(value.problem, value.help)
+    const at = start + raw.indexOf(`:${behind}`)
+    const help = 'For instance: views:integer:min(0)=0'
+    throw scanner.error('Modifiers stand before the =.', { start: at, end: at + 1 }, help)
+  }
   return value
 }
 
-/** A default as the field language spells it; text is quoted where it must be. */
-export function formatDefault(type: FieldTypeName, value: FieldDefault): string {
-  if (typeof value !== 'string' || type === 'timestamp') return String(value)
-  if (BARE.test(value) && value !== 'null') return value
-  return JSON.stringify(value)
-    .replaceAll(/[\u007f-\u009f\u2028\u2029]/g, escapeUnit)
-    .replaceAll('\\b', '\\u0008')
-    .replaceAll('\\f', '\\u000c')
+function readList(text: string, shape: Shape): readonly Scalar[] | Refusal {
+  const help = 'For instance: tags:string[]=[] or tags:string[]=["new","sale"]'
+  let items: unknown
+  try {
+    items = JSON.parse(text)
+  } catch {
+    items = undefined
+  }
+  if (!Array.isArray(items)) return { problem: 'The default of a list is a list in JSON.', help }
+  const values: Scalar[] = []
+  for (const item of items) {
+    if (!['string', 'number', 'boolean'].includes(typeof item)) {
+      return { problem: 'An item of the list is no text, number, true or false.', help }
+    }
+    const value = readValue(String(item), shape)
+    if (isRefusal(value)) return value
+    if (value === 'now' || value === 'today') {
+      if (shape.type === 'timestamp' || shape.type === 'date')
+        return { problem: `A list cannot hold ${value}.`, help: 'Write the day or the time.' }
+    }
+    values.push(value)
+  }
+  return values
 }
 
-const examples: Readonly<Record<FieldTypeName, string>> = {
+/** A default as the field language spells it; text is quoted where it must be. */
+export function formatDefault(
+  { type, list }: Pick<Field, 'type' | 'list'>,
+  value: FieldDefault,
+): string {
+  if (list) return escapeUnseen(JSON.stringify(value))
+  if (type === 'json') return escapeUnseen(String(value))
+  if (typeof value !== 'string' || type === 'timestamp') return String(value)
+  if (BARE.test(value) && value !== 'null') return value
+  return quote(value)
+}
+
+/** A text in the quotes of the field language. */
+export function quote(text: string): string {
+  return escapeUnseen(JSON.stringify(text))
+}
+
+function escapeUnseen(json: string): string {
+  return json
+    .replaceAll(/[\u007f-\u009f\u2028\u2029]/g, escapeUnit)
+    .replaceAll(/(?<!\\)((?:\\\\)*)\\b/g, '$1\\u0008')
+    .replaceAll(/(?<!\\)((?:\\\\)*)\\f/g, '$1\\u000c')
+}
+
+const examples: Partial<Record<Field['type'], string>> = {
   string: '=draft or ="two words"',
   text: '=draft or ="two words"',
   integer: '=0',
+  bigint: '=0',
+  decimal: '=0',
+  float: '=0.5',
   boolean: '=false',
+  uuid: '=0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52',
+  date: '=today or =2026-01-31',
   timestamp: '=now or =2026-01-31T09:30:00Z',
+  json: '={} or =[]',
+  email: '=someone@example.com',
+  url: '=https://example.com/',
 }
 
-type Refusal = { readonly problem: string; readonly help: string }
-type Reader = (text: string, limits: Limits) => FieldDefault | Refusal
-
-const readers: Readonly<Record<FieldTypeName, Reader>> = {
-  string: readText,
-  text: readText,
-  integer: (text) => {
-    const value = /^[+-]?\d{1,15}$/.test(text) ? Number(text) + 0 : Number.NaN
-    if (value >= INTEGER_MIN && value <= INTEGER_MAX) return value
-    return {
-      problem: `The default of an integer is a whole number from ${INTEGER_MIN} to ${INTEGER_MAX}.`,
-      help: 'For instance: views:integer=0',
-    }
-  },
-  boolean: (text) => {
-    if (text === 'true' || text === 'false') return text === 'true'
-    return {
-      problem: 'The default of a boolean is true or false.',
-      help: 'For instance: live:boolean=false',
-    }
-  },
-  timestamp: (text) => {
-    if (text === 'now') return text
-    const time = isoTime(text)
-    if (time !== undefined) return new Date(time).toISOString()
-    return {
-      problem: 'The default of a timestamp is now, or a time with its zone.',
-      help: 'For instance: publishedAt:timestamp=now or startsAt:timestamp=2026-01-31T09:30:00Z',
-    }
-  },
-}
-
-function readText(text: string, { max }: Limits): FieldDefault | Refusal {
-  const length = [...text].length
-  if (length > max) {
-    return {
-      problem: `The default has ${length} characters, and the field holds ${max}.`,
-      help: 'Shorten it, or make the field longer.',
-    }
-  }
-  if (text.includes('\0') || !isWellFormed(text)) {
-    return {
-      problem: 'The default has a character that no database can keep.',
-      help: 'Leave out NUL characters and halves of a surrogate pair.',
-    }
-  }
-  return text
-}
-
-// String.prototype.isWellFormed is in every Node that runs this, but not in ES2023's types.
-function isWellFormed(text: string): boolean {
-  return !/\p{Surrogate}/u.test(text)
-}
-
-function isoTime(text: string): number | undefined {
-  const [, year, month, day] = ISO.exec(text) ?? []
-  const time = Date.parse(text)
-  if (year === undefined || year === '0000' || Number.isNaN(time)) return undefined
-  // Date.parse takes 30 February for 2 March.
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
-  return date.getUTCDate() === Number(day) ? time : undefined
+function exampleOf({ type, list, values }: Shape): string {
+  if (list) return '=[]'
+  return type === 'enum' ? `=${values?.[0]}` : (examples[type] ?? '=value')
 }
 
 const unescapes: Readonly<Record<string, string>> = {
@@ -150,7 +141,8 @@ const unescapes: Readonly<Record<string, string>> = {
   t: '\t',
 }
 
-function unquote(raw: string): string | undefined {
+/** The text between quotes; undefined for an escape that nobody knows. */
+export function unquote(raw: string): string | undefined {
   let known = true
   const text = raw
     .slice(1, -1)

@@ -1,5 +1,5 @@
-import { fieldTypes } from './field-types.ts'
-import type { Field } from './fields.ts'
+import type { Field, Scalar } from './field.ts'
+import { type FieldType, fieldTypes } from './field-types.ts'
 import { type FieldNames, fieldNames } from './names.ts'
 
 /**
@@ -44,7 +44,7 @@ export interface FieldModel extends FieldNames {
 export function fieldModel(field: Field, resource: string): FieldModel {
   const names = fieldNames(field.name)
   const { name, column, human } = names
-  const type = fieldTypes[field.type]
+  const type = typeOf(field)
   const entityType = orNull(type.typescript, field)
   const [example, otherExample] = type.examples(field, human)
   return {
@@ -79,41 +79,48 @@ function orNull(type: string, { nullable }: Field): string {
 
 function initialValue(field: Field, input: string): string {
   if (field.default === undefined) return field.nullable ? `${input} ?? null` : input
-  const value = fieldTypes[field.type].entityDefault(field.default)
+  const value = typeOf(field).entityDefault(field.default as Scalar)
   // Null is a value where it may stand, so it does not ask for the default.
   return field.nullable ? `${input} === undefined ? ${value} : ${input}` : `${input} ?? ${value}`
 }
 
 function columnDefinition(field: Field, column: string): string {
-  const type = fieldTypes[field.type]
+  const type = typeOf(field)
   return [
     `"${column}" ${type.sql(field)}`,
     field.nullable ? '' : ' not null',
-    field.default === undefined ? '' : ` default ${type.sqlDefault(field.default)}`,
+    field.default === undefined ? '' : ` default ${type.sqlDefault(field.default as Scalar)}`,
   ].join('')
 }
 
 function createSchema(field: Field, schema: string): string {
   if (!isOptional(field)) return schema
-  const value = field.default === undefined ? undefined : schemaDefault(field, field.default)
+  const value =
+    field.default === undefined ? undefined : schemaDefault(field, field.default as Scalar)
   return value === undefined ? `Type.Optional(${schema})` : `wire.withDefault(${schema}, ${value})`
 }
 
-function schemaDefault({ type }: Field, value: NonNullable<Field['default']>) {
-  return fieldTypes[type].schemaDefault(value)
+function schemaDefault(field: Field, value: Scalar) {
+  return typeOf(field).schemaDefault(value)
 }
 
 function toWire(field: Field, value: string): string {
-  const { toWire } = fieldTypes[field.type]
+  const { toWire } = typeOf(field)
   if (!field.nullable || toWire(value) === value) return toWire(value)
   return `${toWire(`${value}?`)} ?? null`
 }
 
 function leftOut(field: Field): string {
   if (field.default === undefined) return field.nullable ? 'null' : 'undefined'
-  return schemaDefault(field, field.default) ?? 'expect.any(String)'
+  return schemaDefault(field, field.default as Scalar) ?? 'expect.any(String)'
 }
 
 function list(values: readonly string[], withNull: boolean): string {
   return (withNull ? [...values, 'null'] : values).join(', ')
+}
+
+function typeOf({ type }: Field): FieldType {
+  const found = fieldTypes[type]
+  if (!found) throw new Error(`no code for the type ${type}`)
+  return found
 }

@@ -1,5 +1,5 @@
-import { INTEGER_MAX, INTEGER_MIN } from './field-defaults.ts'
-import { type Field, type FieldDefault, type FieldTypeName, TEXT_MAX } from './fields.ts'
+import { type Field, longest, type Scalar, TEXT_MAX } from './field.ts'
+import { INTEGER_MAX, INTEGER_MIN } from './field-values.ts'
 import { printLiteral } from './literal.ts'
 
 /** How one type of field is spelled in everything that is generated. Every string is code. */
@@ -16,9 +16,9 @@ export interface FieldType {
   /** The value is another one on the wire than in the program, so that a body has to be read. */
   readonly isDate: boolean
   /** A default in the entity, in a migration, and in the schema: none where it is not constant. */
-  readonly entityDefault: (value: FieldDefault) => string
-  readonly sqlDefault: (value: FieldDefault) => string
-  readonly schemaDefault: (value: FieldDefault) => string | undefined
+  readonly entityDefault: (value: Scalar) => string
+  readonly sqlDefault: (value: Scalar) => string
+  readonly schemaDefault: (value: Scalar) => string | undefined
   /** Two different values, as literals of the wire. */
   readonly examples: (field: Field, human: string) => readonly [string, string]
   /** Values at the edges of what the wire takes, and values that it must refuse. */
@@ -27,7 +27,7 @@ export interface FieldType {
 }
 
 const unchanged = (value: string) => value
-const inSql = (value: FieldDefault) => `\${sql.lit(${printLiteral(value)})}`
+const inSql = (value: Scalar) => `\${sql.lit(${printLiteral(value)})}`
 
 const text = {
   typescript: 'string',
@@ -49,7 +49,7 @@ const text = {
 } satisfies Partial<FieldType>
 
 /** One row for each type: the only place that knows what a type amounts to. */
-export const fieldTypes: Readonly<Record<FieldTypeName, FieldType>> = {
+export const fieldTypes: Readonly<Partial<Record<Field['type'], FieldType>>> = {
   string: { ...text, sql: (field) => `varchar(${longest(field)})` },
   text: {
     ...text,
@@ -106,8 +106,4 @@ export const fieldTypes: Readonly<Record<FieldTypeName, FieldType>> = {
       '1769851800',
     ],
   },
-}
-
-function longest(field: Field): number {
-  return field.max ?? TEXT_MAX
 }

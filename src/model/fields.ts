@@ -1,67 +1,39 @@
 import { UserError } from '../errors.ts'
+import {
+  DEFAULT_STRING_MAX,
+  type Field,
+  type FieldTypeName,
+  fieldTypeNames,
+  MAX_FIELDS,
+} from './field.ts'
+import { readArguments } from './field-arguments.ts'
 import { formatDefault, readDefault } from './field-defaults.ts'
+import { formatModifiers, readModifiers } from './field-modifiers.ts'
+import { checkRules } from './field-rules.ts'
 import { createScanner, type Scanner, type Span } from './field-scanner.ts'
+import { otherTypeWords, typeSyntax } from './field-syntax.ts'
 import { fieldNames, MAX_NAME } from './names.ts'
 import { nearest } from './nearest.ts'
 
-export type FieldTypeName = 'string' | 'text' | 'integer' | 'boolean' | 'timestamp'
+export * from './field.ts'
 
-/** One field as it was said, checked. */
-export interface Field {
-  /** The property: `publishedAt`. */
-  readonly name: string
-  readonly type: FieldTypeName
-  /** The longest text, in characters; for `string` only. */
-  readonly max?: number
-  readonly nullable: boolean
-  /** A timestamp's default is `now` or a time in UTC as ISO text. */
-  readonly default?: FieldDefault
-}
-
-export type FieldDefault = string | number | boolean
-
-export const MAX_FIELDS = 100
-export const DEFAULT_STRING_MAX = 255
-/** What does not fit is `text`; an index on longer values would be of no use either. */
-export const MAX_STRING_MAX = 10_000
-/** As long as a `text` may be: one of them, in ASCII, is half of what a request may hold. */
-export const TEXT_MAX = 65_535
-
-/** What the grammar knows of each type. How a type is spelled in code is in `field-types.ts`. */
-const types: Readonly<Record<FieldTypeName, { readonly usage: string; readonly max: boolean }>> = {
-  string: { usage: 'string(200)', max: true },
-  text: { usage: 'text', max: false },
-  integer: { usage: 'integer', max: false },
-  boolean: { usage: 'boolean', max: false },
-  timestamp: { usage: 'timestamp', max: false },
-}
-
-const typeNames = Object.keys(types) as FieldTypeName[]
-
-// What people write who come from elsewhere.
-const otherWords: Readonly<Record<string, FieldTypeName>> = {
-  bool: 'boolean',
-  char: 'string',
-  date: 'timestamp',
-  datetime: 'timestamp',
-  int: 'integer',
-  longtext: 'text',
-  number: 'integer',
-  str: 'string',
-  time: 'timestamp',
-  timestamptz: 'timestamp',
-  varchar: 'string',
+/** A field, and where it stands in the text. */
+export interface ScannedField {
+  readonly field: Field
+  readonly span: Span
+  readonly nameSpan: Span
+  /** The type with its brackets. */
+  readonly typeSpan: Span
 }
 
 const GRAMMAR =
-  'A field is name:type, with ? when it may be null and =value for a default. ' +
-  'Types: string(max), text, integer, boolean, timestamp. ' +
-  'For instance: title:string(200) body:text? views:integer=0'
+  'A field is name:type, with [] for a list, ? when it may be null, :modifier for more and =value for a default. ' +
+  `Types: ${usages()}. ` +
+  'For instance: title:string(200) body:text? slug:string(80):unique views:integer=0'
 
 const SPACE = /\s+/y
 const NAME = /[^\s:=?()"']+/y
 const WORD = /[^\s,:=?()[\]"']+/y
-const ARGUMENTS = /[^\s()]*/y
 
 /**
  * Reads the field language.
@@ -70,35 +42,46 @@ const ARGUMENTS = /[^\s()]*/y
  * @throws UserError whose `where` draws a caret under the character
  */
 export function parseFields(text: string): readonly Field[] {
+  return scanFields(text).map(({ field }) => field)
+}
+
+/** As `parseFields`, for who must point at a field later. */
+export function scanFields(text: string): readonly ScannedField[] {
   const scanner = createScanner(text)
-  const fields: Field[] = []
+  const fields: ScannedField[] = []
   const seen = new Map<string, string>()
 
   while (true) {
     scanner.match(SPACE)
     if (scanner.done()) return fields
-    const start = scanner.position()
     if (fields.length === MAX_FIELDS) {
       const message = `A resource can have ${MAX_FIELDS} fields, and here is one more.`
       throw scanner.error(message, wordAt(scanner), 'Make a second resource for the rest.')
     }
-    const field = readField(scanner)
-    const key = field.name.toLowerCase()
-    const earlier = seen.get(key)
-    if (earlier !== undefined) {
-      const message =
-        earlier === field.name
-          ? `The field ${field.name} is there twice.`
-          : `The fields ${earlier} and ${field.name} differ only in case.`
-      throw scanner.error(
-        message,
-        { start, end: scanner.position() },
-        'Rename one, or leave it out.',
-      )
+    const scanned = readField(scanner)
+    const { name } = scanned.field
+    for (const key of keysOf(scanned.field)) {
+      const earlier = seen.get(key)
+      if (earlier !== undefined) {
+        throw scanner.error(collision(earlier, name), scanned.span, 'Rename one, or leave it out.')
+      }
     }
-    seen.set(key, field.name)
-    fields.push(field)
+    for (const key of keysOf(scanned.field)) seen.set(key, name)
+    fields.push(scanned)
   }
+}
+
+/** A reference takes the name of its column too: `author` and `authorId`. */
+function keysOf({ name, type }: Field): string[] {
+  const key = name.toLowerCase()
+  return type === 'ref' ? [key, `${key}id`] : [key]
+}
+
+function collision(earlier: string, name: string): string {
+  if (earlier === name) return `The field ${name} is there twice.`
+  return earlier.toLowerCase() === name.toLowerCase()
+    ? `The fields ${earlier} and ${name} differ only in case.`
+    : `The fields ${earlier} and ${name} need one and the same column.`
 }
 
 /** The same fields in the one canonical spelling: `title:string(200) views:integer=0`. */
@@ -107,31 +90,55 @@ export function formatFields(fields: readonly Field[]): string {
 }
 
 function formatField(field: Field): string {
-  const { name, type, max, nullable } = field
-  const args = max === undefined || max === DEFAULT_STRING_MAX ? '' : `(${max})`
-  const value = field.default === undefined ? '' : `=${formatDefault(type, field.default)}`
-  return `${name}:${type}${args}${nullable ? '?' : ''}${value}`
+  const { name, type, list, nullable } = field
+  const value = field.default === undefined ? '' : `=${formatDefault(field, field.default)}`
+  const shape = `${type}${formatArguments(field)}${list ? '[]' : ''}${nullable ? '?' : ''}`
+  return `${name}:${shape}${formatModifiers(field)}${value}`
 }
 
-function readField(scanner: Scanner): Field {
-  const name = readName(scanner)
-  const type = readType(scanner, name)
-  const max = readMax(scanner, type)
-  const nullable = scanner.take('?')
-  const limit = max ?? TEXT_MAX
-  const value = scanner.take('=') ? readDefault(scanner, { type, max: limit }) : undefined
-  if (!scanner.done() && !/\s/.test(scanner.peek()))
-    throw unexpected(scanner, type, nullable, value)
-  return {
-    name,
-    type,
-    ...(max !== undefined && { max }),
-    nullable,
-    ...(value !== undefined && { default: value }),
+function formatArguments({ type, max, precision, scale, values, target }: Field): string {
+  switch (typeSyntax[type].brackets) {
+    case 'none':
+      return ''
+    case 'length':
+      return max === DEFAULT_STRING_MAX ? '' : `(${max})`
+    case 'digits':
+      return `(${precision},${scale})`
+    case 'values':
+      return `(${values?.join(',')})`
+    case 'resource':
+      return `(${target})`
   }
 }
 
-function readName(scanner: Scanner): string {
+function readField(scanner: Scanner): ScannedField {
+  const start = scanner.position()
+  const { name, span: nameSpan } = readName(scanner)
+  const typeStart = scanner.position()
+  const type = readType(scanner, name)
+  const args = readArguments(scanner, type)
+  const typeSpan = { start: typeStart, end: scanner.position() }
+  const list = readList(scanner, type, typeSpan)
+  const nullable = scanner.take('?')
+  const typed = { type, ...args, ...(list && { list }) }
+  const { said, spans } = readModifiers(scanner, typed)
+  const defaultStart = scanner.position() + 1
+  const value = scanner.take('=') ? readDefault(scanner, { ...typed, ...said }) : undefined
+  const defaultSpan =
+    value === undefined ? undefined : shorten({ start: defaultStart, end: scanner.position() })
+  const field: Field = {
+    name,
+    ...typed,
+    nullable,
+    ...said,
+    ...(value !== undefined && { default: value }),
+  }
+  if (!scanner.done() && !/\s/.test(scanner.peek())) throw unexpected(scanner, field)
+  checkRules(field, { scanner, spans, typeSpan: shorten(typeSpan), defaultSpan })
+  return { field, span: { start, end: scanner.position() }, nameSpan, typeSpan }
+}
+
+function readName(scanner: Scanner): { name: string; span: Span } {
   const start = scanner.position()
   const typed = scanner.match(NAME)
   const span = { start, end: scanner.position() }
@@ -152,7 +159,7 @@ function readName(scanner: Scanner): string {
       `Write ${typed}:string or ${typed}:integer, for instance. ${GRAMMAR}`,
     )
   }
-  return name
+  return { name, span }
 }
 
 function readType(scanner: Scanner, name: string): FieldTypeName {
@@ -165,9 +172,11 @@ function readType(scanner: Scanner, name: string): FieldTypeName {
       `Types: ${usages()}.`,
     )
   }
-  if (Object.hasOwn(types, typed)) return typed as FieldTypeName
+  if (Object.hasOwn(typeSyntax, typed)) return typed as FieldTypeName
   const lower = typed.toLowerCase()
-  const meant = Object.hasOwn(otherWords, lower) ? otherWords[lower] : nearest(typed, typeNames)
+  const meant = Object.hasOwn(otherTypeWords, lower)
+    ? otherTypeWords[lower]
+    : nearest(typed, fieldTypeNames)
   throw scanner.error(
     'There is no such type.',
     shorten({ start, end: scanner.position() }),
@@ -175,51 +184,53 @@ function readType(scanner: Scanner, name: string): FieldTypeName {
   )
 }
 
-function readMax(scanner: Scanner, type: FieldTypeName): number | undefined {
-  const fallback = types[type].max ? DEFAULT_STRING_MAX : undefined
-  const open = scanner.position()
-  if (!scanner.take('(')) return fallback
+function readList(scanner: Scanner, type: FieldTypeName, span: Span): true | undefined {
   const start = scanner.position()
-  const typed = scanner.match(ARGUMENTS) ?? ''
-  const span = shorten({ start, end: Math.max(start + 1, scanner.position()) })
-  if (!scanner.take(')')) {
-    throw scanner.error(
-      'The bracket is not closed.',
-      { start: open, end: open + 1 },
-      `For instance: ${types[type].usage}`,
-    )
+  if (!scanner.take('[')) return undefined
+  if (!scanner.take(']')) {
+    const help = `A list is ${type}[]. How many items it has, its modifiers say: ${type}[]:max(10)`
+    throw scanner.error('The bracket is not closed.', { start, end: start + 1 }, help)
   }
-  if (!types[type].max) {
-    const help = `Write ${type} alone.${type === 'text' ? ' A text of limited length is a string(200).' : ''}`
-    throw scanner.error(`The type ${type} takes nothing in brackets.`, span, help)
+  if (typeSyntax[type].canBeList) return true
+  const help: Partial<Record<FieldTypeName, string>> = {
+    text: 'Use string(10000)[], or json.',
+    json: 'A json can be a list already.',
+    ref: 'Several of another resource are many(topic).',
+    many: 'A many is several already.',
   }
-  const max = /^[0-9]{1,9}$/.test(typed) ? Number(typed) : Number.NaN
-  if (!(max >= 1 && max <= MAX_STRING_MAX)) {
-    throw scanner.error(
-      `The length of a string is a whole number from 1 to ${MAX_STRING_MAX}.`,
-      span,
-      `For instance: string(200). What is longer is a text (up to ${TEXT_MAX} characters).`,
-    )
-  }
-  return max
+  throw scanner.error(
+    `There is no list of ${type}.`,
+    { start: span.start, end: start + 2 },
+    help[type],
+  )
 }
 
-function unexpected(
-  scanner: Scanner,
-  type: FieldTypeName,
-  nullable: boolean,
-  value: FieldDefault | undefined,
-) {
+function unexpected(scanner: Scanner, field: Field) {
+  const { type, list, nullable } = field
+  const hasModifiers = formatModifiers(field) !== ''
+  const value = field.default
+  const isPlain = !hasModifiers && value === undefined
   const next = [
-    ...(nullable || value !== undefined ? [] : ['? (may be null)']),
-    ...(value === undefined ? ['=value (a default)'] : []),
+    ...(isPlain && !nullable && !list && typeSyntax[type].canBeList ? ['[] (a list)'] : []),
+    ...(isPlain && !nullable ? ['? (may be null)'] : []),
+    ...(value === undefined ? [':modifier', '=value (a default)'] : []),
     'a space and the next field',
   ]
   const start = scanner.position()
-  const where = value === undefined ? `after ${type}${nullable ? '?' : ''}` : 'after the default'
-  const what = scanner.peek() === '?' && value !== undefined ? ' The ? stands before the =.' : ''
+  const shape = `${type}${list ? '[]' : ''}${nullable ? '?' : ''}`
+  const after = value !== undefined ? 'the default' : hasModifiers ? 'the modifiers' : shape
+  const what =
+    scanner.peek() === '?' && value !== undefined
+      ? ' The ? stands before the =.'
+      : scanner.peek() === '?' && hasModifiers
+        ? ' The ? stands before the modifiers.'
+        : scanner.peek() === '['
+          ? ' The [] stands right behind the type.'
+          : scanner.peek() === ':' && value !== undefined
+            ? ' Modifiers stand before the =.'
+            : ''
   return scanner.error(
-    `This cannot stand ${where}.${what}`,
+    `This cannot stand after ${after}.${what}`,
     { start, end: start + 1 },
     `What can: ${next.join(', ')}.`,
   )
@@ -236,7 +247,7 @@ function shorten({ start, end }: Span): Span {
 }
 
 function usages(): string {
-  return Object.values(types)
+  return Object.values(typeSyntax)
     .map(({ usage }) => usage)
     .join(', ')
 }

@@ -1,7 +1,8 @@
 import { UserError } from '../errors.ts'
 import type { SliceOperation } from '../manifest/manifest.ts'
 import { type FieldModel, fieldModel } from './field-model.ts'
-import { parseFields } from './fields.ts'
+import { checkSupport } from './field-support.ts'
+import { scanFields } from './fields.ts'
 import { type SliceImports, sliceImports } from './imports.ts'
 import { collidingResource, type ResourceNames, resourceNames } from './names.ts'
 import { type Part, parts } from './parts.ts'
@@ -110,7 +111,9 @@ function newSlice(
 
 function fieldModels(operation: SliceOperation, { resource }: ResourceNames): FieldModel[] {
   const typed = 'fields' in operation ? operation.fields : undefined
-  return parseFields(typed ?? '').map((field) => fieldModel(field, resource))
+  const scanned = scanFields(typed ?? '')
+  checkSupport(typed ?? '', scanned)
+  return scanned.map(({ field }) => fieldModel(field, resource))
 }
 
 function otherFields(there: ResourceModel, operation: SliceOperation): boolean {

@@ -14,7 +14,7 @@ import { emptyFolder, repository, succeed } from './support/run.ts'
 // Slices of every shape in one project: it type-checks, and their own tests pass on a database.
 // SLICE_PROJECT names a project that is installed already, to be used instead of a new one.
 
-const text = (value: string) => formatDefault('text', value)
+const text = (value: string) => formatDefault({ type: 'text' }, value)
 
 const resources: readonly ResourceCase[] = [
   { name: 'a', fields: 'b:text?' },

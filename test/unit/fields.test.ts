@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { UserError } from '../../src/errors.ts'
-import { type Field, formatFields, parseFields } from '../../src/model/fields.ts'
+import { modifierNames, typeSyntax } from '../../src/model/field-syntax.ts'
+import { type Field, fieldTypeNames, formatFields, parseFields } from '../../src/model/fields.ts'
 
 // `${x}`, which must never be taken for code.
 const code = ['`$', '{x}`'].join('')
@@ -29,6 +31,36 @@ describe('parseFields', () => {
       { name: 'at', type: 'timestamp', nullable: false, default: 'now' },
     ])
   })
+
+  test.each<[string, Omit<Field, 'name'>]>([
+    ['a:decimal(10,2)', { type: 'decimal', precision: 10, scale: 2, nullable: false }],
+    ['a:decimal(10)', { type: 'decimal', precision: 10, scale: 0, nullable: false }],
+    ['a:enum(b, c-d)=c-d', { type: 'enum', values: ['b', 'c-d'], nullable: false, default: 'c-d' }],
+    ['a:ref(BlogPost)', { type: 'ref', target: 'blog-post', nullable: false }],
+    ['a:ref(b)?:setnull', { type: 'ref', target: 'b', nullable: true, onDelete: 'setnull' }],
+    ['a:many(topic)', { type: 'many', target: 'topic', nullable: false }],
+    ['a:string[]?', { type: 'string', max: 255, list: true, nullable: true }],
+    [
+      'a:string(9)[]:max(3)=["x y"]',
+      { type: 'string', max: 9, list: true, nullable: false, maxItems: 3, default: ['x y'] },
+    ],
+    [
+      'a:string:pattern(^(?:[)a-z]|\\))+$)',
+      { type: 'string', max: 255, nullable: false, pattern: '^(?:[)a-z]|\\))+$' },
+    ],
+    [
+      'a:string:pattern("a b\\\\d")',
+      { type: 'string', max: 255, nullable: false, pattern: 'a b\\d' },
+    ],
+    ['a:bigint:min(-5)=+07', { type: 'bigint', nullable: false, min: '-5', default: '7' }],
+    [
+      'a:decimal(4,2):max(9.5)=-0',
+      { type: 'decimal', precision: 4, scale: 2, nullable: false, max: '9.50', default: '0.00' },
+    ],
+    ['a:json={"b":[1,"c d"]}', { type: 'json', nullable: false, default: '{"b":[1,"c d"]}' }],
+    ['a:date=today', { type: 'date', nullable: false, default: 'today' }],
+    ['a:string?:writeonly', { type: 'string', max: 255, nullable: true, writeonly: true }],
+  ])('%s', (text, expected) => expect(one(text)).toEqual({ name: 'a', ...expected }))
 
   test('nothing, and any white space, are fine', () => {
     expect(parseFields('')).toEqual([])
@@ -84,10 +116,17 @@ describe('parseFields', () => {
     ['title:String', 6, 6, 'no such type', 'Did you mean string?'],
     ['title:int', 6, 3, 'no such type', 'Did you mean integer?'],
     ['title:datetime', 6, 8, 'no such type', 'Did you mean timestamp?'],
-    ['title:zebra', 6, 5, 'no such type', 'Types: string(200), text, integer, boolean, timestamp'],
+    [
+      'title:zebra',
+      6,
+      5,
+      'no such type',
+      'Types: string(200), text, integer, bigint, decimal(10,2)',
+    ],
     ['title:constructor', 6, 11, 'no such type', 'Types: '],
     ['title:__proto__', 6, 9, 'no such type', 'Types: '],
-    ['title:uuid', 6, 4, 'no such type', 'Types: '],
+    ['title:varchar(20)', 6, 7, 'no such type', 'Did you mean string?'],
+    ['a:jsonb', 2, 5, 'no such type', 'Did you mean json?'],
     ['a:text title:string(0)', 20, 1, 'from 1 to 10000', 'string(200)'],
     ['a:string(10001)', 9, 5, 'from 1 to 10000', 'text'],
     ['a:string(abc)', 9, 3, 'from 1 to 10000', ''],
@@ -97,8 +136,81 @@ describe('parseFields', () => {
     ['a:text(20)', 7, 2, 'takes nothing in brackets', 'string(200)'],
     ['a:integer(4)', 10, 1, 'takes nothing in brackets', ''],
     ['a:string??', 9, 1, 'cannot stand after string?', '=value'],
-    ['a:string[]', 8, 1, 'cannot stand after string', '?'],
-    ['a:string:unique', 8, 1, 'cannot stand after string', ''],
+    ['a:text[]', 2, 6, 'no list of text', 'string(10000)[]'],
+    ['a:json[]', 2, 6, 'no list of json', ''],
+    ['a:string[3]', 8, 1, 'not closed', 'max(10)'],
+    ['a:string?[]', 9, 1, 'right behind the type', ''],
+    ['a:string:', 9, 1, 'a modifier should be', 'unique, index, min(1)'],
+    ['a:string:uniqe', 9, 5, 'no such modifier', 'Did you mean unique?'],
+    ['a:string:regex(a)', 9, 5, 'no such modifier', 'Did you mean pattern?'],
+    ['a:string:__proto__', 9, 9, 'no such modifier', 'Modifiers of string: '],
+    ['a:text:unique', 7, 6, 'not for text', 'string(600)'],
+    ['a:json:unique', 7, 6, 'not for json', 'writeonly, readonly'],
+    ['a:string[]:unique', 11, 6, 'not for string[]', 'min(1), max(100)'],
+    ['a:string:max(9)', 9, 3, 'not for string', 'string(100)'],
+    ['a:integer:cascade', 10, 7, 'not for integer', ''],
+    ['a:many(b):unique', 10, 6, 'not for many', 'takes no modifier'],
+    ['a:string(601):unique', 14, 6, 'too long for an index', '600'],
+    ['a:string:unique:unique', 16, 6, 'there twice', ''],
+    ['a:string:unique:index', 16, 5, 'its index already', ''],
+    ['a:string:unique(1)', 16, 1, 'nothing in brackets', ''],
+    ['a:integer:min', 10, 3, 'says something in brackets', 'min(1)'],
+    ['a:integer:min(x)', 14, 1, 'a whole number', ''],
+    ['a:integer:min(1', 13, 1, 'not closed', ''],
+    ['a:integer:min(5):max(4)', 17, 3, 'at least 5 and at most 4', ''],
+    ['a:bigint:min(9223372036854775807):max(9)', 34, 3, 'at least', ''],
+    ['a:bigint=9223372036854775808', 9, 19, 'a whole number', 'decimal(30,0)'],
+    ['a:decimal(4,2):min(1.5):max(1.25)', 24, 3, 'at least 1.50 and at most 1.25', ''],
+    ['a:string(5):min(6)', 12, 3, 'at least 6 and at most 5', ''],
+    ['a:email:max(300)', 8, 3, 'at most 254', ''],
+    ['a:integer[]:min(3):max(2)', 19, 3, 'at least 3', ''],
+    ['a:integer[]:max(1001)', 16, 4, 'number of items', ''],
+    ['a:integer:max(3)=4', 17, 1, 'more than 3', ''],
+    ['a:decimal(4,2):min(1)=0.5', 22, 3, 'less than 1.00', ''],
+    ['a:string:min(3)=ab', 16, 2, 'shorter than 3', ''],
+    ['a:string:pattern([a-z]+)=A', 25, 1, 'does not match', ''],
+    ['a:string:pattern(', 16, 1, 'not closed', ''],
+    ['a:string:pattern()', 17, 1, 'is empty', ''],
+    ['a:string:pattern', 9, 7, 'says something in brackets', 'pattern(^[a-z]+$)'],
+    ['a:string:unique=x', 16, 1, 'since it is unique', ''],
+    ['a:string?:writeonly:readonly', 20, 8, 'seen by nobody', ''],
+    ['a:string:readonly', 9, 8, 'set by nobody', 'a ?'],
+    ['a:string:unique?', 15, 1, 'The ? stands before the modifiers', ''],
+    ['a:integer=1:unique', 11, 1, 'Modifiers stand before the =', ''],
+    ['a:decimal', 2, 7, 'how many digits', 'decimal(10,2)'],
+    ['a:decimal(2,3)', 12, 1, 'cannot stand behind', ''],
+    ['a:decimal(101)', 10, 3, 'from 1 to 100', ''],
+    ['a:decimal(1,2,3)', 14, 1, 'takes two numbers', ''],
+    ['a:decimal(4,2)=100', 15, 3, '2 digits before the point', '99.99'],
+    ['a:decimal(4,2)=1.234', 15, 5, 'and 2 behind it', ''],
+    ['a:float=1e999', 8, 5, 'not infinite', ''],
+    ['a:float=NaN', 8, 3, 'not infinite', ''],
+    ['a:enum', 2, 4, 'which values', 'enum(draft,published)'],
+    ['a:enum()', 7, 1, 'A value is missing', ''],
+    ['a:enum(b,,c)', 9, 1, 'A value is missing', ''],
+    ['a:enum(b, b)', 10, 1, 'there twice', ''],
+    ['a:enum(b,B)', 9, 1, 'differ only in spelling', ''],
+    ['a:enum(null)', 7, 4, 'another value', ''],
+    ["a:enum(b,c'd)", 9, 3, 'begins with a letter', ''],
+    ['a:enum(b,c)=d', 12, 1, 'none of the values', 'b, c'],
+    ['a:date=2026-02-29', 7, 10, 'year-month-day', 'today'],
+    ['a:date=now', 7, 3, 'year-month-day', 'today'],
+    ['a:uuid=1', 7, 1, '32 hexadecimal', ''],
+    ['a:email=x', 8, 1, 'an address', ''],
+    ['a:url=javascript:alert(1)', 6, 19, 'http://', ''],
+    ['a:json=1', 7, 1, 'an object or a list', ''],
+    ['a:json={"a":', 7, 5, 'an object or a list', ''],
+    ['a:string[]=a', 11, 1, 'a list in JSON', ''],
+    ['a:integer[]=[1.5]', 12, 5, 'a whole number', ''],
+    ['a:string[]:max(1)=["b","c"]', 18, 9, 'more than 1 items', ''],
+    ['a:ref', 2, 3, 'which resource', 'ref(user)'],
+    ['a:ref(1)', 6, 1, 'names a resource', ''],
+    ['a:ref(b)[]', 2, 8, 'no list of ref', 'many(topic)'],
+    ['a:ref(b):setnull', 9, 7, 'able to be null', '?:setnull'],
+    ['a:ref(b)?:setnull:cascade', 18, 7, 'Only one thing', ''],
+    ['a:ref(b)=1', 9, 1, 'no default', ''],
+    ['a:many(b)?', 2, 7, 'never null', ''],
+    ['a:ref(b) aId:uuid', 9, 8, 'one and the same column', ''],
     ['a:integer=1?', 11, 1, 'The ? stands before the =', 'integer?=0'],
     ['a:string=draft?', 14, 1, 'The ? stands before the =', 'string?=draft'],
     ['a:string="x"y', 12, 1, 'after the default', 'a space'],
@@ -198,6 +310,11 @@ describe('formatFields', () => {
     ["a:string='draft' b:string='two words'", 'a:string=draft b:string="two words"'],
     ['a:integer=007 b:boolean?=true', 'a:integer=7 b:boolean?=true'],
     ['a:string="null"', 'a:string="null"'],
+    ['a:enum(b, c):index', 'a:enum(b,c):index'],
+    ['a:decimal(5)?:max(10):min(1)=7', 'a:decimal(5,0)?:min(1):max(10)=7'],
+    ['a:ref(BlogPost)?:setnull', 'a:ref(blog-post)?:setnull'],
+    ['a:string:pattern("[a-z]")', 'a:string:pattern([a-z])'],
+    ['a:float=1e3', 'a:float=1000'],
   ])('%s → %s', (text, canonical) => expect(formatFields(parseFields(text))).toBe(canonical))
 
   test.each([
@@ -229,5 +346,75 @@ describe('formatFields', () => {
     const text = formatFields(fields)
     expect(parseFields(text)).toEqual(fields)
     expect(text).not.toMatch(/[\n\r]/)
+  })
+})
+
+describe('any text at all', () => {
+  const word = fc.constantFrom(...fieldTypeNames, ...modifierNames, 'a', 'B', 'id', '__proto__')
+  const mark = fc.constantFrom(...':()[]?=,".\'\\ |^$*+{}-0195\n\u202e\0')
+  const text = fc
+    .array(
+      fc.oneof(word, mark, fc.constantFrom('a:', ')', '(1)', '=1', ':min(', '[]'), fc.string()),
+    )
+    .map((parts) => parts.join(''))
+  const args = fc.constantFrom('', '(1)', '(9,2)', '(b,c)', '(255)', '(x', '()')
+  const modifier = fc
+    .tuple(
+      fc.constantFrom(...modifierNames),
+      fc.constantFrom('', '(1)', '(-2.5)', '([a-z])', '(3)'),
+    )
+    .map((parts) => `:${parts.join('')}`)
+  const value = fc.constantFrom(
+    '',
+    '',
+    '',
+    '',
+    '=1',
+    '=b',
+    '=true',
+    '=now',
+    '=[]',
+    '={}',
+    '="\\"x"',
+    '=["b"]',
+  )
+  const field = fc
+    .tuple(
+      fc.constantFrom('a', 'b', 'createdBy', 'class'),
+      fc.oneof(
+        fc.constantFrom(...Object.values(typeSyntax).map(({ usage }) => usage)),
+        fc.tuple(fc.constantFrom(...fieldTypeNames), args).map((parts) => parts.join('')),
+      ),
+      fc.constantFrom('', '[]'),
+      fc.constantFrom('', '?'),
+      fc.array(modifier, { maxLength: 1, size: 'max' }).map((parts) => parts.join('')),
+      value,
+    )
+    .map(([name, ...rest]) => `${name}:${rest.join('')}`)
+  const spec = fc.oneof(
+    text,
+    fc.array(field, { maxLength: 2 }).map((parts) => parts.join(' ')),
+  )
+
+  test('is read and printed alike, or refused at a place', () => {
+    let accepted = 0
+    fc.assert(
+      fc.property(spec, (typed) => {
+        let fields: readonly Field[]
+        try {
+          fields = parseFields(typed)
+        } catch (error) {
+          expect(error).toBeInstanceOf(UserError)
+          expect((error as UserError).where).toMatch(/\n *\^+$/)
+          return
+        }
+        if (fields.length > 0) accepted += 1
+        const printed = formatFields(fields)
+        expect(parseFields(printed)).toEqual(fields)
+        expect(formatFields(parseFields(printed))).toBe(printed)
+      }),
+      { numRuns: Number(process.env.FIELD_CASES ?? 3_000), seed: 1 },
+    )
+    expect(accepted).toBeGreaterThan(50)
   })
 })

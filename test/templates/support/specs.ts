@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { UserError } from '../../../src/errors.ts'
 import type { Manifest, ResourceOperation } from '../../../src/manifest/manifest.ts'
 import { parseManifest } from '../../../src/manifest/parse.ts'
+import { checkSupport } from '../../../src/model/field-support.ts'
 import { fieldTypes } from '../../../src/model/field-types.ts'
-import { parseFields } from '../../../src/model/fields.ts'
+import { scanFields } from '../../../src/model/fields.ts'
 import { generatedNames } from '../../../src/model/generated-names.ts'
 import { packageVersion } from '../../../src/package.ts'
 
@@ -183,13 +184,18 @@ const pieces = {
   ],
 }
 
+/** Reads what the templates make, too. */
+function readFields(text: string): void {
+  checkSupport(text, scanFields(text))
+}
+
 const known = new Map<string, readonly string[]>()
 
 /** Those of the candidates with which the field language takes the field. */
 function taken(candidates: readonly string[], spell: (piece: string) => string): readonly string[] {
   const key = spell('\0') + candidates.length
   const found =
-    known.get(key) ?? candidates.filter((piece) => accepts(() => parseFields(spell(piece))))
+    known.get(key) ?? candidates.filter((piece) => accepts(() => readFields(spell(piece))))
   known.set(key, found)
   return found
 }
@@ -228,7 +234,7 @@ function fieldOf(type: string): fc.Arbitrary<string> {
 
 /** Of every type there is, as likely as every other. */
 const field = fc.oneof(...Object.keys(fieldTypes).map(fieldOf))
-const rightField = field.filter((text) => accepts(() => parseFields(text)))
+const rightField = field.filter((text) => accepts(() => readFields(text)))
 
 const fields = fc.oneof(
   {

@@ -82,12 +82,13 @@ function problemsOf(path: string, method: string, operation: Operation): Problem
   const isChange = method !== 'get' && method !== 'head'
   return [
     'bad-request',
-    ...(path.includes('{') ? (['not-found', 'uri-too-long'] as const) : []),
+    ...(path.includes('{') ? (['not-found'] as const) : []),
     'not-acceptable',
     ...(isChange ? (['conflict'] as const) : []),
     ...(operation.requestBody
       ? (['content-too-large', 'unsupported-media-type', 'validation-failed'] as const)
       : []),
+    'uri-too-long',
     'quota-exceeded',
     'internal',
     'unavailable',

@@ -37,9 +37,9 @@ test('is OpenAPI 3.1.1 and holds the public routes alone', () => {
 test('says of each operation how it may fail', () => {
   const statuses = (path: string, method: string) =>
     Object.keys(document.paths[path][method].responses).map(Number)
-  expect(statuses('/v1/things', 'get')).toEqual([200, 400, 406, 429, 500, 503, 504])
+  expect(statuses('/v1/things', 'get')).toEqual([200, 400, 406, 414, 429, 500, 503, 504])
   expect(statuses('/v1/things', 'post')).toEqual([
-    200, 400, 406, 409, 413, 415, 422, 429, 500, 503, 504,
+    200, 400, 406, 409, 413, 414, 415, 422, 429, 500, 503, 504,
   ])
   expect(statuses('/v1/things/{id}', 'patch')).toEqual([
     400, 404, 406, 409, 413, 414, 415, 422, 429, 500, 503, 504,

@@ -5,6 +5,8 @@ import type { RequestFault } from './http-error.ts'
 type SchemaController = NonNullable<FastifyServerOptions['schemaController']>
 
 const common = {
+  // Which things an id is one of: for those who read the document, not for whoever checks a value.
+  keywords: ['x-references'],
   removeAdditional: false,
   allErrors: true,
   allowUnionTypes: true,
