@@ -8,7 +8,11 @@ import { render } from '../../src/render/render.ts'
 import { loadTemplates } from '../../src/render/templates.ts'
 
 /** The files that are only lists: two that add to one add to it side by side. */
-export const REGISTRIES = new Set(['src/resources/index.ts', 'src/database/database.ts'])
+export const REGISTRIES = new Set([
+  'src/resources/index.ts',
+  'src/database/database.ts',
+  'src/database/foreign-keys.ts',
+])
 
 /** What an operation changes in the project as it stands. Writes nothing. */
 export async function planOperation(

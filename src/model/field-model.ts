@@ -1,6 +1,7 @@
 import type { Field, Scalar } from './field.ts'
 import { type FieldType, fieldTypes } from './field-types.ts'
 import { type FieldNames, fieldNames } from './names.ts'
+import { referenceFieldNames } from './relations.ts'
 
 /**
  * A field as the templates see it: every string spelled, nothing left to decide. A template that
@@ -40,13 +41,17 @@ export interface FieldModel extends FieldNames {
   readonly invalidExamples: string
 }
 
-/** Spells a field for the resource whose variable is `resource`. */
-export function fieldModel(field: Field, resource: string): FieldModel {
-  const names = fieldNames(field.name)
+/**
+ * Spells a field for the resource whose variable is `resource`.
+ *
+ * @param isSelf whether it refers to the resource itself, of which there is none at first
+ */
+export function fieldModel(field: Field, resource: string, isSelf = false): FieldModel {
+  const names = field.type === 'ref' ? referenceFieldNames(field.name) : fieldNames(field.name)
   const { name, column, human } = names
   const type = typeOf(field)
   const entityType = orNull(type.typescript, field)
-  const [example, otherExample] = type.examples(field, human)
+  const [example, otherExample] = isSelf ? ['null', 'null'] : type.examples(field, human)
   return {
     ...names,
     type: field.type,
@@ -64,7 +69,7 @@ export function fieldModel(field: Field, resource: string): FieldModel {
     entityExample: type.entityLiteral(example),
     otherEntityExample: type.entityLiteral(otherExample),
     leftOut: leftOut(field),
-    validExamples: list(type.valid(field), field.nullable),
+    validExamples: list(isSelf ? [] : type.valid(field), field.nullable),
     invalidExamples: list(type.invalid(field), !field.nullable),
   }
 }

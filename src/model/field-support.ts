@@ -17,7 +17,8 @@ export function checkSupport(text: string, scanned: readonly ScannedField[]): vo
       throw refuse(field.type, typeSpan, `It makes: ${Object.keys(fieldTypes).join(', ')}.`)
     }
     if (field.list) throw refuse('lists', typeSpan, 'Leave out the [].')
-    if (formatModifiers(field) !== '') {
+    const { onDelete, ...others } = field
+    if (formatModifiers(others) !== '') {
       throw refuse('modifiers', { start: typeSpan.end, end: span.end }, 'Leave them out.')
     }
   }

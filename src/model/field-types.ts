@@ -48,6 +48,12 @@ const text = {
   invalid: (field) => [`'x'.repeat(${longest(field) + 1})`, "'\\u0000'", "'\\ud800'", '12'],
 } satisfies Partial<FieldType>
 
+/** The ids of the two entities that are there in every test, as code. */
+export const REFERENCE_EXAMPLES = [
+  "'0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52'",
+  "'0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63'",
+] as const
+
 /** One row for each type: the only place that knows what a type amounts to. */
 export const fieldTypes: Readonly<Partial<Record<Field['type'], FieldType>>> = {
   string: { ...text, sql: (field) => `varchar(${longest(field)})` },
@@ -84,6 +90,21 @@ export const fieldTypes: Readonly<Partial<Record<Field['type'], FieldType>>> = {
     examples: () => ['true', 'false'],
     valid: () => ['false'],
     invalid: () => ["'true'", '1'],
+  },
+  ref: {
+    typescript: 'string',
+    sql: () => 'uuid',
+    schema: () => 'wire.Id',
+    entityLiteral: unchanged,
+    toWire: unchanged,
+    isDate: false,
+    entityDefault: printLiteral,
+    sqlDefault: inSql,
+    schemaDefault: printLiteral,
+    examples: () => REFERENCE_EXAMPLES,
+    valid: () => [REFERENCE_EXAMPLES[1]],
+    // The last one is an id, but of nothing.
+    invalid: () => ["'1'", '1', "'0198c5d8-0000-7000-8000-000000000000'"],
   },
   timestamp: {
     typescript: 'Date',

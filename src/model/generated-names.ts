@@ -169,6 +169,7 @@ export const slicePatterns: readonly string[] = [
   'createMemory<Resource>Repository',
   'make<Resource>',
   'new<Resource>Input',
+  'store<Resource>',
   'to<Resource>',
   'to<Resource>Response',
 ]

@@ -46,16 +46,16 @@ export function tableImports(resources: readonly ResourceNames[]): readonly stri
 
 function byPath(lines: readonly string[]): string[] {
   const path = (line: string) => line.slice(line.indexOf("'"))
-  return [...lines].sort((a, b) => compare(path(a), path(b)))
+  return [...lines].sort((a, b) => compareText(path(a), path(b)))
 }
 
 function sorted(names: readonly string[]): string[] {
   const bare = (name: string) => name.replace(/^type /, '')
-  return [...names].sort((a, b) => compare(bare(a), bare(b)))
+  return [...names].sort((a, b) => compareText(bare(a), bare(b)))
 }
 
 /** As the formatter does: by letters without regard to case, by the value of numbers. */
-function compare(a: string, b: string): number {
+export function compareText(a: string, b: string): number {
   const left = a.match(/\d+|\D/g) ?? []
   const right = b.match(/\d+|\D/g) ?? []
   for (const [index, part] of left.entries()) {

@@ -10,6 +10,7 @@ import { features } from './features.ts'
 import { resourceImports, tableImports } from './imports.ts'
 import { type MigrationModel, migrationModel } from './migrations.ts'
 import { type PackageManager, packageManagers } from './package-managers.ts'
+import { type ForeignKeyModel, foreignKeysOf } from './relations.ts'
 import { growSlice, partsOf, type ResourceModel } from './slices.ts'
 import { capitalize, snakeCase } from './words.ts'
 
@@ -32,6 +33,8 @@ export interface Model {
   /** The import statements of the registries. */
   readonly resourceImports: readonly string[]
   readonly tableImports: readonly string[]
+  /** The foreign keys of all resources, in the order of their names. */
+  readonly foreignKeys: readonly ForeignKeyModel[]
   /** In the order of the history. */
   readonly operations: readonly OperationModel[]
   /** Those that stand by themselves, in the order of the history. */
@@ -108,6 +111,7 @@ export function foldModel(manifest: Manifest): Model {
     stored,
     resourceImports: resourceImports(served),
     tableImports: tableImports(stored),
+    foreignKeys: foreignKeysOf(stored),
     operations,
     migrations,
   }

@@ -6,6 +6,7 @@ import { scanFields } from './fields.ts'
 import { type SliceImports, sliceImports } from './imports.ts'
 import { collidingResource, type ResourceNames, resourceNames } from './names.ts'
 import { type Part, parts } from './parts.ts'
+import { type ParentModel, parentsOf, type ReferenceModel, referenceModels } from './relations.ts'
 
 /** A resource as the templates see it, after every operation. */
 export interface ResourceModel extends ResourceNames {
@@ -13,6 +14,9 @@ export interface ResourceModel extends ResourceNames {
   readonly parts: readonly Part[]
   readonly fields: readonly FieldModel[]
   readonly imports: SliceImports
+  readonly references: readonly ReferenceModel[]
+  /** The other resources that it refers to, each once, in the order of their folders. */
+  readonly parents: readonly ParentModel[]
   /** `wire.withDates(request.body, 'publishedAt')`: the body of a request as the service takes it. */
   readonly requestInput: string
 }
@@ -54,7 +58,7 @@ export function growSlice(
       { help: 'Give the new one another name.' },
     )
   }
-  if (otherFields(there, operation)) {
+  if (otherFields(there, operation, slices)) {
     throw new UserError(`The fields are not those that ${there.spelled} has already.`, {
       help: 'Leave them out, or write them as they were.',
     })
@@ -99,26 +103,44 @@ function newSlice(
   }
   const missing = neededBefore(undefined, made)
   if (missing !== undefined) throw missingPart(names, made, missing)
-  const models = fieldModels(operation, names)
+  const { models, references } = fieldModels(operation, names, slices)
   return {
     ...names,
     parts: made,
     fields: models,
     imports: sliceImports(names),
+    references,
+    parents: parentsOf(references, names),
     requestInput: requestInput(models),
   }
 }
 
-function fieldModels(operation: SliceOperation, { resource }: ResourceNames): FieldModel[] {
-  const typed = 'fields' in operation ? operation.fields : undefined
-  const scanned = scanFields(typed ?? '')
-  checkSupport(typed ?? '', scanned)
-  return scanned.map(({ field }) => fieldModel(field, resource))
+/** The fields as an operation gives them; they may refer to what has a table already, or to itself. */
+function fieldModels(
+  operation: SliceOperation,
+  names: ResourceNames,
+  slices: readonly ResourceModel[],
+) {
+  const typed = ('fields' in operation ? operation.fields : undefined) ?? ''
+  const scanned = scanFields(typed)
+  checkSupport(typed, scanned)
+  const stored = slices.filter(({ parts: made }) => made.includes('repository'))
+  const references = referenceModels(scanned, names, stored, typed)
+  const models = scanned.map(({ field }) => {
+    const reference = references.find(({ name }) => name === field.name)
+    return fieldModel(field, names.resource, reference?.target.file === names.file)
+  })
+  return { models, references }
 }
 
-function otherFields(there: ResourceModel, operation: SliceOperation): boolean {
+function otherFields(
+  there: ResourceModel,
+  operation: SliceOperation,
+  slices: readonly ResourceModel[],
+): boolean {
   if (!('fields' in operation) || operation.fields === undefined) return false
-  return JSON.stringify(fieldModels(operation, there)) !== JSON.stringify(there.fields)
+  const { models } = fieldModels(operation, there, slices)
+  return JSON.stringify(models) !== JSON.stringify(there.fields)
 }
 
 function requestInput(fields: readonly FieldModel[]): string {

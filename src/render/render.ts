@@ -1,7 +1,7 @@
 import { MANIFEST_FILE } from '../manifest/manifest.ts'
 import { serializeManifest } from '../manifest/serialize.ts'
 import type { Model } from '../model/model.ts'
-import { belongsTo, foldersOf } from '../model/parts.ts'
+import { belongsTo, foldersOf, type SliceFolder } from '../model/parts.ts'
 import { type Fragment, mergePackageJson } from './package-json.ts'
 import { type PathWords, targetPath } from './paths.ts'
 import { collectSeams, isSeam } from './seams.ts'
@@ -43,10 +43,17 @@ export function render(model: Model, templates: Templates): Tree {
   for (const layer of model.layers) renderBelow(`project/${layer}/`, {}, context)
   for (const resource of model.resources) {
     const words = pathWords(resource)
-    for (const { folder, parts } of foldersOf(resource.parts)) {
-      renderBelow(`${folder}/`, words, { ...context, ...resource }, (path) =>
-        belongsTo(path, parts),
-      )
+    const wanted =
+      ({ parts }: SliceFolder) =>
+      (path: string) =>
+        belongsTo(path, parts)
+    for (const part of foldersOf(resource.parts)) {
+      renderBelow(`${part.folder}/`, words, { ...context, ...resource }, wanted(part))
+    }
+    if (!resource.parts.includes('controller')) continue
+    for (const reference of resource.references) {
+      const referenceWords = { ...words, reference: reference.file }
+      renderBelow('reference/', referenceWords, { ...context, ...resource, reference })
     }
   }
   for (const operation of model.operations) {

@@ -12,7 +12,7 @@ const rendered = templates.filter((path) => path.endsWith('.hbs'))
 
 /** What a template may loop over: lists that the model made, never a question about a feature. */
 const loops =
-  /^(fields|resources|served|stored|seams\.[a-z]+|packageManager\.setup|resourceImports|tableImports)$/
+  /^(fields|reference\.factoryImports|foreignKeys|parents|references|resources|served|stored|seams\.[a-z]+|packageManager\.setup|resourceImports|tableImports)$/
 
 interface Finding {
   readonly line: number

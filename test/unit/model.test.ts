@@ -54,7 +54,14 @@ describe('fieldModel', () => {
   )
 
   test('every type is in the table', () => {
-    expect(Object.keys(fieldTypes)).toEqual(['string', 'text', 'integer', 'boolean', 'timestamp'])
+    expect(Object.keys(fieldTypes)).toEqual([
+      'string',
+      'text',
+      'integer',
+      'boolean',
+      'ref',
+      'timestamp',
+    ])
   })
 })
 

@@ -5,15 +5,24 @@ import {
   TimeoutError,
   UnavailableError,
 } from '../shared/errors.ts'
+import { foreignKeys } from './foreign-keys.ts'
 
 type Translate = (cause: unknown) => AppError
 
 const taken: Translate = (cause) =>
   new ConflictError('already_exists', 'A value that must be unique is already taken.', { cause })
 const stillUsed: Translate = (cause) =>
-  new ConflictError('still_referenced', 'Something else still refers to it.', { cause })
-const unknownReference: Translate = (cause) =>
-  new InvalidError('unknown_reference', 'It refers to something that does not exist.', { cause })
+  new ConflictError('still_referenced', `${referrerOf(cause)} still refers to it.`, { cause })
+const unknownReference: Translate = (cause) => {
+  const key = foreignKeyOf(cause)
+  const errors = key && [
+    { pointer: `/${key.field}`, code: 'unknown_reference', message: 'must be of one that exists' },
+  ]
+  return new InvalidError('unknown_reference', 'It refers to something that does not exist.', {
+    cause,
+    ...(errors && { errors }),
+  })
+}
 const brokenRule: Translate = (cause) =>
   new InvalidError('constraint_violated', 'A value is missing or breaks a rule.', { cause })
 const unusableValue: Translate = (cause) =>
@@ -83,6 +92,17 @@ export function translateDatabaseError(error: unknown): AppError | undefined {
   const isSqlState = /^[0-9A-Z]{5}$/.test(code)
   const translate = byCode[code] ?? (isSqlState ? byClass[code.slice(0, 2)] : undefined)
   return translate?.(error)
+}
+
+function foreignKeyOf(error: unknown) {
+  const name = error instanceof Error && 'constraint' in error ? error.constraint : undefined
+  return foreignKeys[String(name)]
+}
+
+/** `The author of an article`: who is told may know what there is, but not which one. */
+function referrerOf(error: unknown): string {
+  const key = foreignKeyOf(error)
+  return key ? `${key.of}, by its ${key.field},` : 'Something else'
 }
 
 /**

@@ -1,0 +1,29 @@
+import { type Kysely, sql } from 'kysely'
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table "categories" (
+      "id" uuid primary key,
+      "name" varchar(80) not null,
+      "parent_id" uuid,
+      "created_at" timestamptz(3) not null,
+      "updated_at" timestamptz(3) not null,
+      "version" integer not null default 1,
+      constraint "categories_parent_id_fkey" foreign key ("parent_id") references "categories" on delete restrict
+    )
+  `.execute(db)
+
+  // Lists are read in this order.
+  await sql`
+    create index "categories_newest_first" on "categories" ("created_at" desc, "id" desc)
+  `.execute(db)
+
+  // Those of one category are read in this order too, and looked for when it is removed.
+  await sql`
+    create index "categories_by_parent" on "categories" ("parent_id", "created_at" desc, "id" desc)
+  `.execute(db)
+}
+
+export async function down(db: Kysely<unknown>): Promise<void> {
+  await sql`drop table "categories"`.execute(db)
+}

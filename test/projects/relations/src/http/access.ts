@@ -1,0 +1,65 @@
+import type { FastifyInstance, RouteOptions } from 'fastify'
+
+/**
+ * Who a route is for: everyone, or those who run the service. A public listener in production does
+ * not take management routes. A new kind of access joins this list and gets a guard in `server.ts`.
+ */
+export type Access = 'public' | 'management'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Has to be said for every route, or the server does not start. */
+    access: Access
+    /** What the route answers with when it succeeds, if not JSON; `any` leaves `Accept` to the route. */
+    produces?: string
+    /** `false` for routes that must answer however often they are asked. */
+    rateLimit?: false
+  }
+}
+
+/**
+ * Refuses to start with a route that does not say who it is for, or is not for this listener, or
+ * would let unknown input through.
+ */
+export function addRouteRules(app: FastifyInstance, allowed: readonly Access[]): void {
+  const routes: RouteOptions[] = []
+  app.addHook('onRoute', (route) => {
+    route.schema = { ...route.schema, querystring: closedQuery(route.schema?.querystring) }
+    routes.push(route)
+  })
+  // Not in `onRoute`: a plugin of someone else's gets its access from the scope it is registered
+  // in, which comes later.
+  app.addHook('onReady', async () => {
+    const problems = routes.flatMap((route) => {
+      const problem = problemOf(route, allowed)
+      return problem ? [`${route.method} ${route.url} ${problem}`] : []
+    })
+    if (problems.length > 0)
+      throw new Error(['Routes are declared wrongly:', ...problems].join('\n  '))
+  })
+}
+
+function problemOf(
+  { config, schema }: RouteOptions,
+  allowed: readonly Access[],
+): string | undefined {
+  if (!config?.access) return "does not say who it is for: add config: { access: 'public' }"
+  if (!allowed.includes(config.access)) return `is for ${config.access}, which this listener is not`
+  if (isOpen(schema?.body)) return 'takes unknown keys: add additionalProperties: false to its body'
+  return undefined
+}
+
+/** A parameter that nobody reads is a mistake of the caller, so every query is closed. */
+function closedQuery(query: unknown = {}): object {
+  return { type: 'object', properties: {}, ...(query as object), additionalProperties: false }
+}
+
+function isOpen(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null) return false
+  if ('content' in body) {
+    return Object.values(body.content as Record<string, { schema: unknown }>).some(({ schema }) =>
+      isOpen(schema),
+    )
+  }
+  return 'type' in body && body.type === 'object' && !('additionalProperties' in body)
+}

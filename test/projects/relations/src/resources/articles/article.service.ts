@@ -1,0 +1,46 @@
+import type { Clock } from '../../shared/clock.ts'
+import type { NewId } from '../../shared/id.ts'
+import type { Page, PageRequest } from '../../shared/pagination.ts'
+import { ArticleNotFoundError } from './article.errors.ts'
+import type { ArticleRepository } from './article.repository.ts'
+import { type Article, type ArticleChanges, createArticle, type NewArticle } from './article.ts'
+
+export interface ArticleServiceDependencies {
+  readonly articles: ArticleRepository
+  readonly clock: Clock
+  readonly newId: NewId
+}
+
+export type ArticleService = ReturnType<typeof createArticleService>
+
+/** The use cases. A rule about articles belongs here, whichever way the request came in. */
+export function createArticleService({ articles, clock, newId }: ArticleServiceDependencies) {
+  return {
+    async list(request: PageRequest): Promise<Page<Article>> {
+      return articles.list(request)
+    },
+
+    async get(id: string): Promise<Article> {
+      const article = await articles.find(id)
+      if (!article) throw new ArticleNotFoundError(id)
+      return article
+    },
+
+    async create(input: NewArticle): Promise<Article> {
+      const article = createArticle(input, newId(), clock.now())
+      await articles.insert(article)
+      return article
+    },
+
+    async update(id: string, changes: ArticleChanges): Promise<Article> {
+      const article = await articles.update(id, changes, clock.now())
+      if (!article) throw new ArticleNotFoundError(id)
+      return article
+    },
+
+    async remove(id: string): Promise<void> {
+      const removed = await articles.remove(id)
+      if (!removed) throw new ArticleNotFoundError(id)
+    },
+  }
+}

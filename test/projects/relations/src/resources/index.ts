@@ -1,0 +1,14 @@
+import { articles } from './articles/index.ts'
+import { categories } from './categories/index.ts'
+import type { Resource } from './resource.ts'
+import { topics } from './topics/index.ts'
+import { users } from './users/index.ts'
+
+/** The resources that are served. */
+export const resources: readonly Resource[] = [
+  // One line each, in alphabetical order.
+  articles,
+  categories,
+  topics,
+  users,
+]

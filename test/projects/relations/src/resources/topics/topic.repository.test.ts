@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestDatabase } from '../../../test/support/database.ts'
+import type { DatabaseHandle } from '../../database/connection.ts'
+import { newId } from '../../shared/id.ts'
+import { newestFirst, type PageRequest } from '../../shared/pagination.ts'
+import { makeTopic } from './topic.factory.ts'
+import { createKyselyTopicRepository } from './topic.repository.kysely.ts'
+import { createMemoryTopicRepository } from './topic.repository.memory.ts'
+import type { TopicRepository } from './topic.repository.ts'
+import type { TopicChanges } from './topic.ts'
+
+// One contract for both, so that the repository in memory cannot promise what the database breaks.
+
+let database: DatabaseHandle
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+
+afterAll(async () => {
+  await database.close()
+})
+
+const implementations = {
+  'in memory': () => createMemoryTopicRepository(),
+  'on the database': () => createKyselyTopicRepository(database.db),
+}
+
+const later = new Date('2026-02-28T18:00:00.000Z')
+
+const changes: Required<TopicChanges> = {
+  label: 'Second label',
+}
+
+describe.each(Object.entries(implementations))('the repository of topics %s', (_, create) => {
+  let topics: TopicRepository
+
+  beforeEach(async () => {
+    await database.db.deleteFrom('topics').execute()
+    topics = create()
+  })
+
+  it('gives back what it was given', async () => {
+    const topic = makeTopic()
+
+    await topics.insert(topic)
+
+    expect(await topics.find(topic.id)).toEqual(topic)
+  })
+
+  it('finds nothing under an unknown id', async () => {
+    expect(await topics.find(newId())).toBeUndefined()
+  })
+
+  it.each(Object.entries(changes))('changes %s alone', async (...change) => {
+    const topic = makeTopic()
+    const other = makeTopic()
+    await topics.insert(topic)
+    await topics.insert(other)
+    const only = Object.fromEntries([change])
+
+    const changed = await topics.update(topic.id, only, later)
+
+    expect(changed).toEqual({ ...topic, ...only, updatedAt: later, version: 2 })
+    expect(await topics.find(topic.id)).toEqual(changed)
+    expect(await topics.find(other.id)).toEqual(other)
+  })
+
+  it('changes nothing under an unknown id', async () => {
+    expect(await topics.update(newId(), changes, later)).toBeUndefined()
+  })
+
+  it('removes once', async () => {
+    const topic = makeTopic()
+    const other = makeTopic()
+    await topics.insert(topic)
+    await topics.insert(other)
+
+    expect(await topics.remove(topic.id)).toBe(true)
+    expect(await topics.remove(topic.id)).toBe(false)
+    expect(await topics.find(topic.id)).toBeUndefined()
+    expect(await topics.find(other.id)).toEqual(other)
+  })
+
+  it('is empty at first', async () => {
+    expect(await topics.list({ limit: 10 })).toEqual({ data: [], next: null })
+  })
+
+  it('lists the newest first, page by page, without a gap where times are equal', async () => {
+    const made = [1, 2, 2, 2, 3, 3, 4].map((minute) =>
+      makeTopic({ createdAt: new Date(Date.UTC(2026, 0, 31, 9, minute)) }),
+    )
+    for (const topic of made) {
+      await topics.insert(topic)
+    }
+
+    const walked = await walk(topics, { limit: 2 })
+
+    expect(walked).toHaveLength(made.length)
+    expect(walked).toEqual([...made].sort(newestFirst).map(({ id }) => id))
+  })
+
+  it('says that the last page is the last, also when it is full', async () => {
+    await topics.insert(makeTopic())
+    await topics.insert(makeTopic())
+
+    expect((await topics.list({ limit: 2 })).next).toBeNull()
+  })
+})
+
+async function walk(topics: TopicRepository, request: PageRequest): Promise<string[]> {
+  const page = await topics.list(request)
+  const ids = page.data.map(({ id }) => id)
+  if (!page.next) return ids
+  return [...ids, ...(await walk(topics, { ...request, after: page.next }))]
+}

@@ -1,0 +1,15 @@
+import type { Resource } from '../resource.ts'
+import { userController } from './user.controller.ts'
+import { createKyselyUserRepository } from './user.repository.kysely.ts'
+import { createUserService } from './user.service.ts'
+
+/** Puts the slice together: the one place that sees both its rules and its storage. */
+export const users: Resource = {
+  path: '/users',
+  tag: { name: 'Users', description: 'Create, read, change and remove users.' },
+  plugin: ({ db, clock, newId, cursors }) => {
+    const repository = createKyselyUserRepository(db)
+    const service = createUserService({ users: repository, clock, newId })
+    return userController(service, cursors)
+  },
+}

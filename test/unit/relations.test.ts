@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest'
+import { UserError } from '../../src/errors.ts'
+import { foldModel } from '../../src/model/model.ts'
+import { identifier } from '../../src/model/relations.ts'
+import { manifestWith } from './support/manifests.ts'
+
+type Resources = readonly (readonly string[])[]
+
+function modelOf(...resources: Resources) {
+  const history = resources.map(([name = '', fields = ''], index) => ({
+    at: `20261122T09300${index}Z`,
+    run: 'resource' as const,
+    name,
+    fields,
+  }))
+  return foldModel(manifestWith({ history }))
+}
+
+function refusal(...resources: Resources) {
+  try {
+    modelOf(...resources)
+  } catch (error) {
+    if (error instanceof UserError) return error
+    throw error
+  }
+  throw new Error('it was not refused')
+}
+
+const user = ['user', 'name:string'] as const
+
+describe('a reference', () => {
+  test('is a field that holds an id, a foreign key and an index', () => {
+    const [article] = modelOf(user, ['article', 'author:ref(user):cascade']).resources
+    expect(article?.fields).toMatchObject([
+      { name: 'authorId', columnDefinition: '"author_id" uuid not null', schema: 'wire.Id' },
+    ])
+    expect(article?.references).toMatchObject([
+      {
+        name: 'author',
+        constraintDefinition:
+          'constraint "articles_author_id_fkey" foreign key ("author_id") references "users" on delete cascade',
+        index: 'articles_by_author',
+      },
+    ])
+  })
+
+  test.each([
+    ['author:ref(user)', 'restrict'],
+    ['author:ref(user):restrict', 'restrict'],
+    ['author:ref(user)?:setnull', 'set null'],
+  ])('%s is on delete %s', (fields, action) => {
+    const [article] = modelOf(user, ['article', fields]).resources
+    expect(article?.references[0]?.constraintDefinition).toMatch(new RegExp(`on delete ${action}$`))
+  })
+
+  test('can be one of two to the same resource, which is then one parent', () => {
+    const [article] = modelOf(user, ['article', 'author:ref(user) editor:ref(user)?']).resources
+    expect(article?.references.map(({ idName }) => idName)).toEqual(['authorId', 'editorId'])
+    expect(article?.parents.map(({ file }) => file)).toEqual(['user'])
+  })
+
+  test('can be to a resource whose name means something else in code', () => {
+    const [, task] = modelOf(['service', 'name:string'], ['task', 'service:ref(Service)']).resources
+    expect(task?.references).toMatchObject([
+      { idName: 'serviceId', target: { table: 'services', Resource: 'ServiceItem' } },
+    ])
+  })
+
+  test('to the resource itself is null in every example, since there is no other at first', () => {
+    const [category] = modelOf(['category', 'parent:ref(category)?']).resources
+    expect(category?.fields).toMatchObject([{ example: 'null', validExamples: 'null' }])
+    expect(category?.parents).toEqual([])
+  })
+
+  test('to the resource itself has to be able to be null', () => {
+    const { message, where, help } = refusal(['category', 'parent:ref(category)'])
+    expect(message).toBe('The first category could refer to no other.')
+    expect(where).toMatch(/parent:ref\(category\)\n {11}\^{8}$/)
+    expect(help).toBe('Let it be null: parent:ref(category)?')
+  })
+
+  test('to nothing says how to make it, under its name', () => {
+    const { message, where, help } = refusal(['article', 'title:string author:ref(user)'])
+    expect(message).toBe('There is no resource user to refer to.')
+    expect(where).toMatch(/author:ref\(user\)\n {24}\^{4}$/)
+    expect(help).toContain('npx plop resource user')
+  })
+
+  test.each(['author:ref(user) authorId:uuid', 'authorId:string author:ref(user)'])(
+    'meets no other field: %s',
+    (fields) => {
+      expect(refusal(user, ['article', fields]).message).toContain('authorId')
+    },
+  )
+})
+
+test('the list of foreign keys is sorted', () => {
+  const { foreignKeys } = modelOf(
+    user,
+    ['zebra', 'owner:ref(user)'],
+    ['article', 'b:ref(user) a:ref(user)'],
+  )
+  expect(foreignKeys).toEqual([
+    { constraint: 'articles_a_id_fkey', idName: 'aId', AHuman: 'An article' },
+    { constraint: 'articles_b_id_fkey', idName: 'bId', AHuman: 'An article' },
+    { constraint: 'zebras_owner_id_fkey', idName: 'ownerId', AHuman: 'A zebra' },
+  ])
+})
+
+test('a name that the database would cut is cut here, and stays apart from others', () => {
+  const long = 'x'.repeat(70)
+  expect(identifier('articles_author_id_fkey')).toBe('articles_author_id_fkey')
+  expect(identifier(`${long}a`)).toHaveLength(63)
+  expect(identifier(`${long}a`)).not.toBe(identifier(`${long}b`))
+})
