@@ -5,8 +5,8 @@ export const parts: readonly Part[] = ['repository', 'service', 'controller']
 
 /** Whose file it is: the first pattern that fits tells. What fits none comes with the controller. */
 const files: readonly (readonly [pattern: RegExp, part: Part | 'entity'])[] = [
-  [/\/__resource__(\.factory)?\.ts$/, 'entity'],
-  [/\/__resource__\.(errors|table|repository(\.[a-z.]+)?)\.ts$/, 'repository'],
+  [/\/__resource__\.ts$/, 'entity'],
+  [/\/__resource__\.(errors|factory|table|repository(\.[a-z.]+)?)\.ts$/, 'repository'],
   [/\/__resource__\.service(\.test)?\.ts$/, 'service'],
 ]
 
@@ -27,7 +27,7 @@ export function foldersOf(made: readonly Part[]): readonly SliceFolder[] {
   const whole = alone ? made.filter((part) => part !== 'service') : made
   return [
     { folder: 'resource', parts: whole },
-    ...(alone ? [{ folder: 'resource-service-alone', parts: made }] : []),
+    ...(alone ? [{ folder: 'resource-service-alone', parts }] : []),
   ]
 }
 
