@@ -11,7 +11,7 @@ import {
   type Specification,
   specification,
 } from '../templates/support/specs.ts'
-import { emptyFolder, repository, succeed } from './support/run.ts'
+import { emptyFolder, repository, run, succeed } from './support/run.ts'
 
 // Random resources, all in one project: it type-checks, its database migrates up and down and up
 // again, and the tests that came with them pass. SPEC_CASES and SPEC_SEED ask for more, and for
@@ -53,7 +53,8 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(dirname(project), { recursive: true, force: true }))
 
-const npm = (...args: string[]) => succeed('npm', args, { cwd: project })
+const env = { NODE_ENV: 'development' }
+const npm = (...args: string[]) => succeed('npm', args, { cwd: project, env })
 
 describe(`${chosen.length} resources, seed ${seed}`, () => {
   test('are as many as were asked for', () => {
@@ -65,6 +66,9 @@ describe(`${chosen.length} resources, seed ${seed}`, () => {
   test('migrate up and down and up again, and describe themselves', async () => {
     await npm('run', 'db:migrate')
     for (const _ of projectWith(chosen).history) await npm('run', 'db:rollback')
+    expect((await run('npm', ['run', 'db:status'], { cwd: project, env })).stdout).toMatch(
+      /missing .*create_users/,
+    )
     await npm('run', 'db:migrate')
     await npm('run', 'db:status')
     await npm('run', 'openapi')
