@@ -20,7 +20,8 @@ beforeAll(async () => {
       { config, schema: { operationId: 'changeThing', body: Body, response: own } },
       async () => ({}),
     )
-    things.post('', { config, schema: { body: Body } }, async () => ({}))
+    const made = { 201: Type.Object({}) }
+    things.post('', { config, schema: { body: Body, response: made } }, async () => ({}))
   })
   document = (await app.api.inject('/openapi.json')).json()
 })
@@ -28,7 +29,9 @@ afterAll(() => app.close())
 
 test('is OpenAPI 3.1.1 and holds the public routes alone', () => {
   expect(document.openapi).toBe('3.1.1')
-  expect(document.servers).toEqual([{ url: '/', description: expect.any(String) }])
+  expect(document.servers).toEqual([
+    { url: '/', description: expect.any(String), 'x-internal': false },
+  ])
   expect(document.tags).toEqual([{ name: 'Things', description: 'For tests.' }])
   expect(Object.keys(document.paths)).toEqual(['/v1/things', '/v1/things/{id}'])
   expect(Object.keys(document.paths['/v1/things'])).toEqual(['get', 'post'])
@@ -39,11 +42,25 @@ test('says of each operation how it may fail', () => {
     Object.keys(document.paths[path][method].responses).map(Number)
   expect(statuses('/v1/things', 'get')).toEqual([200, 400, 406, 414, 429, 500, 503, 504])
   expect(statuses('/v1/things', 'post')).toEqual([
-    200, 400, 406, 409, 413, 414, 415, 422, 429, 500, 503, 504,
+    201, 400, 406, 409, 413, 414, 415, 422, 429, 500, 503, 504,
   ])
   expect(statuses('/v1/things/{id}', 'patch')).toEqual([
     400, 404, 406, 409, 413, 414, 415, 422, 429, 500, 503, 504,
   ])
+})
+
+test('says of each answer which headers it has, and of one that made something where it is', () => {
+  const { get, post } = document.paths['/v1/things']
+  const everywhere = [
+    'RateLimit',
+    'RateLimit-Policy',
+    'X-Request-Id',
+    'Access-Control-Allow-Origin',
+  ]
+  expect(Object.keys(get.responses[200].headers)).toEqual(everywhere)
+  expect(Object.keys(post.responses[201].headers)).toEqual(['Location', ...everywhere])
+  const tooMany = document.components.responses['quota-exceeded']
+  expect(Object.keys(tooMany.headers)).toEqual([...everywhere, 'Retry-After'])
 })
 
 test('leaves alone what a route says itself', () => {

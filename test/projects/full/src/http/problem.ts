@@ -21,7 +21,7 @@ const Fault = Type.Object({
 export const Problem = Type.Object({
   type: reference(128, 'The kind of problem; following it tells more.'),
   title: text(128, 'The kind of problem, for people.'),
-  status: Type.Integer({ minimum: 400, maximum: 599 }),
+  status: Type.Integer({ format: 'int32', minimum: 400, maximum: 599 }),
   detail: text(1_024, 'What went wrong this time, for people.'),
   instance: reference(16_384, 'The path that was asked for.'),
   code: text(64, 'Stable, for programs.'),

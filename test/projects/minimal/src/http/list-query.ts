@@ -11,6 +11,7 @@ export const ListQuery = Type.Object(
   {
     limit: Type.Optional(
       Type.Integer({
+        format: 'int32',
         minimum: 1,
         maximum: MAX_LIMIT,
         default: DEFAULT_LIMIT,
@@ -32,7 +33,12 @@ export type ListQuery = Static<typeof ListQuery>
 
 const PageInfo = Type.Object(
   {
-    limit: Type.Integer({ minimum: 1, maximum: MAX_LIMIT, examples: [DEFAULT_LIMIT] }),
+    limit: Type.Integer({
+      format: 'int32',
+      minimum: 1,
+      maximum: MAX_LIMIT,
+      examples: [DEFAULT_LIMIT],
+    }),
     next: Type.Unsafe<string | null>({
       type: ['string', 'null'],
       maxLength: 512,
