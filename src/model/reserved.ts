@@ -14,7 +14,7 @@ const keywords = list(`
   extends false finally for from function get global if implements import in infer instanceof
   interface intrinsic is keyof let module namespace never new null number object of out override
   package private protected public readonly require return satisfies set static string super switch
-  symbol this throw true try type typeof undefined unique unknown using var void while with yield
+  symbol then this throw true try type typeof undefined unique unknown using var void while with yield
 `)
 
 /** What every program of JavaScript has; to hide one of them is an error of the linter. */

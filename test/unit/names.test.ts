@@ -191,6 +191,7 @@ describe('resourceNames', () => {
     ['page', 'pageItem', 'pageItems', 'pages'],
     ['row', 'rowItem', 'rowItems', 'rows'],
     ['id', 'idItem', 'idItems', 'ids'],
+    ['then', 'thenItem', 'thenItems', 'thens'],
     ['argument', 'argumentItem', 'argumentItems', 'arguments'],
     ['change', 'changeItem', 'changeItems', 'changes'],
     ['constructor', 'constructorItem', 'constructorItems', 'constructors'],
