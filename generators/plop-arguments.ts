@@ -53,3 +53,12 @@ export async function plopArguments(
 function owns(command: Command, name: string): boolean {
   return command.flags.some((flag) => flag.name === name)
 }
+
+/** The name of the generator, as it was typed: the first word that no flag of plop takes. */
+export function firstWord(argv: readonly string[]): string | undefined {
+  const dashes = argv.indexOf('--')
+  const words = dashes === -1 ? argv : argv.slice(0, dashes)
+  const takesNext = (word = '') =>
+    plopFlags.some(({ name, value }) => value !== undefined && word === `--${name}`)
+  return words.find((word, index) => !word.startsWith('-') && !takesNext(words[index - 1]))
+}

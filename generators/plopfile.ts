@@ -1,5 +1,10 @@
+import { basename } from 'node:path'
+import type { Command } from '../src/cli/command.ts'
+import { parts } from '../src/model/parts.ts'
+import { migrationCommand } from './migration/command.ts'
 import { operationGenerator } from './operation/generator.ts'
-import type { GeneratorEntry } from './operation/operation.ts'
+import type { OperationGenerator } from './operation/operation.ts'
+import { partCommand } from './part/commands.ts'
 import { resourceCommand } from './resource/command.ts'
 
 /** What a generator of plop is made of, as far as it matters here. */
@@ -16,17 +21,40 @@ export interface Plop {
   readonly getDestBasePath: () => string
 }
 
-const resource = entry('resource', resourceCommand, () => import('./resource/index.ts'))
+/** Every generator, in the order in which they are listed. */
+const entries = [
+  entry('resource', resourceCommand, async () => (await import('./resource/index.ts')).generator),
+  ...parts.map((part) =>
+    entry(part, partCommand(part), async () =>
+      (await import('./part/index.ts')).partGenerator(part),
+    ),
+  ),
+  entry(
+    'migration',
+    migrationCommand,
+    async () => (await import('./migration/index.ts')).generator,
+  ),
+]
 
 /** Registers every generator. A project's plopfile exports this as its default. */
-export default function plopfile(plop: Plop): void {
-  plop.setGenerator(resource.name, operationGenerator(plop, resource))
+export default async function plopfile(plop: Plop): Promise<void> {
+  if (startedByPlop(process.argv)) {
+    const { refuseUnknown } = await import('./unknown.ts')
+    await refuseUnknown(process.argv.slice(2), entries)
+  }
+  for (const { name, generator } of entries) plop.setGenerator(name, generator(plop))
+}
+
+/** What the command line says is meant for us: another program may have loaded the plopfile. */
+function startedByPlop([, program = '']: readonly string[]): boolean {
+  return /^plop(\.js)?$/.test(basename(program))
 }
 
 function entry<Answers>(
   name: string,
-  command: GeneratorEntry<Answers>['command'],
-  load: () => Promise<{ readonly generator: Awaited<ReturnType<GeneratorEntry<Answers>['load']>> }>,
-): GeneratorEntry<Answers> {
-  return { name, command, load: async () => (await load()).generator }
+  command: Command,
+  load: () => Promise<OperationGenerator<Answers>>,
+) {
+  const generator = (plop: Plop) => operationGenerator(plop, { name, command, load })
+  return { name, command, generator }
 }

@@ -4,6 +4,8 @@ import { nextStamp } from '../../src/manifest/stamp.ts'
 import { formatFields, parseFields } from '../../src/model/fields.ts'
 import { foldModel } from '../../src/model/model.ts'
 import { collidingResource, type ResourceNames, resourceNames } from '../../src/model/names.ts'
+import { parts } from '../../src/model/parts.ts'
+import type { ResourceModel } from '../../src/model/slices.ts'
 
 /** Where the code of a resource lies, in any spelling of its name. */
 export function sliceFolder(name: string, plural?: string): string {
@@ -47,8 +49,13 @@ export function resourceOperation(
       fields: wanted,
     }
   }
-  if (isSame(taken, names) && formatFields(parseFields(taken.fields)) === wanted) return undefined
-  throw nameTaken(taken, names)
+  if (!isSame(taken, names) || taken.fields !== wanted) throw nameTaken(taken, names)
+  const left = parts.filter((part) => !taken.slice.parts.includes(part))
+  if (left.length === 0) return undefined
+  throw new UserError(`Parts of ${names.spelled} are there already, and a resource is all of it.`, {
+    where: `alex.json, the operation of ${taken.at}: ${taken.run} ${names.spelled}`,
+    help: `Add what is left: ${left.map((part) => `npx plop ${part} ${names.spelled}`).join(', ')}`,
+  })
 }
 
 /** @throws UserError for a name that is taken, in any spelling, or that no resource can have */
@@ -58,13 +65,29 @@ export function checkFreeName(manifest: Manifest, typed: string, plural?: string
   if (taken !== undefined) throw nameTaken(taken, names)
 }
 
-function takenBy(manifest: Manifest, names: ResourceNames): ResourceOperation | undefined {
-  const taken = collidingResource(names, foldModel(manifest).operations)
-  return manifest.history.find(({ at }) => at === taken?.at)
+/** A slice that is there, and the operation that it began with. */
+export interface Taken {
+  readonly at: string
+  readonly run: string
+  readonly slice: ResourceModel
+  /** In the canonical spelling. */
+  readonly fields: string
+}
+
+/** The slice that has one of these names. */
+export function takenBy(manifest: Manifest, names: ResourceNames): Taken | undefined {
+  const { resources, operations } = foldModel(manifest)
+  const slice = collidingResource(names, resources)
+  const first = operations.find(({ collection }) => collection === slice?.collection)
+  if (slice === undefined || first === undefined) return undefined
+  const { at, run } = first
+  const operation = manifest.history.find((other) => other.at === at)
+  const typed = operation !== undefined && 'fields' in operation ? operation.fields : undefined
+  return { at, run, slice, fields: formatFields(parseFields(typed ?? '')) }
 }
 
 /** The plural for the manifest, where it does not follow from the name. */
-function pluralToKeep({ spelled, collection }: ResourceNames): { readonly plural?: string } {
+export function pluralToKeep({ spelled, collection }: ResourceNames): { readonly plural?: string } {
   return usualPlural(spelled) === collection ? {} : { plural: collection }
 }
 
@@ -77,16 +100,16 @@ function usualPlural(name: string): string | undefined {
   }
 }
 
-// The name may be written in any spelling by hand.
-function isSame({ name, plural }: ResourceOperation, wanted: ResourceNames): boolean {
-  const { spelled, collection } = resourceNames(name, plural)
-  return spelled === wanted.spelled && collection === wanted.collection
+export function isSame({ slice }: Taken, wanted: ResourceNames): boolean {
+  return slice.spelled === wanted.spelled && slice.collection === wanted.collection
 }
 
-function nameTaken(taken: ResourceOperation, wanted: ResourceNames): UserError {
-  const { name, plural, fields, at } = taken
+/** Says what has the name, or its fields where that is the slice itself. */
+export function nameTaken(taken: Taken, wanted: ResourceNames): UserError {
+  const { slice, fields, at } = taken
   const { spelled } = wanted
-  const there = plural === undefined ? name : `${name} (${plural})`
+  const usual = pluralToKeep(slice).plural === undefined
+  const there = usual ? slice.spelled : `${slice.spelled} (${slice.collection})`
   const what = isSame(taken, wanted)
     ? `There is a resource ${spelled} already, with other fields.`
     : `The resource ${spelled} would collide with the resource ${there}, which is there already.`

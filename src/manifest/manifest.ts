@@ -12,19 +12,64 @@ export interface Features {
 
 export type FeatureName = keyof Features
 
-export interface ResourceOperation {
+interface OperationBase {
   /** UTC time as `YYYYMMDDTHHMMSSZ`; unique and increasing within the history. */
   readonly at: string
-  readonly run: 'resource'
   readonly name: string
+}
+
+interface SliceBase extends OperationBase {
   /** What many of them are called, where English does not say it: `blog-posts`. */
   readonly plural?: string
+}
+
+/** A whole slice. */
+export interface ResourceOperation extends SliceBase {
+  readonly run: 'resource'
   /** The field language, as typed: `title:string(200) body:text?`. */
   readonly fields: string
 }
 
+/** The entity, its table and what keeps it. */
+export interface RepositoryOperation extends SliceBase {
+  readonly run: 'repository'
+  readonly fields: string
+}
+
+/** The use cases, of what a repository keeps or of what nobody keeps. */
+export interface ServiceOperation extends SliceBase {
+  readonly run: 'service'
+  /** Only where nothing of that name was there before. */
+  readonly fields?: string
+}
+
+/** What serves it over HTTP. */
+export interface ControllerOperation extends SliceBase {
+  readonly run: 'controller'
+}
+
+/** An operation that adds to a slice. */
+export type SliceOperation =
+  | ResourceOperation
+  | RepositoryOperation
+  | ServiceOperation
+  | ControllerOperation
+
+/** A change of the database that stands by itself; without one of the keys, it is for you to write. */
+export interface MigrationOperation extends OperationBase {
+  readonly run: 'migration'
+  /** `articles(status,created_at)` */
+  readonly index?: string
+  /** `articles: check (views >= 0)`; the constraint has the name of the migration. */
+  readonly constraint?: string
+  /** The rows that are there are checked later. */
+  readonly notValid?: boolean
+  /** `articles: views_not_negative`: checks the rows that were there. */
+  readonly validate?: string
+}
+
 /** One generator run, as recorded in the history. Later operations join this union. */
-export type Operation = ResourceOperation
+export type Operation = SliceOperation | MigrationOperation
 
 /** `alex.json`: the project's choices and its history of operations. */
 export interface Manifest {

@@ -1,7 +1,7 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
 import { UserError } from '../errors.ts'
 import { projectNameProblem } from '../model/project-name.ts'
-import { MANIFEST_FILE, type Manifest, PACKAGE_NAME } from './manifest.ts'
+import { MANIFEST_FILE, type Manifest, type Operation, PACKAGE_NAME } from './manifest.ts'
 import { describeOffset, describePath, duplicateKey, offsetOf } from './position.ts'
 import { type Problem, schemaProblems } from './schema.ts'
 import { stampTime } from './stamp.ts'
@@ -104,6 +104,17 @@ function versionHelp(version: string, { features }: Partial<Manifest>): string {
   return `${own}\nor that version: npx ${PACKAGE_NAME}@${version}`
 }
 
+const sliceKeys = ['at', 'run', 'name', 'plural']
+
+/** The schema knows the keys of all operations; these are those of each. */
+const keysOf: Readonly<Record<Operation['run'], readonly string[]>> = {
+  resource: [...sliceKeys, 'fields'],
+  repository: [...sliceKeys, 'fields'],
+  service: [...sliceKeys, 'fields'],
+  controller: sliceKeys,
+  migration: ['at', 'run', 'name', 'index', 'constraint', 'notValid', 'validate'],
+}
+
 function furtherProblems(manifest: Manifest, root: Node): Problem[] {
   const problems: Problem[] = []
   const report = (path: (string | number)[], message: string) => {
@@ -112,6 +123,20 @@ function furtherProblems(manifest: Manifest, root: Node): Problem[] {
 
   const nameProblem = projectNameProblem(manifest.name)
   if (nameProblem) report(['name'], `cannot be "${manifest.name}": ${nameProblem}.`)
+
+  for (const [index, operation] of manifest.history.entries()) {
+    const known = keysOf[operation.run]
+    const unknown = Object.keys(operation).filter((key) => !known.includes(key))
+    for (const key of unknown) {
+      const list = `Known: ${known.join(', ')}.`
+      report(['history', index, key], `is not a key of a ${operation.run}. ${list}`)
+    }
+    const forms = ['index', 'constraint', 'validate'].filter((key) => key in operation)
+    if (forms.length > 1) report(['history', index], `has both ${forms.join(' and ')}.`)
+    if (operation.run === 'migration' && operation.notValid && !operation.constraint) {
+      report(['history', index, 'notValid'], 'goes with a constraint alone.')
+    }
+  }
 
   let last = ''
   manifest.history.forEach(({ at }, index) => {

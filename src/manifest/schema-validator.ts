@@ -5,12 +5,13 @@
 // @ts-nocheck
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"alex.json","description":"The choices that a project is made with, and the history of its operations.","type":"object","additionalProperties":false,"required":["version","name","features","packageManager","history"],"properties":{"$schema":{"description":"Where this schema is, for editors.","type":"string"},"version":{"description":"The version of create-alex-api that renders this project.","type":"string","pattern":"^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z.-]{1,50})?$"},"name":{"description":"The name of the project: small letters, digits, and - _ . between them.","type":"string","pattern":"^(?=.{1,100}$)[a-z0-9]+([._-][a-z0-9]+)*$"},"features":{"description":"What the project is made with. What is absent is off.","type":"object","additionalProperties":false,"properties":{"docker":{"description":"A Dockerfile and a compose file.","type":"boolean"},"github-ci":{"description":"A GitHub workflow that runs every check.","type":"boolean"},"pinned-node":{"description":"Node itself as an npm package.","type":"boolean"},"vendored":{"description":"The project carries the package that made it.","type":"boolean"}}},"packageManager":{"description":"What installs the dependencies and runs the scripts.","type":"string","enum":["npm","pnpm","yarn","bun"]},"history":{"description":"One entry for each run of a generator, the earliest first.","type":"array","items":{"$ref":"#/definitions/operation"}}},"definitions":{"operation":{"type":"object","additionalProperties":false,"required":["at","run","name","fields"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator.","type":"string","enum":["resource"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"}}}}};
-const schema12 = {"type":"object","additionalProperties":false,"required":["at","run","name","fields"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator.","type":"string","enum":["resource"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"alex.json","description":"The choices that a project is made with, and the history of its operations.","type":"object","additionalProperties":false,"required":["version","name","features","packageManager","history"],"properties":{"$schema":{"description":"Where this schema is, for editors.","type":"string"},"version":{"description":"The version of create-alex-api that renders this project.","type":"string","pattern":"^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z.-]{1,50})?$"},"name":{"description":"The name of the project: small letters, digits, and - _ . between them.","type":"string","pattern":"^(?=.{1,100}$)[a-z0-9]+([._-][a-z0-9]+)*$"},"features":{"description":"What the project is made with. What is absent is off.","type":"object","additionalProperties":false,"properties":{"docker":{"description":"A Dockerfile and a compose file.","type":"boolean"},"github-ci":{"description":"A GitHub workflow that runs every check.","type":"boolean"},"pinned-node":{"description":"Node itself as an npm package.","type":"boolean"},"vendored":{"description":"The project carries the package that made it.","type":"boolean"}}},"packageManager":{"description":"What installs the dependencies and runs the scripts.","type":"string","enum":["npm","pnpm","yarn","bun"]},"history":{"description":"One entry for each run of a generator, the earliest first.","type":"array","items":{"$ref":"#/definitions/operation"}}},"definitions":{"operation":{"type":"object","additionalProperties":false,"required":["at","run","name"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator.","type":"string","enum":["resource","repository","service","controller","migration"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"},"index":{"description":"The table and the columns of an index: articles(status,created_at)","type":"string"},"constraint":{"description":"A table and a rule of it: articles: check (views >= 0)","type":"string"},"notValid":{"description":"The constraint does not check the rows that are there.","type":"boolean"},"validate":{"description":"A table and the constraint whose rows are checked now.","type":"string"}},"if":{"properties":{"run":{"enum":["resource","repository"]}}},"then":{"required":["fields"],"properties":{"fields":true}}}}};
+const schema12 = {"type":"object","additionalProperties":false,"required":["at","run","name"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator.","type":"string","enum":["resource","repository","service","controller","migration"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"},"index":{"description":"The table and the columns of an index: articles(status,created_at)","type":"string"},"constraint":{"description":"A table and a rule of it: articles: check (views >= 0)","type":"string"},"notValid":{"description":"The constraint does not check the rows that are there.","type":"boolean"},"validate":{"description":"A table and the constraint whose rows are checked now.","type":"string"}},"if":{"properties":{"run":{"enum":["resource","repository"]}}},"then":{"required":["fields"],"properties":{"fields":true}}};
 const pattern0 = new RegExp("^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z.-]{1,50})?$", "u");
 const pattern1 = new RegExp("^(?=.{1,100}$)[a-z0-9]+([._-][a-z0-9]+)*$", "u");
 const pattern2 = new RegExp("^[0-9]{8}T[0-9]{6}Z$", "u");
 const pattern3 = new RegExp("^[A-Za-z][A-Za-z0-9 _-]{0,79}$", "u");
+const func2 = Object.prototype.hasOwnProperty;
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -249,9 +250,14 @@ if(Array.isArray(data9)){
 const len0 = data9.length;
 for(let i0=0; i0<len0; i0++){
 let data10 = data9[i0];
+const _errs26 = errors;
+let valid5 = true;
+const _errs27 = errors;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(data10.at === undefined){
-const err19 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema12.required,parentSchema:schema12,data:data10};
+if(data10.run !== undefined){
+let data11 = data10.run;
+if(!((data11 === "resource") || (data11 === "repository"))){
+const err19 = {};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -260,8 +266,23 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(data10.run === undefined){
-const err20 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/required",keyword:"required",params:{missingProperty: "run"},message:"must have required property '"+"run"+"'",schema:schema12.required,parentSchema:schema12,data:data10};
+}
+}
+var _valid0 = _errs27 === errors;
+errors = _errs26;
+if(vErrors !== null){
+if(_errs26){
+vErrors.length = _errs26;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid0){
+const _errs29 = errors;
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+if(data10.fields === undefined){
+const err20 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/then/required",keyword:"required",params:{missingProperty: "fields"},message:"must have required property '"+"fields"+"'",schema:schema12.then.required,parentSchema:schema12.then,data:data10};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -270,8 +291,12 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(data10.name === undefined){
-const err21 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema12.required,parentSchema:schema12,data:data10};
+}
+var _valid0 = _errs29 === errors;
+valid5 = _valid0;
+}
+if(!valid5){
+const err21 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema12.if,parentSchema:schema12,data:data10};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -280,8 +305,9 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(data10.fields === undefined){
-const err22 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/required",keyword:"required",params:{missingProperty: "fields"},message:"must have required property '"+"fields"+"'",schema:schema12.required,parentSchema:schema12,data:data10};
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+if(data10.at === undefined){
+const err22 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema12.required,parentSchema:schema12,data:data10};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -290,9 +316,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-for(const key2 in data10){
-if(!(((((key2 === "at") || (key2 === "run")) || (key2 === "name")) || (key2 === "plural")) || (key2 === "fields"))){
-const err23 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema12,data:data10};
+if(data10.run === undefined){
+const err23 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/required",keyword:"required",params:{missingProperty: "run"},message:"must have required property '"+"run"+"'",schema:schema12.required,parentSchema:schema12,data:data10};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -301,12 +326,8 @@ vErrors.push(err23);
 }
 errors++;
 }
-}
-if(data10.at !== undefined){
-let data11 = data10.at;
-if(typeof data11 === "string"){
-if(!pattern2.test(data11)){
-const err24 = {instancePath:instancePath+"/history/" + i0+"/at",schemaPath:"#/definitions/operation/properties/at/pattern",keyword:"pattern",params:{pattern: "^[0-9]{8}T[0-9]{6}Z$"},message:"must match pattern \""+"^[0-9]{8}T[0-9]{6}Z$"+"\"",schema:"^[0-9]{8}T[0-9]{6}Z$",parentSchema:schema12.properties.at,data:data11};
+if(data10.name === undefined){
+const err24 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema12.required,parentSchema:schema12,data:data10};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -315,9 +336,9 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-else {
-const err25 = {instancePath:instancePath+"/history/" + i0+"/at",schemaPath:"#/definitions/operation/properties/at/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.at.type,parentSchema:schema12.properties.at,data:data11};
+for(const key2 in data10){
+if(!(func2.call(schema12.properties, key2))){
+const err25 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema12,data:data10};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -327,10 +348,11 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data10.run !== undefined){
-let data12 = data10.run;
-if(typeof data12 !== "string"){
-const err26 = {instancePath:instancePath+"/history/" + i0+"/run",schemaPath:"#/definitions/operation/properties/run/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.run.type,parentSchema:schema12.properties.run,data:data12};
+if(data10.at !== undefined){
+let data12 = data10.at;
+if(typeof data12 === "string"){
+if(!pattern2.test(data12)){
+const err26 = {instancePath:instancePath+"/history/" + i0+"/at",schemaPath:"#/definitions/operation/properties/at/pattern",keyword:"pattern",params:{pattern: "^[0-9]{8}T[0-9]{6}Z$"},message:"must match pattern \""+"^[0-9]{8}T[0-9]{6}Z$"+"\"",schema:"^[0-9]{8}T[0-9]{6}Z$",parentSchema:schema12.properties.at,data:data12};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -339,8 +361,9 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(!(data12 === "resource")){
-const err27 = {instancePath:instancePath+"/history/" + i0+"/run",schemaPath:"#/definitions/operation/properties/run/enum",keyword:"enum",params:{allowedValues: schema12.properties.run.enum},message:"must be equal to one of the allowed values",schema:schema12.properties.run.enum,parentSchema:schema12.properties.run,data:data12};
+}
+else {
+const err27 = {instancePath:instancePath+"/history/" + i0+"/at",schemaPath:"#/definitions/operation/properties/at/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.at.type,parentSchema:schema12.properties.at,data:data12};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -350,11 +373,10 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data10.name !== undefined){
-let data13 = data10.name;
-if(typeof data13 === "string"){
-if(!pattern3.test(data13)){
-const err28 = {instancePath:instancePath+"/history/" + i0+"/name",schemaPath:"#/definitions/operation/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9 _-]{0,79}$",parentSchema:schema12.properties.name,data:data13};
+if(data10.run !== undefined){
+let data13 = data10.run;
+if(typeof data13 !== "string"){
+const err28 = {instancePath:instancePath+"/history/" + i0+"/run",schemaPath:"#/definitions/operation/properties/run/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.run.type,parentSchema:schema12.properties.run,data:data13};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -363,9 +385,8 @@ vErrors.push(err28);
 }
 errors++;
 }
-}
-else {
-const err29 = {instancePath:instancePath+"/history/" + i0+"/name",schemaPath:"#/definitions/operation/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.name.type,parentSchema:schema12.properties.name,data:data13};
+if(!(((((data13 === "resource") || (data13 === "repository")) || (data13 === "service")) || (data13 === "controller")) || (data13 === "migration"))){
+const err29 = {instancePath:instancePath+"/history/" + i0+"/run",schemaPath:"#/definitions/operation/properties/run/enum",keyword:"enum",params:{allowedValues: schema12.properties.run.enum},message:"must be equal to one of the allowed values",schema:schema12.properties.run.enum,parentSchema:schema12.properties.run,data:data13};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -375,11 +396,11 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data10.plural !== undefined){
-let data14 = data10.plural;
+if(data10.name !== undefined){
+let data14 = data10.name;
 if(typeof data14 === "string"){
 if(!pattern3.test(data14)){
-const err30 = {instancePath:instancePath+"/history/" + i0+"/plural",schemaPath:"#/definitions/operation/properties/plural/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9 _-]{0,79}$",parentSchema:schema12.properties.plural,data:data14};
+const err30 = {instancePath:instancePath+"/history/" + i0+"/name",schemaPath:"#/definitions/operation/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9 _-]{0,79}$",parentSchema:schema12.properties.name,data:data14};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -390,7 +411,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/history/" + i0+"/plural",schemaPath:"#/definitions/operation/properties/plural/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.plural.type,parentSchema:schema12.properties.plural,data:data14};
+const err31 = {instancePath:instancePath+"/history/" + i0+"/name",schemaPath:"#/definitions/operation/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.name.type,parentSchema:schema12.properties.name,data:data14};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -400,10 +421,11 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data10.fields !== undefined){
-let data15 = data10.fields;
-if(typeof data15 !== "string"){
-const err32 = {instancePath:instancePath+"/history/" + i0+"/fields",schemaPath:"#/definitions/operation/properties/fields/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.fields.type,parentSchema:schema12.properties.fields,data:data15};
+if(data10.plural !== undefined){
+let data15 = data10.plural;
+if(typeof data15 === "string"){
+if(!pattern3.test(data15)){
+const err32 = {instancePath:instancePath+"/history/" + i0+"/plural",schemaPath:"#/definitions/operation/properties/plural/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9 _-]{0,79}$",parentSchema:schema12.properties.plural,data:data15};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -413,9 +435,8 @@ vErrors.push(err32);
 errors++;
 }
 }
-}
 else {
-const err33 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.type,parentSchema:schema12,data:data10};
+const err33 = {instancePath:instancePath+"/history/" + i0+"/plural",schemaPath:"#/definitions/operation/properties/plural/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.plural.type,parentSchema:schema12.properties.plural,data:data15};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -425,9 +446,10 @@ vErrors.push(err33);
 errors++;
 }
 }
-}
-else {
-const err34 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.history.type,parentSchema:schema11.properties.history,data:data9};
+if(data10.fields !== undefined){
+let data16 = data10.fields;
+if(typeof data16 !== "string"){
+const err34 = {instancePath:instancePath+"/history/" + i0+"/fields",schemaPath:"#/definitions/operation/properties/fields/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.fields.type,parentSchema:schema12.properties.fields,data:data16};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -437,14 +459,90 @@ vErrors.push(err34);
 errors++;
 }
 }
-}
-else {
-const err35 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(data10.index !== undefined){
+let data17 = data10.index;
+if(typeof data17 !== "string"){
+const err35 = {instancePath:instancePath+"/history/" + i0+"/index",schemaPath:"#/definitions/operation/properties/index/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.index.type,parentSchema:schema12.properties.index,data:data17};
 if(vErrors === null){
 vErrors = [err35];
 }
 else {
 vErrors.push(err35);
+}
+errors++;
+}
+}
+if(data10.constraint !== undefined){
+let data18 = data10.constraint;
+if(typeof data18 !== "string"){
+const err36 = {instancePath:instancePath+"/history/" + i0+"/constraint",schemaPath:"#/definitions/operation/properties/constraint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.constraint.type,parentSchema:schema12.properties.constraint,data:data18};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+if(data10.notValid !== undefined){
+let data19 = data10.notValid;
+if(typeof data19 !== "boolean"){
+const err37 = {instancePath:instancePath+"/history/" + i0+"/notValid",schemaPath:"#/definitions/operation/properties/notValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema12.properties.notValid.type,parentSchema:schema12.properties.notValid,data:data19};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data10.validate !== undefined){
+let data20 = data10.validate;
+if(typeof data20 !== "string"){
+const err38 = {instancePath:instancePath+"/history/" + i0+"/validate",schemaPath:"#/definitions/operation/properties/validate/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.validate.type,parentSchema:schema12.properties.validate,data:data20};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.type,parentSchema:schema12,data:data10};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+}
+else {
+const err40 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.history.type,parentSchema:schema11.properties.history,data:data9};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+}
+else {
+const err41 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
 }
 errors++;
 }

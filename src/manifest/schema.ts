@@ -22,7 +22,9 @@ type Validate = ((value: unknown) => boolean) & { errors?: readonly SchemaError[
 export function schemaProblems(value: unknown, root: Node): readonly Problem[] {
   const validate = validateSchema as Validate
   if (validate(value)) return []
-  const problems = (validate.errors ?? []).map((error) => problemOf(error, root, value))
+  // That a condition was not met is said by what it asks for.
+  const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if')
+  const problems = errors.map((error) => problemOf(error, root, value))
   return problems.sort((a, b) => a.offset - b.offset)
 }
 

@@ -16,8 +16,22 @@ export function serializeManifest(manifest: Manifest): string {
   return `${JSON.stringify(ordered, null, 2)}\n`
 }
 
-function orderedOperation({ at, run, name, plural, fields }: Operation) {
-  return { at, run, name, plural, fields }
+/** The keys of every operation, in the order in which they are written. */
+const operationKeys = [
+  'at',
+  'run',
+  'name',
+  'plural',
+  'fields',
+  'index',
+  'constraint',
+  'notValid',
+  'validate',
+]
+
+function orderedOperation(operation: Operation) {
+  const values = operation as unknown as Readonly<Record<string, unknown>>
+  return Object.fromEntries(operationKeys.map((key) => [key, values[key]]))
 }
 
 function sortedKeys<T extends object>(object: T): T {

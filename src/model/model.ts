@@ -4,27 +4,14 @@ import {
   type Manifest,
   type Operation,
   PACKAGE_NAME,
-  type ResourceOperation,
+  type SliceOperation,
 } from '../manifest/manifest.ts'
 import { features } from './features.ts'
-import type { ListField } from './field-lists.ts'
-import { type FieldModel, fieldModel } from './field-model.ts'
-import { checkSupport } from './field-support.ts'
-import { scanFields } from './fields.ts'
-import { resourceImports, type SliceImports, sliceImports, tableImports } from './imports.ts'
-import { collidingResource, type ResourceNames, resourceNames } from './names.ts'
+import { resourceImports, tableImports } from './imports.ts'
+import { type MigrationModel, migrationModel } from './migrations.ts'
 import { type PackageManager, packageManagers } from './package-managers.ts'
-import {
-  type ForeignKeyModel,
-  foreignKeysOf,
-  type LinkModel,
-  linkModels,
-  type ParentModel,
-  parentsOf,
-  type ReferenceModel,
-  referenceModels,
-  registryOf,
-} from './relations.ts'
+import { type ForeignKeyModel, foreignKeysOf, registryOf } from './relations.ts'
+import { growSlice, partsOf, type ResourceModel } from './slices.ts'
 import { capitalize, snakeCase } from './words.ts'
 
 /** What a manifest amounts to: the context of every template. */
@@ -40,6 +27,9 @@ export interface Model {
   readonly tool: ToolModel
   /** In the order of their names, which is the order of the registries. */
   readonly resources: readonly ResourceModel[]
+  /** Those that have a controller, and those that have a table. */
+  readonly served: readonly ResourceModel[]
+  readonly stored: readonly ResourceModel[]
   /** The lines of the list of what is served, and the import statements of the registries. */
   readonly routes: readonly string[]
   readonly resourceImports: readonly string[]
@@ -48,6 +38,8 @@ export interface Model {
   readonly foreignKeys: readonly ForeignKeyModel[]
   /** In the order of the history. */
   readonly operations: readonly OperationModel[]
+  /** Those that stand by themselves, in the order of the history. */
+  readonly migrations: readonly MigrationModel[]
 }
 
 export interface ProjectModel {
@@ -68,29 +60,12 @@ export interface ToolModel {
   readonly archive: string
 }
 
-/** A resource as the templates see it, after every operation. */
-export interface ResourceModel extends ResourceNames {
-  readonly fields: readonly FieldModel[]
-  /** Those that lists are narrowed and ordered by, besides the time of creation. */
-  readonly listFields: readonly ListField[]
-  readonly imports: SliceImports
-  readonly references: readonly ReferenceModel[]
-  readonly links: readonly LinkModel[]
-  /** The other resources that it refers to, each once, in the order of their folders. */
-  readonly parents: readonly ParentModel[]
-  /** `wire.read(request.body, articleReaders)`: the body of a request as the service takes it. */
-  readonly requestInput: string
-  /** What the schemas say of how a body is read: one statement, or none. */
-  readonly readers: readonly string[]
-  /** What an enum can be, as types. */
-  readonly valueTypes: readonly string[]
-  readonly indexes: readonly { readonly name: string; readonly column: string }[]
-}
-
 /** An operation as its migration sees it: what it brought, and nothing that came later. */
 export interface OperationModel extends ResourceModel {
   readonly at: string
   readonly run: Operation['run']
+  /** The folder below `templates/operations/` that it brings. */
+  readonly folder: string
 }
 
 export const nodeVersions = {
@@ -108,13 +83,23 @@ export const nodeVersions = {
  * @throws UserError naming the operation, for a name or a field that is refused
  */
 export function foldModel(manifest: Manifest): Model {
+  const slices = new Map<string, ResourceModel>()
   const operations: OperationModel[] = []
+  const migrations: MigrationModel[] = []
   for (const [index, operation] of manifest.history.entries()) {
-    operations.push(foldOperation(operation, operations, index))
+    if (operation.run === 'migration') {
+      const one = () => migrationModel(operation, [...slices.values()], migrations)
+      migrations.push(namingPlace(operation, index, one))
+      continue
+    }
+    const slice = namingPlace(operation, index, () => growSlice([...slices.values()], operation))
+    slices.set(slice.collection, slice)
+    const { at, run } = operation
+    operations.push({ ...slice, at, run, folder: bringsTable(operation) ? 'table' : run })
   }
-  const resources = operations
-    .map(({ at, run, ...resource }) => resource)
-    .sort((a, b) => (a.collection < b.collection ? -1 : 1))
+  const resources = [...slices.values()].sort((a, b) => (a.collection < b.collection ? -1 : 1))
+  const served = resources.filter(({ parts }) => parts.includes('controller'))
+  const stored = resources.filter(({ parts }) => parts.includes('repository'))
   return {
     manifest,
     layers: layersOf(manifest),
@@ -123,11 +108,14 @@ export function foldModel(manifest: Manifest): Model {
     nodeVersions,
     tool: toolModel(manifest),
     resources,
-    routes: registryOf(resources),
-    resourceImports: resourceImports(resources),
-    tableImports: tableImports(resources),
-    foreignKeys: foreignKeysOf(resources),
+    served,
+    stored,
+    routes: registryOf(served),
+    resourceImports: resourceImports(served),
+    tableImports: tableImports(stored),
+    foreignKeys: foreignKeysOf(stored),
     operations,
+    migrations,
   }
 }
 
@@ -158,13 +146,14 @@ function toolModel({ version, features: chosen }: Manifest): ToolModel {
   }
 }
 
-function foldOperation(
-  operation: Operation,
-  earlier: readonly OperationModel[],
-  index: number,
-): OperationModel {
+function bringsTable(operation: SliceOperation): boolean {
+  return partsOf(operation).includes('repository')
+}
+
+/** Does the work; a refusal names the place of the operation in the manifest. */
+function namingPlace<T>(operation: Operation, index: number, work: () => T): T {
   try {
-    return foldResource(operation, earlier)
+    return work()
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     const { at, run, name } = operation
@@ -175,53 +164,4 @@ function foldOperation(
       cause: error,
     })
   }
-}
-
-function foldResource(
-  { at, run, name, plural, fields }: ResourceOperation,
-  earlier: readonly OperationModel[],
-): OperationModel {
-  const names = resourceNames(name, plural)
-  const other = collidingResource(names, earlier)
-  if (other) {
-    throw new UserError(`There is a resource ${other.spelled} already (${other.collection}).`, {
-      help: 'Give the new one another name.',
-    })
-  }
-  const scanned = scanFields(fields)
-  checkSupport(fields, scanned)
-  const references = referenceModels(scanned, names, earlier, fields)
-  const links = linkModels(scanned, names, earlier, fields)
-  const columns = scanned.filter(({ field }) => field.type !== 'many')
-  const models = columns.map(({ field }) => {
-    const reference = references.find(({ name }) => name === field.name)
-    return fieldModel(field, names, reference?.target)
-  })
-  return {
-    at,
-    run,
-    ...names,
-    fields: models,
-    listFields: models.flatMap(({ listField }) => listField ?? []),
-    imports: sliceImports(names, models),
-    requestInput: requestInput(models, names),
-    readers: readersOf(models, names),
-    valueTypes: models.flatMap(({ valueType }) => valueType?.declaration ?? []),
-    indexes: models.flatMap(({ index, column }) => (index ? [{ name: index, column }] : [])),
-    references,
-    links,
-    parents: parentsOf(references, names),
-  }
-}
-
-/** `wire.read(request.body, articleReaders)`, where there is something to be read. */
-function requestInput(fields: readonly FieldModel[], { resource }: ResourceNames): string {
-  const hasReaders = fields.some(({ reader }) => reader !== null)
-  return hasReaders ? `wire.read(request.body, ${resource}Readers)` : 'request.body'
-}
-
-/** The readers of a resource as one statement, or none. */
-function readersOf(fields: readonly FieldModel[], { resource }: ResourceNames): string[] {
-  const lines = fields.flatMap(({ name, reader }) => (reader ? [`  ${name}: ${reader},\n`] : []))
-  return lines.length === 0 ? [] : [`export const ${resource}Readers = {\n${lines.join('')}}`]
 }

@@ -1,6 +1,7 @@
 import { MANIFEST_FILE } from '../manifest/manifest.ts'
 import { serializeManifest } from '../manifest/serialize.ts'
 import type { Model } from '../model/model.ts'
+import { belongsTo, foldersOf, type SliceFolder } from '../model/parts.ts'
 import { type Fragment, mergePackageJson } from './package-json.ts'
 import { type PathWords, targetPath } from './paths.ts'
 import { collectSeams, isSeam } from './seams.ts'
@@ -24,9 +25,14 @@ export function render(model: Model, templates: Templates): Tree {
     files.set(path, { content, mode: modeOf(path, content), author })
   }
 
-  const renderBelow = (folder: string, words: PathWords, folderContext: object) => {
+  const renderBelow = (
+    folder: string,
+    words: PathWords,
+    folderContext: object,
+    wanted = (_: string) => true,
+  ) => {
     for (const template of templates) {
-      if (!template.path.startsWith(folder) || isSeam(template)) continue
+      if (!template.path.startsWith(folder) || isSeam(template) || !wanted(template.path)) continue
       const path = targetPath(template.path.slice(folder.length), words)
       const content = renderTemplate(template, path, folderContext)
       if (path === 'package.json') fragments.push({ author: template.path, text: String(content) })
@@ -36,19 +42,31 @@ export function render(model: Model, templates: Templates): Tree {
 
   for (const layer of model.layers) renderBelow(`project/${layer}/`, {}, context)
   for (const resource of model.resources) {
-    renderBelow('resource/', pathWords(resource), { ...context, ...resource })
+    const words = pathWords(resource)
+    const wanted =
+      ({ parts }: SliceFolder) =>
+      (path: string) =>
+        belongsTo(path, parts)
+    for (const part of foldersOf(resource.parts)) {
+      renderBelow(`${part.folder}/`, words, { ...context, ...resource }, wanted(part))
+    }
+    if (!resource.parts.includes('controller')) continue
     for (const link of resource.links) {
-      const words = { ...pathWords(resource), link: link.file }
-      renderBelow('many/', words, { ...context, ...resource, link })
+      const linkWords = { ...words, link: link.file }
+      renderBelow('many/', linkWords, { ...context, ...resource, link })
     }
     for (const reference of resource.references) {
-      const words = { ...pathWords(resource), reference: reference.file }
-      renderBelow('reference/', words, { ...context, ...resource, reference })
+      const referenceWords = { ...words, reference: reference.file }
+      renderBelow('reference/', referenceWords, { ...context, ...resource, reference })
     }
   }
   for (const operation of model.operations) {
     const words = { ...pathWords(operation), at: operation.at }
-    renderBelow(`operations/${operation.run}/`, words, { ...context, ...operation })
+    renderBelow(`operations/${operation.folder}/`, words, { ...context, ...operation })
+  }
+  for (const migration of model.migrations) {
+    const words = { at: migration.at, migration: migration.migration }
+    renderBelow(`operations/${migration.folder}/`, words, { ...context, ...migration })
   }
   if (fragments.length > 0) write('package.json', mergePackageJson(fragments), 'package.json')
   write(MANIFEST_FILE, serializeManifest(model.manifest), MANIFEST_FILE)

@@ -9,8 +9,9 @@ import { createTemplate, type Spec } from './runtime.ts'
 //                               a feature's. One author per path.
 //     package.json[.hbs]        a fragment; the fragments of all layers are merged
 //     _seams/<seam>/<name>.…    what the layer contributes to {{#each seams.<seam>}} of the base
-//   resource/…                  once for each resource
-//   operations/<run>/…          once for each operation of that kind, as it was: migrations
+//   resource/…                  once for each resource, as far as it has the parts; see model/parts.ts
+//   resource-<variant>/…        the files of a part that is made in another way
+//   operations/<kind>/…         once for each operation of that kind, as it was: migrations
 //
 // Below that, a path is the path in the project, but for: `_` before a segment means `.`, `.hbs` at
 // the end is rendered and dropped, and `__resource__`, `__resources__`, `__table__`, `__at__` are

@@ -3,14 +3,16 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { REGISTRIES } from '../../generators/operation/plan.ts'
+import { type PartAnswers, partOperation } from '../../generators/part/plan.ts'
 import { EXAMPLE_RESOURCE, newManifest } from '../../generators/project/plan.ts'
 import { type ResourceAnswers, resourceOperation } from '../../generators/resource/plan.ts'
-import type { Manifest } from '../../src/manifest/manifest.ts'
+import type { Manifest, Operation } from '../../src/manifest/manifest.ts'
 import { parseManifest } from '../../src/manifest/parse.ts'
 import { serializeManifest } from '../../src/manifest/serialize.ts'
 import { merge } from '../../src/merge/merge.ts'
 import type { PlanEntry } from '../../src/merge/plan.ts'
 import { foldModel } from '../../src/model/model.ts'
+import type { Part } from '../../src/model/parts.ts'
 import { packageVersion } from '../../src/package.ts'
 import { render } from '../../src/render/render.ts'
 import { loadTemplatesFromSource, type Templates } from '../../src/render/templates.ts'
@@ -51,12 +53,18 @@ function rendered(manifest: Manifest): Disk {
   return new Map([...tree].map(([path, { content }]) => [path, String(content)]))
 }
 
+type Grown = Project & { readonly entries: readonly PlanEntry[] }
+
 /** What `plop resource` plans, and the project after it; the same project where that is nothing. */
-async function add(
-  { manifest, disk }: Project,
-  answers: ResourceAnswers,
-): Promise<Project & { readonly entries: readonly PlanEntry[] }> {
-  const operation = resourceOperation(manifest, answers, now)
+function add(project: Project, answers: ResourceAnswers): Promise<Grown> {
+  return grow(project, resourceOperation(project.manifest, answers, now))
+}
+
+function addPart(project: Project, part: Part, answers: PartAnswers): Promise<Grown> {
+  return grow(project, partOperation(project.manifest, part, answers, now))
+}
+
+async function grow({ manifest, disk }: Project, operation: Operation | undefined): Promise<Grown> {
   if (operation === undefined) return { manifest, disk, entries: [] }
   const grown = { ...manifest, history: [...manifest.history, operation] }
   const entries = await merge({
@@ -72,6 +80,7 @@ async function add(
   const after = new Map(disk)
   for (const { path, result } of entries) {
     if (result) after.set(path, Buffer.from(result.content).toString())
+    else if (result === null) after.delete(path)
   }
   return { manifest: grown, disk: after, entries }
 }
@@ -153,6 +162,62 @@ test('operations on different resources commute, but for the order of the histor
     }),
     runs,
   )
+})
+
+/** Every order in which the parts can be made. */
+const orders: readonly (readonly Part[])[] = [
+  ['repository', 'service', 'controller'],
+  ['service', 'repository', 'controller'],
+]
+
+describe.each(orders)('%s, %s and %s', (...order) => {
+  test('on one name are the resource', async () => {
+    await fc.assert(
+      fc.asyncProperty(resources, async (chosen) => {
+        const whole = await addAll(create(), chosen)
+        const made: Project[] = [create()]
+        for (const { name, fields: typed } of chosen) {
+          for (const [index, part] of order.entries()) {
+            const answers = index === 0 ? { name, fields: typed } : { name }
+            const grown = await addPart(made.at(-1) as Project, part, answers)
+            expect(grown.entries.map(({ action }) => action)).not.toContain('conflict')
+            expect(grown.disk).toEqual(rendered(grown.manifest))
+            made.push(grown)
+          }
+        }
+        const last = made.at(-1) as Project
+        expect(last.manifest.history).toHaveLength(chosen.length * 3)
+        expect(timeless(last).files).toEqual(timeless(whole).files)
+      }),
+      { numRuns: 4 },
+    )
+  })
+
+  test('again change nothing', async () => {
+    const article = { name: 'article', fields: 'title:string' }
+    let project: Project = create()
+    for (const [index, part] of order.entries()) {
+      project = await addPart(project, part, index === 0 ? article : { name: 'article' })
+      for (const made of order.slice(0, index + 1)) {
+        const again = await addPart(
+          project,
+          made,
+          made === 'controller' ? { name: 'Article' } : article,
+        )
+        expect(again.entries).toEqual([])
+        expect(again.disk).toBe(project.disk)
+      }
+    }
+    expect((await add(project, article)).entries).toEqual([])
+  })
+})
+
+test('parts of different resources commute, but for the order of the history', async () => {
+  const one = { name: 'article', fields: 'title:string' }
+  const other = { name: 'quote', fields: 'text:text' }
+  const there = await addPart(await addPart(create(), 'repository', one), 'service', other)
+  const back = await addPart(await addPart(create(), 'service', other), 'repository', one)
+  expect(timeless(back)).toEqual(timeless(there))
 })
 
 describe('a hand edit', () => {

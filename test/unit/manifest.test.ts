@@ -173,7 +173,19 @@ describe('parseManifest', () => {
       'an unknown generator',
       change('"resource"', '"field"'),
       'alex.json:13:14',
-      'history[0].run must be "resource"',
+      'history[0].run must be one of "resource", "repository", "service", "controller", "migration"',
+    ],
+    [
+      'a controller with fields',
+      change('"resource"', '"controller"'),
+      'alex.json:15:17',
+      'history[0].fields is not a key of a controller',
+    ],
+    [
+      'a repository without fields',
+      change('"resource"', '"repository"').replace(/,\s+"fields": "title[^\n]*/, ''),
+      'alex.json:11:5',
+      'history[0].fields is missing',
     ],
     [
       'a version that is none',

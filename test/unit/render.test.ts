@@ -64,7 +64,7 @@ describe('render', () => {
       {
         'resource/src/resources/__resources__/__resource__.ts.hbs':
           'export class {{Resource}} {}\n{{#each fields}}// {{column}}\n{{/each}}',
-        'operations/resource/migrations/__at___create___table__.ts.hbs': '// {{table}} {{at}}\n',
+        'operations/table/migrations/__at___create___table__.ts.hbs': '// {{table}} {{at}}\n',
         'project/base/src/resources/index.ts.hbs':
           "{{#each resources}}\nimport { {{resources}} } from './{{collection}}/index.ts'\n{{/each}}\n",
       },
