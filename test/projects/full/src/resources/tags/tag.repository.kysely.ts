@@ -1,26 +1,23 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
+import { type ListColumns, listed } from '../../database/listing.ts'
 import { pageOf } from '../../shared/pagination.ts'
 import type { TagRepository } from './tag.repository.ts'
 import type { TagRow } from './tag.table.ts'
 import type { Tag } from './tag.ts'
 
+/** Every one of them has an index; the names of columns come from here alone. */
+const listColumns: ListColumns<Database, 'tags'> = {
+  id: { column: 'id', nullable: false },
+  createdAt: { column: 'created_at', nullable: false },
+}
+
 export function createKyselyTagRepository(db: Kysely<Database>): TagRepository {
   return {
-    async list({ limit, after }) {
-      const newestFirst = db
-        .selectFrom('tags')
-        .selectAll()
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit + 1)
-      const query = after
-        ? newestFirst.where(({ eb, refTuple, tuple }) =>
-            eb(refTuple('created_at', 'id'), '<', tuple(after.createdAt, after.id)),
-          )
-        : newestFirst
-      const rows = await query.execute()
-      return pageOf(rows.map(toTag), limit)
+    async list(request) {
+      const all = db.selectFrom('tags').selectAll()
+      const rows = await listed(all, listColumns, request).execute()
+      return pageOf(rows.map(toTag), request.limit, request.sort)
     },
 
     async find(id) {
@@ -28,11 +25,17 @@ export function createKyselyTagRepository(db: Kysely<Database>): TagRepository {
       return row && toTag(row)
     },
 
+    async findMany(ids) {
+      if (ids.length === 0) return []
+      const rows = await db.selectFrom('tags').selectAll().where('id', 'in', ids).execute()
+      return rows.map(toTag)
+    },
+
     async insert(tag) {
       await db.insertInto('tags').values(toRow(tag)).execute()
     },
 
-    async update(id, changes, now) {
+    async update(id, changes, now, expected) {
       const row = await db
         .updateTable('tags')
         .set((eb) => ({
@@ -40,17 +43,25 @@ export function createKyselyTagRepository(db: Kysely<Database>): TagRepository {
           updated_at: now,
           version: eb('version', '+', 1),
         }))
-        .where('id', '=', id)
+        .where(({ and }) => and(theOne(id, expected)))
         .returningAll()
         .executeTakeFirst()
       return row && toTag(row)
     },
 
-    async remove(id) {
-      const { numDeletedRows } = await db.deleteFrom('tags').where('id', '=', id).executeTakeFirst()
+    async remove(id, expected) {
+      const { numDeletedRows } = await db
+        .deleteFrom('tags')
+        .where(({ and }) => and(theOne(id, expected)))
+        .executeTakeFirst()
       return numDeletedRows > 0n
     },
   }
+}
+
+/** The version is compared in the statement that changes it: what was read before may be old by now. */
+function theOne(id: string, expected: number | undefined) {
+  return expected === undefined ? { id } : { id, version: expected }
 }
 
 function toTag(row: TagRow): Tag {

@@ -1,4 +1,4 @@
-import { newestFirst, pageOf } from '../../shared/pagination.ts'
+import { listInMemory } from '../../shared/list-in-memory.ts'
 import type { TagRepository } from './tag.repository.ts'
 import type { Tag } from './tag.ts'
 
@@ -7,30 +7,37 @@ export function createMemoryTagRepository(): TagRepository {
   const stored = new Map<string, Tag>()
 
   return {
-    async list({ limit, after }) {
-      const sorted = [...stored.values()].sort(newestFirst)
-      const rest = after ? sorted.filter((tag) => newestFirst(tag, after) > 0) : sorted
-      return pageOf(rest, limit)
+    async list(request) {
+      return listInMemory(stored.values(), request)
     },
 
     async find(id) {
       return stored.get(id)
     },
 
+    async findMany(ids) {
+      return [...stored.values()].filter(({ id }) => ids.includes(id))
+    },
+
     async insert(tag) {
       stored.set(tag.id, tag)
     },
 
-    async update(id, changes, now) {
+    async update(id, changes, now, expected) {
       const tag = stored.get(id)
-      if (!tag) return undefined
+      if (!tag || !isExpected(tag, expected)) return undefined
       const changed = { ...tag, ...changes, updatedAt: now, version: tag.version + 1 }
       stored.set(id, changed)
       return changed
     },
 
-    async remove(id) {
-      return stored.delete(id)
+    async remove(id, expected) {
+      const tag = stored.get(id)
+      return tag !== undefined && isExpected(tag, expected) && stored.delete(id)
     },
   }
+}
+
+function isExpected(tag: Tag, expected: number | undefined): boolean {
+  return expected === undefined || tag.version === expected
 }

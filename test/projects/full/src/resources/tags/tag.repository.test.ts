@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../../test/support/database.ts'
+import { planOf } from '../../../test/support/plan.ts'
 import type { DatabaseHandle } from '../../database/connection.ts'
 import { newId } from '../../shared/id.ts'
-import { newestFirst, type PageRequest } from '../../shared/pagination.ts'
+import { fieldOf, newestFirst, type PageRequest } from '../../shared/pagination.ts'
 import { makeTag } from './tag.factory.ts'
 import { createKyselyTagRepository } from './tag.repository.kysely.ts'
 import { createMemoryTagRepository } from './tag.repository.memory.ts'
 import type { TagRepository } from './tag.repository.ts'
+import { TagListQuery } from './tag.schemas.ts'
 import type { TagChanges } from './tag.ts'
 
 // One contract for both, so that the repository in memory cannot promise what the database breaks.
@@ -52,6 +54,15 @@ describe.each(Object.entries(implementations))('the repository of tags %s', (_, 
     expect(await tags.find(newId())).toBeUndefined()
   })
 
+  it('finds those of several ids that there are', async () => {
+    const tag = makeTag()
+    await tags.insert(tag)
+    await tags.insert(makeTag())
+
+    expect(await tags.findMany([newId(), tag.id])).toEqual([tag])
+    expect(await tags.findMany([])).toEqual([])
+  })
+
   it.each(Object.entries(changes))('changes %s alone', async (...change) => {
     const tag = makeTag()
     const other = makeTag()
@@ -68,6 +79,25 @@ describe.each(Object.entries(implementations))('the repository of tags %s', (_, 
 
   it('changes nothing under an unknown id', async () => {
     expect(await tags.update(newId(), changes, later)).toBeUndefined()
+  })
+
+  it('changes only the version that is expected', async () => {
+    const tag = makeTag({ version: 3 })
+    await tags.insert(tag)
+
+    expect(await tags.update(tag.id, changes, later, 2)).toBeUndefined()
+    expect(await tags.find(tag.id)).toEqual(tag)
+    const changed = await tags.update(tag.id, changes, later, 3)
+    expect(changed?.version).toBe(4)
+  })
+
+  it('removes only the version that is expected', async () => {
+    const tag = makeTag({ version: 3 })
+    await tags.insert(tag)
+
+    expect(await tags.remove(tag.id, 2)).toBe(false)
+    expect(await tags.find(tag.id)).toEqual(tag)
+    expect(await tags.remove(tag.id, 3)).toBe(true)
   })
 
   it('removes once', async () => {
@@ -106,6 +136,28 @@ describe.each(Object.entries(implementations))('the repository of tags %s', (_, 
 
     expect((await tags.list({ limit: 2 })).next).toBeNull()
   })
+})
+
+describe.each(Object.keys(TagListQuery.filters))('the index on %s', (field) => {
+  it.each([true, false])(
+    'gives the order and finds a value; descending: %s',
+    async (descending) => {
+      const sort = [{ field, descending }]
+      const tag = makeTag()
+      const steps = await planOf(database.db, async (db) => {
+        const tags = createKyselyTagRepository(db)
+        await tags.list({ limit: 1, sort })
+        const after = [fieldOf(tag, field), tag.id]
+        await tags.list({ limit: 1, sort, after })
+        const where = [{ field, operator: 'eq', value: fieldOf(tag, field) }] as const
+        await tags.list({ limit: 1, sort, where })
+      })
+
+      expect(steps.filter((step) => /^Index.* Scan$/.test(step))).toHaveLength(3)
+      expect(steps).not.toContain('Seq Scan')
+      expect(steps).not.toContain('Sort')
+    },
+  )
 })
 
 async function walk(tags: TagRepository, request: PageRequest): Promise<string[]> {
