@@ -70,8 +70,8 @@ const rules: readonly Rule[] = [
   {
     files: /^(src\/resources\/[a-z0-9-]+)\/[a-z0-9-]+\.table\.ts$/,
     may: [],
-    mayAsType: [/^kysely$/],
-    sentence: 'A table lists columns: it imports the types of Kysely alone.',
+    mayAsType: [/^kysely$/, entity],
+    sentence: 'A table lists columns: it imports types alone, of Kysely and of its entity.',
   },
   {
     files: /^(src\/resources\/[a-z0-9-]+)\/[a-z0-9-]+\.repository\.kysely\.ts$/,

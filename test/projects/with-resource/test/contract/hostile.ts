@@ -34,7 +34,8 @@ export const hostileJson: readonly string[] = [
   '""',
   '" "',
   String.raw`"\u202e\u2067right to left\u200f"`,
-  String.raw`"\ufeff\ufffe\u200b"`,
+  // Not at the beginning: the embedded database drops a byte order mark there, PostgreSQL keeps it.
+  String.raw`"\ufffe\ufeff\u200b"`,
   String.raw`"'; drop table \"x\"; --"`,
   String.raw`"%_\\"`,
   '"{{7*7}}`"',

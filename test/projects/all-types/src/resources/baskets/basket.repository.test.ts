@@ -8,7 +8,6 @@ import { makeBasket } from './basket.factory.ts'
 import { createKyselyBasketRepository } from './basket.repository.kysely.ts'
 import { createMemoryBasketRepository } from './basket.repository.memory.ts'
 import type { BasketRepository } from './basket.repository.ts'
-import { BasketListQuery } from './basket.schemas.ts'
 import type { BasketChanges } from './basket.ts'
 
 // One contract for both, so that the repository in memory cannot promise what the database breaks.
@@ -151,7 +150,7 @@ describe.each(Object.entries(implementations))('the repository of baskets %s', (
   })
 })
 
-describe.each(Object.keys(BasketListQuery.filters))('the index on %s', (field) => {
+describe.each(['createdAt'])('the index on %s', (field) => {
   it.each([true, false])(
     'gives the order and finds a value; descending: %s',
     async (descending) => {

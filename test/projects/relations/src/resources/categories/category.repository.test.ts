@@ -8,7 +8,6 @@ import { makeCategory } from './category.factory.ts'
 import { createKyselyCategoryRepository } from './category.repository.kysely.ts'
 import { createMemoryCategoryRepository } from './category.repository.memory.ts'
 import type { CategoryRepository } from './category.repository.ts'
-import { CategoryListQuery } from './category.schemas.ts'
 import type { CategoryChanges } from './category.ts'
 
 // One contract for both, so that the repository in memory cannot promise what the database breaks.
@@ -139,7 +138,7 @@ describe.each(Object.entries(implementations))('the repository of categories %s'
   })
 })
 
-describe.each(Object.keys(CategoryListQuery.filters))('the index on %s', (field) => {
+describe.each(['createdAt'])('the index on %s', (field) => {
   it.each([true, false])(
     'gives the order and finds a value; descending: %s',
     async (descending) => {

@@ -8,7 +8,6 @@ import { makeTopic } from './topic.factory.ts'
 import { createKyselyTopicRepository } from './topic.repository.kysely.ts'
 import { createMemoryTopicRepository } from './topic.repository.memory.ts'
 import type { TopicRepository } from './topic.repository.ts'
-import { TopicListQuery } from './topic.schemas.ts'
 import type { TopicChanges } from './topic.ts'
 
 // One contract for both, so that the repository in memory cannot promise what the database breaks.
@@ -138,7 +137,7 @@ describe.each(Object.entries(implementations))('the repository of topics %s', (_
   })
 })
 
-describe.each(Object.keys(TopicListQuery.filters))('the index on %s', (field) => {
+describe.each(['createdAt'])('the index on %s', (field) => {
   it.each([true, false])(
     'gives the order and finds a value; descending: %s',
     async (descending) => {

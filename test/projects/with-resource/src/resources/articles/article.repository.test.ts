@@ -8,7 +8,6 @@ import { makeArticle } from './article.factory.ts'
 import { createKyselyArticleRepository } from './article.repository.kysely.ts'
 import { createMemoryArticleRepository } from './article.repository.memory.ts'
 import type { ArticleRepository } from './article.repository.ts'
-import { ArticleListQuery } from './article.schemas.ts'
 import type { ArticleChanges } from './article.ts'
 
 // One contract for both, so that the repository in memory cannot promise what the database breaks.
@@ -142,7 +141,7 @@ describe.each(Object.entries(implementations))('the repository of articles %s', 
   })
 })
 
-describe.each(Object.keys(ArticleListQuery.filters))('the index on %s', (field) => {
+describe.each(['createdAt'])('the index on %s', (field) => {
   it.each([true, false])(
     'gives the order and finds a value; descending: %s',
     async (descending) => {
