@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { makeProject, runPlop, snapshot, type TestProject } from './support/program.ts'
@@ -36,7 +36,8 @@ describe('the parts of a slice', () => {
     const { code, stderr } = await runPlop(['service', 'quote', '--', ...FIELDS, '--yes'], { cwd })
     expect(code, stderr).toBe(0)
     expect(existsSync(join(cwd, 'src/resources/quotes/quote.service.ts'))).toBe(true)
-    expect(existsSync(join(cwd, 'migrations'))).toBe(false)
+    expect(existsSync(join(cwd, 'src/resources/quotes/quote.table.ts'))).toBe(false)
+    expect(readdirSync(join(cwd, 'migrations')).join()).not.toContain('quotes')
   })
 })
 
