@@ -1,6 +1,8 @@
 import type { Command } from '../../src/cli/command.ts'
+import { runFlags } from '../operation/flags.ts'
 
 const example = 'npx plop resource article -- --fields "title:string(200) body:text?"'
+const help = 'npx plop resource -- --help'
 
 /** `plop resource`, as its help shows it and as its arguments are checked. */
 export const resourceCommand: Command = {
@@ -19,6 +21,13 @@ export const resourceCommand: Command = {
       example: 'npx plop resource -- --name article --fields "title:string"',
     },
     {
+      name: 'plural',
+      value: 'plural',
+      summary: 'What many of them are called, where it is not as in English.',
+      group: 'The resource',
+      example: 'npx plop resource octopus -- --plural octopodes --fields "name:string"',
+    },
+    {
       name: 'fields',
       value: 'fields',
       summary:
@@ -27,32 +36,7 @@ export const resourceCommand: Command = {
       group: 'The resource',
       example,
     },
-    {
-      name: 'yes',
-      short: 'y',
-      summary: 'Asks nothing.',
-      group: 'The run',
-      example: `${example} --yes`,
-    },
-    {
-      name: 'dry-run',
-      summary: 'Shows what would change, and touches nothing.',
-      group: 'The run',
-      example: `${example} --dry-run`,
-    },
-    {
-      name: 'json',
-      summary: 'Prints one JSON document on stdout; everything else goes to stderr.',
-      group: 'The run',
-      example: `${example} --yes --json`,
-    },
-    {
-      name: 'help',
-      short: 'h',
-      summary: 'Shows this.',
-      group: 'About',
-      example: 'npx plop resource -- --help',
-    },
+    ...runFlags(example, help),
   ],
   examples: [
     ['npx plop resource', 'Asks for the name and for the fields, one by one.'],
@@ -62,5 +46,5 @@ export const resourceCommand: Command = {
       'Shows the changes, and makes none.',
     ],
   ],
-  help: 'npx plop resource -- --help',
+  help,
 }

@@ -1,27 +1,20 @@
-import { projectReader } from '../../src/commit/read.ts'
 import { UserError } from '../../src/errors.ts'
 import type { Manifest, ResourceOperation } from '../../src/manifest/manifest.ts'
 import { nextStamp } from '../../src/manifest/stamp.ts'
-import { buildPlan } from '../../src/merge/build.ts'
-import { merge } from '../../src/merge/merge.ts'
-import type { Notice, Plan, Step } from '../../src/merge/plan.ts'
 import { formatFields, parseFields } from '../../src/model/fields.ts'
 import { foldModel } from '../../src/model/model.ts'
-import { collidingResource, resourceNames } from '../../src/model/names.ts'
-import { render } from '../../src/render/render.ts'
-import { loadTemplates } from '../../src/render/templates.ts'
-
-/** The files that are only lists: two that add to one add to it side by side. */
-export const REGISTRIES = new Set(['src/resources/index.ts', 'src/database/database.ts'])
+import { collidingResource, type ResourceNames, resourceNames } from '../../src/model/names.ts'
 
 /** Where the code of a resource lies, in any spelling of its name. */
-export function sliceFolder(name: string): string {
-  return `src/resources/${resourceNames(name).collection}`
+export function sliceFolder(name: string, plural?: string): string {
+  return `src/resources/${resourceNames(name, plural).collection}`
 }
 
 export interface ResourceAnswers {
   /** In any spelling. */
   readonly name: string
+  /** Where it is not as in English. */
+  readonly plural?: string
   readonly fields: string
 }
 
@@ -33,10 +26,10 @@ export interface ResourceAnswers {
  */
 export function resourceOperation(
   manifest: Manifest,
-  { name, fields }: ResourceAnswers,
+  { name, plural, fields }: ResourceAnswers,
   now: Date,
 ): ResourceOperation | undefined {
-  const names = resourceNames(name)
+  const names = resourceNames(name, plural)
   const parsed = parseFields(fields)
   if (parsed.length === 0) {
     throw new UserError('A resource needs at least one field.', {
@@ -44,72 +37,61 @@ export function resourceOperation(
     })
   }
   const wanted = formatFields(parsed)
-  const taken = takenBy(manifest, name)
+  const taken = takenBy(manifest, names)
   if (taken === undefined) {
     return {
       at: nextStamp(manifest.history, now),
       run: 'resource',
-      name: names.file,
+      name: names.spelled,
+      ...pluralToKeep(names),
       fields: wanted,
     }
   }
-  const same = fileOf(taken) === names.file && formatFields(parseFields(taken.fields)) === wanted
-  if (same) return undefined
-  throw nameTaken(taken, names.file)
+  if (isSame(taken, names) && formatFields(parseFields(taken.fields)) === wanted) return undefined
+  throw nameTaken(taken, names)
 }
 
 /** @throws UserError for a name that is taken, in any spelling, or that no resource can have */
-export function checkFreeName(manifest: Manifest, typed: string): void {
-  const taken = takenBy(manifest, typed)
-  if (taken !== undefined) throw nameTaken(taken, resourceNames(typed).file)
+export function checkFreeName(manifest: Manifest, typed: string, plural?: string): void {
+  const names = resourceNames(typed, plural)
+  const taken = takenBy(manifest, names)
+  if (taken !== undefined) throw nameTaken(taken, names)
 }
 
-function takenBy(manifest: Manifest, typed: string): ResourceOperation | undefined {
-  const taken = collidingResource(resourceNames(typed), foldModel(manifest).operations)
+function takenBy(manifest: Manifest, names: ResourceNames): ResourceOperation | undefined {
+  const taken = collidingResource(names, foldModel(manifest).operations)
   return manifest.history.find(({ at }) => at === taken?.at)
 }
 
-// The name may be written in any spelling by hand.
-function fileOf({ name }: ResourceOperation): string {
-  return resourceNames(name).file
+/** The plural for the manifest, where it does not follow from the name. */
+function pluralToKeep({ spelled, collection }: ResourceNames): { readonly plural?: string } {
+  return usualPlural(spelled) === collection ? {} : { plural: collection }
 }
 
-function nameTaken(taken: ResourceOperation, wanted: string): UserError {
-  const { name, fields, at } = taken
-  const what =
-    fileOf(taken) === wanted
-      ? `There is a resource ${name} already, with other fields.`
-      : `The resource ${wanted} would collide with the resource ${name}, which is there already.`
+function usualPlural(name: string): string | undefined {
+  try {
+    return resourceNames(name).collection
+  } catch (error) {
+    if (error instanceof UserError) return undefined
+    throw error
+  }
+}
+
+// The name may be written in any spelling by hand.
+function isSame({ name, plural }: ResourceOperation, wanted: ResourceNames): boolean {
+  const { spelled, collection } = resourceNames(name, plural)
+  return spelled === wanted.spelled && collection === wanted.collection
+}
+
+function nameTaken(taken: ResourceOperation, wanted: ResourceNames): UserError {
+  const { name, plural, fields, at } = taken
+  const { spelled } = wanted
+  const there = plural === undefined ? name : `${name} (${plural})`
+  const what = isSame(taken, wanted)
+    ? `There is a resource ${spelled} already, with other fields.`
+    : `The resource ${spelled} would collide with the resource ${there}, which is there already.`
   return new UserError(what, {
-    where: `alex.json, the operation of ${at}: ${name} with ${fields}`,
+    where: `alex.json, the operation of ${at}: ${there} with ${fields}`,
     help: 'Give the new one another name. Nothing was changed.',
   })
-}
-
-/** What adding the resource changes in the project as it stands. Writes nothing. */
-export async function planResource(
-  root: string,
-  manifest: Manifest,
-  operation: ResourceOperation,
-  { steps, notices }: { readonly steps: readonly Step[]; readonly notices: readonly Notice[] },
-): Promise<Plan> {
-  const templates = await loadTemplates()
-  const grown = { ...manifest, history: [...manifest.history, operation] }
-  const entries = await merge({
-    base: render(foldModel(manifest), templates),
-    target: render(foldModel(grown), templates),
-    readFile: projectReader(root),
-    registries: REGISTRIES,
-  })
-  return buildPlan({ root, entries, steps, notices })
-}
-
-/** What a plan does, apart from the time that it is recorded with. */
-export function fingerprint(plan: Plan): string {
-  const files = plan.entries.map(({ path, action, seen }) => [
-    path.replace(/\d{8}T\d{6}Z/, ''),
-    action,
-    seen && Buffer.from(seen.content).toString('base64'),
-  ])
-  return JSON.stringify(files)
 }

@@ -1,6 +1,6 @@
 import { formatDefault } from '../../src/model/field-defaults.ts'
 import { type FieldTypeName, formatFields, parseFields } from '../../src/model/fields.ts'
-import { fieldNames } from '../../src/model/names.ts'
+import { fieldNames, hasOwnWordForMany, resourceNames } from '../../src/model/names.ts'
 import { shellWord } from '../../src/steps/shell.ts'
 import { type Ask, problemOf, type Question } from '../prompts.ts'
 
@@ -22,6 +22,20 @@ export function resourceQuestions(checkName: CheckName): {
     },
     fields: { kind: 'text', name: 'fields', flag: '--fields', message: 'Its fields?' },
   }
+}
+
+/** Asks what many of them are called, where English has no other word for it. */
+export async function askPlural(ask: Ask, name: string): Promise<string | undefined> {
+  if (hasOwnWordForMany(name)) return undefined
+  const answer = await ask({
+    kind: 'text',
+    name: 'plural',
+    flag: '--plural',
+    message: 'And many of them?',
+    default: resourceNames(name).collection,
+    check: (typed) => problemOf(() => resourceNames(name, typed)),
+  })
+  return String(answer)
 }
 
 const summaries: Readonly<Record<FieldTypeName, string>> = {

@@ -17,6 +17,8 @@ export interface ResourceOperation {
   readonly at: string
   readonly run: 'resource'
   readonly name: string
+  /** What many of them are called, where English does not say it: `blog-posts`. */
+  readonly plural?: string
   /** The field language, as typed: `title:string(200) body:text?`. */
   readonly fields: string
 }

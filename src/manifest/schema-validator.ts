@@ -5,8 +5,8 @@
 // @ts-nocheck
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"alex.json","description":"The choices that a project is made with, and the history of its operations.","type":"object","additionalProperties":false,"required":["version","name","features","packageManager","history"],"properties":{"$schema":{"description":"Where this schema is, for editors.","type":"string"},"version":{"description":"The version of create-alex-api that renders this project.","type":"string","pattern":"^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z.-]{1,50})?$"},"name":{"description":"The name of the project: small letters, digits, and - _ . between them.","type":"string","pattern":"^(?=.{1,100}$)[a-z0-9]+([._-][a-z0-9]+)*$"},"features":{"description":"What the project is made with. What is absent is off.","type":"object","additionalProperties":false,"properties":{"docker":{"description":"A Dockerfile and a compose file.","type":"boolean"},"github-ci":{"description":"A GitHub workflow that runs every check.","type":"boolean"},"pinned-node":{"description":"Node itself as an npm package.","type":"boolean"},"vendored":{"description":"The project carries the package that made it.","type":"boolean"}}},"packageManager":{"description":"What installs the dependencies and runs the scripts.","type":"string","enum":["npm","pnpm","yarn","bun"]},"history":{"description":"One entry for each run of a generator, the earliest first.","type":"array","items":{"$ref":"#/definitions/operation"}}},"definitions":{"operation":{"type":"object","additionalProperties":false,"required":["at","run","name","fields"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator.","type":"string","enum":["resource"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"}}}}};
-const schema12 = {"type":"object","additionalProperties":false,"required":["at","run","name","fields"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator.","type":"string","enum":["resource"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"alex.json","description":"The choices that a project is made with, and the history of its operations.","type":"object","additionalProperties":false,"required":["version","name","features","packageManager","history"],"properties":{"$schema":{"description":"Where this schema is, for editors.","type":"string"},"version":{"description":"The version of create-alex-api that renders this project.","type":"string","pattern":"^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z.-]{1,50})?$"},"name":{"description":"The name of the project: small letters, digits, and - _ . between them.","type":"string","pattern":"^(?=.{1,100}$)[a-z0-9]+([._-][a-z0-9]+)*$"},"features":{"description":"What the project is made with. What is absent is off.","type":"object","additionalProperties":false,"properties":{"docker":{"description":"A Dockerfile and a compose file.","type":"boolean"},"github-ci":{"description":"A GitHub workflow that runs every check.","type":"boolean"},"pinned-node":{"description":"Node itself as an npm package.","type":"boolean"},"vendored":{"description":"The project carries the package that made it.","type":"boolean"}}},"packageManager":{"description":"What installs the dependencies and runs the scripts.","type":"string","enum":["npm","pnpm","yarn","bun"]},"history":{"description":"One entry for each run of a generator, the earliest first.","type":"array","items":{"$ref":"#/definitions/operation"}}},"definitions":{"operation":{"type":"object","additionalProperties":false,"required":["at","run","name","fields"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator.","type":"string","enum":["resource"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"}}}}};
+const schema12 = {"type":"object","additionalProperties":false,"required":["at","run","name","fields"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator.","type":"string","enum":["resource"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"}}};
 const pattern0 = new RegExp("^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z.-]{1,50})?$", "u");
 const pattern1 = new RegExp("^(?=.{1,100}$)[a-z0-9]+([._-][a-z0-9]+)*$", "u");
 const pattern2 = new RegExp("^[0-9]{8}T[0-9]{6}Z$", "u");
@@ -291,7 +291,7 @@ vErrors.push(err22);
 errors++;
 }
 for(const key2 in data10){
-if(!((((key2 === "at") || (key2 === "run")) || (key2 === "name")) || (key2 === "fields"))){
+if(!(((((key2 === "at") || (key2 === "run")) || (key2 === "name")) || (key2 === "plural")) || (key2 === "fields"))){
 const err23 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema12,data:data10};
 if(vErrors === null){
 vErrors = [err23];
@@ -375,10 +375,11 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data10.fields !== undefined){
-let data14 = data10.fields;
-if(typeof data14 !== "string"){
-const err30 = {instancePath:instancePath+"/history/" + i0+"/fields",schemaPath:"#/definitions/operation/properties/fields/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.fields.type,parentSchema:schema12.properties.fields,data:data14};
+if(data10.plural !== undefined){
+let data14 = data10.plural;
+if(typeof data14 === "string"){
+if(!pattern3.test(data14)){
+const err30 = {instancePath:instancePath+"/history/" + i0+"/plural",schemaPath:"#/definitions/operation/properties/plural/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9 _-]{0,79}$",parentSchema:schema12.properties.plural,data:data14};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -388,9 +389,8 @@ vErrors.push(err30);
 errors++;
 }
 }
-}
 else {
-const err31 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.type,parentSchema:schema12,data:data10};
+const err31 = {instancePath:instancePath+"/history/" + i0+"/plural",schemaPath:"#/definitions/operation/properties/plural/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.plural.type,parentSchema:schema12.properties.plural,data:data14};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -400,9 +400,10 @@ vErrors.push(err31);
 errors++;
 }
 }
-}
-else {
-const err32 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.history.type,parentSchema:schema11.properties.history,data:data9};
+if(data10.fields !== undefined){
+let data15 = data10.fields;
+if(typeof data15 !== "string"){
+const err32 = {instancePath:instancePath+"/history/" + i0+"/fields",schemaPath:"#/definitions/operation/properties/fields/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.fields.type,parentSchema:schema12.properties.fields,data:data15};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -414,12 +415,36 @@ errors++;
 }
 }
 else {
-const err33 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+const err33 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.type,parentSchema:schema12,data:data10};
 if(vErrors === null){
 vErrors = [err33];
 }
 else {
 vErrors.push(err33);
+}
+errors++;
+}
+}
+}
+else {
+const err34 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.history.type,parentSchema:schema11.properties.history,data:data9};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+}
+else {
+const err35 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
 }
 errors++;
 }

@@ -16,8 +16,8 @@ export function serializeManifest(manifest: Manifest): string {
   return `${JSON.stringify(ordered, null, 2)}\n`
 }
 
-function orderedOperation({ at, run, name, fields }: Operation) {
-  return { at, run, name, fields }
+function orderedOperation({ at, run, name, plural, fields }: Operation) {
+  return { at, run, name, plural, fields }
 }
 
 function sortedKeys<T extends object>(object: T): T {

@@ -149,13 +149,13 @@ function foldOperation(
 }
 
 function foldResource(
-  { at, run, name, fields }: ResourceOperation,
+  { at, run, name, plural, fields }: ResourceOperation,
   earlier: readonly OperationModel[],
 ): OperationModel {
-  const names = resourceNames(name)
+  const names = resourceNames(name, plural)
   const other = collidingResource(names, earlier)
   if (other) {
-    throw new UserError(`There is a resource ${other.file} already (${other.collection}).`, {
+    throw new UserError(`There is a resource ${other.spelled} already (${other.collection}).`, {
       help: 'Give the new one another name.',
     })
   }

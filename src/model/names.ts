@@ -1,6 +1,12 @@
 import { UserError } from '../errors.ts'
 import { pluralOf, singularOf } from './plural.ts'
-import { reservedField, reservedResource } from './reserved.ts'
+import {
+  type CodeNames,
+  isTakenFile,
+  meetsGeneratedCode,
+  reservedField,
+  reservedPlural,
+} from './reserved.ts'
 import {
   camelCase,
   capitalize,
@@ -14,8 +20,12 @@ import {
 
 export const MAX_NAME = 40
 
-/** Every spelling of a resource's name. `blog post`, typed in any way, is the example. */
-export interface ResourceNames {
+/**
+ * Every spelling of a resource's name. `blog post`, typed in any way, is the example. The first four
+ * are code; where code has something else of that name, they say `serviceItem` for `service`, and
+ * `sheepItems` for the plural of `sheep`.
+ */
+export interface ResourceNames extends CodeNames {
   /** `blogPost`: a variable. */
   readonly resource: string
   /** `BlogPost`: a type. */
@@ -24,7 +34,9 @@ export interface ResourceNames {
   readonly resources: string
   /** `BlogPosts` */
   readonly Resources: string
-  /** `blog-post`: file names. Also how the name is kept in the manifest. */
+  /** `blog-post`: how the name is kept in the manifest, and said in messages. */
+  readonly spelled: string
+  /** `blog-post`: file names. */
   readonly file: string
   /** `blog-posts`: the folder and the URL. */
   readonly collection: string
@@ -64,30 +76,19 @@ export interface FieldNames {
  * Spells a resource's name in every way the templates need.
  *
  * @param typed the singular, in any spelling: `BlogPost`, `blog-post`, `blog_post`, `blog post`
+ * @param typedPlural where English does not say it
  * @throws UserError with the reason and a way out
  */
-export function resourceNames(typed: string): ResourceNames {
+export function resourceNames(typed: string, typedPlural?: string): ResourceNames {
   const one = checkedWords(typed, 'resource')
-  const last = one.at(-1) as string
-  const many = [...one.slice(0, -1), pluralOf(last)]
-  for (const words of [one, many]) {
-    const reason = reservedResource(nameKey(words))
-    if (reason) {
-      throw new UserError(`A resource cannot be named ${quoted(typed)}: ${reason}.`, {
-        help: `Say what kind it is, for instance ${quoted(`shop-${kebabCase(one)}`)}.`,
-      })
-    }
-  }
-  if (nameKey(many) === nameKey(one)) throw noPlural(typed, one, last)
-
+  const many = typedPlural === undefined ? pluralWords(typed, one) : plural(typedPlural)
   const human = one.join(' ')
   const humans = many.join(' ')
+  const spelled = kebabCase(one)
   return {
-    resource: camelCase(one),
-    Resource: pascalCase(one),
-    resources: camelCase(many),
-    Resources: pascalCase(many),
-    file: kebabCase(one),
+    ...codeNames(one, many),
+    spelled,
+    file: isTakenFile(spelled) ? `${spelled}-${SUFFIX}` : spelled,
     collection: kebabCase(many),
     code: snakeCase(one),
     table: snakeCase(many),
@@ -98,6 +99,54 @@ export function resourceNames(typed: string): ResourceNames {
     aHuman: withArticle(human),
     AHuman: capitalize(withArticle(human)),
   }
+}
+
+/** Tells whether English says how many of them are called, so that nobody has to be asked. */
+export function hasOwnWordForMany(typed: string): boolean {
+  const words = checkedWords(typed, 'resource')
+  return nameKey(pluralWords(typed, words)) !== nameKey(words)
+}
+
+const SUFFIX = 'item'
+
+function codeNames(one: readonly string[], many: readonly string[]): CodeNames {
+  const same = nameKey(one) === nameKey(many)
+  let names = spell(one, same ? [...one, `${SUFFIX}s`] : many)
+  for (let stem = [...one, SUFFIX]; meetsGeneratedCode(names); stem = [...stem, SUFFIX]) {
+    names = spell(stem, [...stem.slice(0, -1), `${SUFFIX}s`])
+  }
+  return names
+
+  function spell(singular: readonly string[], plural: readonly string[]): CodeNames {
+    return {
+      resource: camelCase(singular),
+      Resource: pascalCase(singular),
+      resources: camelCase(plural),
+      Resources: pascalCase(plural),
+    }
+  }
+}
+
+function pluralWords(typed: string, one: readonly string[]): string[] {
+  const last = one.at(-1) as string
+  const many = [...one.slice(0, -1), pluralOf(last)]
+  if (nameKey(many) === nameKey(one) && singularOf(last) !== last) throw isPlural(typed, one, last)
+  return checkedPlural(many)
+}
+
+function plural(typed: string): string[] {
+  return checkedPlural(checkedWords(typed, 'plural'))
+}
+
+function checkedPlural(words: string[]): string[] {
+  const reason = reservedPlural(kebabCase(words))
+  if (reason === undefined) return words
+  throw new UserError(
+    `The plural of a resource cannot be ${quoted(kebabCase(words))}: ${reason}.`,
+    {
+      help: `Give another one, for instance --plural ${kebabCase([...words, `${SUFFIX}s`])}.`,
+    },
+  )
 }
 
 /**
@@ -124,7 +173,10 @@ export function fieldNames(typed: string): FieldNames {
   }
 }
 
-/** The first of `others` that meets `names` in the singular, the plural or across the two. */
+/**
+ * The first of `others` that meets `names`: in the singular, the plural or across the two, whatever
+ * the separators, or in a type that is made of its name.
+ */
 export function collidingResource<T extends ResourceNames>(
   names: ResourceNames,
   others: readonly T[],
@@ -133,20 +185,26 @@ export function collidingResource<T extends ResourceNames>(
   return others.find((other) => keysOf(other).some((key) => keys.has(key)))
 }
 
-function keysOf({ file, collection }: ResourceNames): string[] {
-  return [file, collection].map((name) => name.replaceAll('-', ''))
+// What a name is known by where all resources meet: URLs, files and tables, the registries, and the
+// types of a GraphQL schema. A file of a slice sees the code of no other slice but through these.
+function keysOf({ spelled, file, collection, resource, resources, Resource }: ResourceNames) {
+  const bare = [spelled, file, collection].map((name) => name.replaceAll('-', ''))
+  const types = ['', 'Changes', 'Connection', 'Edge'].map((suffix) => Resource + suffix)
+  return [...bare, resource, resources, ...types, `New${Resource}`]
 }
 
-function checkedWords(typed: string, kind: 'resource' | 'field'): [string, ...string[]] {
-  const example = kind === 'resource' ? 'blog-post' : 'publishedAt'
+function checkedWords(typed: string, kind: 'resource' | 'field' | 'plural'): [string, ...string[]] {
+  const example = { resource: 'blog-post', field: 'publishedAt', plural: 'blog-posts' }[kind]
+  const subject = kind === 'plural' ? 'The plural of a resource' : `A ${kind}`
   const refuse = (problem: string, help = `Use letters and digits, for instance ${example}.`) =>
-    new UserError(`A ${kind} cannot be named ${quoted(typed)}: ${problem}.`, { help })
+    new UserError(`${subject} cannot be named ${quoted(typed)}: ${problem}.`, { help })
 
   const trimmed = typed.trim()
   if (trimmed === '') throw refuse('the name is empty', `Give it a name, for instance ${example}.`)
   const foreign = trimmed.match(/[^A-Za-z0-9 _-]/u)?.[0]
   if (foreign) throw refuse(`it has the character ${shownCharacter(foreign)}`)
-  if (!/^[A-Za-z]/.test(trimmed)) throw refuse('it does not start with a letter')
+  if (!/^[A-Za-z]/.test(trimmed))
+    throw refuse('it does not start with a letter', letterFirst(trimmed))
   const [first, ...rest] = splitWords(trimmed) as [string, ...string[]]
   const length = kebabCase([first, ...rest]).length
   if (length > MAX_NAME) {
@@ -155,18 +213,23 @@ function checkedWords(typed: string, kind: 'resource' | 'field'): [string, ...st
   return [first, ...rest]
 }
 
-function noPlural(typed: string, words: readonly string[], last: string): UserError {
-  const singular = singularOf(last)
-  const spelled = (word: string) => quoted(kebabCase([...words.slice(0, -1), word]))
-  if (singular !== last && singular !== '') {
-    return new UserError(`A resource is named in the singular, and ${quoted(typed)} is a plural.`, {
-      help: `Name one of them: ${spelled(singular)}. If that is no word, say more: ${spelled(`${last}-item`)}.`,
-    })
-  }
-  return new UserError(
-    `A resource cannot be named ${quoted(typed)}: its plural is the same word, and the code needs two names, for one of them and for all.`,
-    { help: `Name one of them, for instance ${spelled(`${last}-item`)}.` },
-  )
+/** `3dModel` → `model-3d` */
+function letterFirst(typed: string): string {
+  const words = splitWords(typed)
+  const digits = words.findIndex((word) => /^[a-z]/.test(word))
+  const turned = [...words.slice(digits), ...words.slice(0, digits)]
+  const whole = digits < 0 ? ['item', ...words] : turned
+  return `Put what is no letter behind, for instance ${quoted(kebabCase(whole))}.`
+}
+
+function isPlural(typed: string, words: readonly string[], last: string): UserError {
+  const singular = kebabCase([...words.slice(0, -1), singularOf(last)])
+  return new UserError(`A resource is named in the singular, and ${quoted(typed)} is a plural.`, {
+    help: [
+      `Name one of them: ${quoted(singular)}.`,
+      `Where it is the word for one of them, say how many are called: --plural ${kebabCase(words)}.`,
+    ].join(' '),
+  })
 }
 
 // A name may be 10 000 characters of anything; a message must stay one readable line.

@@ -1,34 +1,47 @@
-import { pluralize, singularize } from 'inflection'
+import pluralize from 'pluralize-esm'
 
-// Words that the library takes for their own plural, or whose plural it spells wrongly.
+// Where the library spells a plural wrongly, or one that nobody says in a program.
 const plurals: Readonly<Record<string, string>> = {
-  atlas: 'atlases',
-  cactus: 'cacti',
-  echo: 'echoes',
-  gas: 'gases',
-  hero: 'heroes',
-  leaf: 'leaves',
+  corpus: 'corpora',
+  embargo: 'embargoes',
+  focus: 'focuses',
+  german: 'germans',
   lens: 'lenses',
-  loaf: 'loaves',
-  potato: 'potatoes',
-  shelf: 'shelves',
-  tomato: 'tomatoes',
+  medium: 'media',
+  schema: 'schemas',
+  talisman: 'talismans',
   veto: 'vetoes',
+  virus: 'viruses',
+  waltz: 'waltzes',
 }
 
+// Where it finds another singular than the one that was meant.
 const singulars: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(plurals).map(([one, many]) => [many, one])),
+  axes: 'axis',
+  bases: 'basis',
   caches: 'cache',
-  shoes: 'shoe',
+  oases: 'oasis',
+  premises: 'premise',
+  taxis: 'taxi',
 }
+
+/** Words for one and for all, which the library takes for something else. */
+const ownPlurals = new Set(
+  `data evidence feedback furniture homework luggage media metadata money offspring species weather
+  `
+    .trim()
+    .split(/\s+/),
+)
 
 /** The plural of a lower-case word; of a plural, itself. */
 export function pluralOf(word: string): string {
-  if (Object.hasOwn(singulars, word)) return word
-  return Object.hasOwn(plurals, word) ? (plurals[word] as string) : pluralize(word)
+  if (ownPlurals.has(word) || Object.hasOwn(singulars, word)) return word
+  return Object.hasOwn(plurals, word) ? (plurals[word] as string) : pluralize.plural(word)
 }
 
-/** A guess at the singular of a plural: good enough for advice, not for a decision. */
+/** The singular of a plural; of a word for one and for all, and of a singular, itself. */
 export function singularOf(word: string): string {
-  return Object.hasOwn(singulars, word) ? (singulars[word] as string) : singularize(word)
+  if (ownPlurals.has(word)) return word
+  return Object.hasOwn(singulars, word) ? (singulars[word] as string) : pluralize.singular(word)
 }

@@ -1,31 +1,38 @@
-// Names that cannot be made safe, each list with its reason. A resource's name becomes a variable
-// (`article`, `articles`), a type (`Article`), a folder and a table; a field's name becomes a
+import { generatedNames, slicePatterns } from './generated-names.ts'
+
+// A resource's name becomes variables (`article`, `articles`), types (`Article`, `NewArticle`) and
+// functions: where one of them would meet a word of this file, the code says `articleItem`. What is
+// no code (the URL, the table, the folder, the texts) keeps the name. A field's name becomes a
 // property and a column, both quoted where they need it, so that `class` or `default` are fine.
 
 const list = (words: string) => new Set(words.split(/\s+/).filter((word) => word !== ''))
 
+/** TypeScript's, those that are reserved only somewhere, and those that read as if they were. */
 const keywords = list(`
-  arguments async await break case catch class const continue debugger default delete do else enum
-  eval export extends false finally for from function get if implements import in infinity
-  instanceof interface let nan new null of package private protected public return satisfies set
-  static super switch this throw true try type typeof undefined using var void while with yield
+  abstract accessor any arguments as asserts assert async await bigint boolean break case catch
+  class const constructor continue debugger declare default defer delete do else enum eval export
+  extends false finally for from function get global if implements import in infer instanceof
+  interface intrinsic is keyof let module namespace never new null number object of out override
+  package private protected public readonly require return satisfies set static string super switch
+  symbol this throw true try type typeof undefined unique unknown using var void while with yield
 `)
 
-/** Compared without case or separators, for the singular and for the plural. */
-const globals = list(`
-  any array arraybuffer bigint boolean buffer console crypto date error eventtarget exclude
-  extract fetch formdata function global globalthis headers infinity intl iterator json map
-  math module never number object omit partial pick process promise proxy readonly record
-  reflect regexp request require required response set static string symbol timeout type typeerror
-  uint8array unknown url urlsearchparams weakmap weakset
+/** What every program of JavaScript has; to hide one of them is an error of the linter. */
+const builtIns = list(`
+  AggregateError Array ArrayBuffer AsyncFunction Atomics BigInt BigInt64Array BigUint64Array Boolean
+  DataView Date DisposableStack Error EvalError FinalizationRegistry Float16Array Float32Array
+  Float64Array Function Infinity Int16Array Int32Array Int8Array Intl Iterator JSON Map Math NaN
+  Number Object Promise Proxy RangeError ReferenceError Reflect RegExp Set SharedArrayBuffer String
+  SuppressedError Symbol SyntaxError TypeError URIError Uint16Array Uint32Array Uint8Array
+  Uint8ClampedArray WeakMap WeakRef WeakSet decodeURI decodeURIComponent encodeURI
+  encodeURIComponent escape exports globalThis hasOwnProperty isFinite isNaN isPrototypeOf parseFloat
+  parseInt propertyIsEnumerable prototype toJSON toLocaleString toString unescape valueOf
 `)
 
-const projectNames = list(`
-  app changed changes clock config connection context controller cursor data database db
-  dependency doc docs early env expect health healthz http httperror id index input kysely late
-  later live logger made main metric metrics migration newestfirst newid now only openapi options
-  other page pagerequest pagination plugin ready reply repository resource returntype route row
-  schema server service setup shared sql static stored swagger table test torow transaction
+/** Types that a GraphQL schema has already, or would take for scalars. */
+const graphqlTypes = list(`
+  BigInt Boolean Byte Date DateTime Decimal Duration Float Id Int Integer Json Long Mutation
+  Node PageInfo Query String Subscription Time Timestamp Upload Url Uuid Void
 `)
 
 /** Windows has no file of these names, whatever the extension. */
@@ -33,6 +40,9 @@ const devices = list(`
   con prn aux nul com0 com1 com2 com3 com4 com5 com6 com7 com8 com9
   lpt0 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9
 `)
+
+/** Tables that a project has before it has a resource. */
+const projectTables = list('idempotency_keys kysely_migration kysely_migration_lock')
 
 const prototypeNames = list(`
   __proto__ constructor hasOwnProperty isPrototypeOf propertyIsEnumerable prototype toLocaleString
@@ -43,18 +53,41 @@ const systemColumns = list('tableoid xmin cmin xmax cmax ctid')
 
 const everyResource = list('id createdat updatedat version')
 
+/** The spellings of a resource's name that become code. */
+export interface CodeNames {
+  readonly resource: string
+  readonly Resource: string
+  readonly resources: string
+  readonly Resources: string
+}
+
+const generated = new Set<string>(generatedNames)
+
+/** Tells whether the code of a slice would give two things one name. */
+export function meetsGeneratedCode(names: CodeNames): boolean {
+  if (names.resource === names.resources || graphqlTypes.has(names.Resource)) return true
+  return slicePatterns
+    .map((pattern) => spell(pattern, names))
+    .some((name) => keywords.has(name) || builtIns.has(name) || generated.has(name))
+}
+
+function spell(pattern: string, names: CodeNames): string {
+  return pattern.replaceAll(/<(\w+)>/g, (_, word: string) => names[word as keyof CodeNames])
+}
+
+/** Tells whether a slice cannot have its entity in a file of this name. */
+export function isTakenFile(file: string): boolean {
+  return file === 'index' || devices.has(file)
+}
+
 /**
- * Why a resource cannot have this name, or `undefined`.
+ * Why a resource cannot have this plural, or `undefined`.
  *
- * @param key the name in lower case, without separators
+ * @param plural `blog-posts`
  */
-export function reservedResource(key: string): string | undefined {
-  if (keywords.has(key))
-    return 'it is a word of TypeScript, and the code has a variable of that name'
-  if (globals.has(key)) return 'it would hide a type or a value of that name in the generated code'
-  if (projectNames.has(key)) return 'the generated project has something else of that name'
-  if (devices.has(key)) return 'Windows cannot have a file of that name'
-  if (prototypeKeys.has(key)) return 'every JavaScript object already has a property of that name'
+export function reservedPlural(plural: string): string | undefined {
+  if (devices.has(plural)) return 'Windows cannot have a folder of that name'
+  if (projectTables.has(plural.replaceAll('-', '_'))) return 'the project has a table of that name'
   return undefined
 }
 

@@ -1,11 +1,24 @@
-/** The words of a name in any spelling: `APIKey`, `api-key`, `api_key`, `api key` → api, key. */
+// Written with small letters inside, and yet one word.
+const mixedCase = /(?:OAuth|GraphQL|GitHub|GitLab|(?<![A-Za-z])(?:iOS|macOS)|IPv(?=[46]))(?![a-z])/g
+
+/**
+ * The words of a name in any spelling: `APIKey`, `api-key`, `api_key`, `api key` → api, key;
+ * `imageURLs` → image, urls; `OAuth2Client` → oauth2, client; `render3DModel` → render3d, model.
+ */
 export function splitWords(name: string): string[] {
   return name
+    .replaceAll(mixedCase, asOneWord)
+    .replaceAll(/[A-Z]{2,}s(?![a-z])/g, asOneWord)
+    .replaceAll(/\d[A-Z](?=[A-Z][a-z]|[\s_-]|$)/g, (digit) => digit.toLowerCase())
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replaceAll(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .split(/[\s_-]+/)
     .filter((word) => word !== '')
     .map((word) => word.toLowerCase())
+}
+
+function asOneWord(word: string): string {
+  return capitalize(word.toLowerCase())
 }
 
 export const camelCase = (words: readonly string[]) =>

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { refusalOf } from '../../generators/operation/tell.ts'
 import { plopArguments } from '../../generators/plop-arguments.ts'
 import type { Answer, Question } from '../../generators/prompts.ts'
 import { resourceCommand } from '../../generators/resource/command.ts'
 import { checkFreeName, resourceOperation } from '../../generators/resource/plan.ts'
 import { askFields } from '../../generators/resource/prompts.ts'
-import { refusalOf } from '../../generators/resource/tell.ts'
 import { UserError } from '../../src/errors.ts'
 import type { Manifest } from '../../src/manifest/manifest.ts'
 import { buildPlan } from '../../src/merge/build.ts'
@@ -77,7 +77,7 @@ describe('the operation', () => {
     expect(resourceOperation({ ...manifest, history }, again, now)).toBeUndefined()
   })
 
-  test.each([{ name: 'class' }, { fields: 'title:strin' }])(
+  test.each([{ name: 'articles' }, { fields: 'title:strin' }])(
     'a history that was broken by hand (%j) is refused with its place',
     (change) => {
       const history = [{ ...manifest.history[0], ...change }] as Manifest['history']
@@ -95,6 +95,21 @@ describe('the operation', () => {
         where: expect.stringContaining('title:string(200)'),
       }),
     )
+  })
+
+  test('keeps a plural that English does not say, and no other', () => {
+    const plural = (name: string, many: string) =>
+      resourceOperation(manifest, { name, plural: many, fields: 'x:text' }, now)?.plural
+    expect(plural('octopus', 'Octopodes')).toBe('octopodes')
+    expect(plural('blog-note', 'BlogNotes')).toBeUndefined()
+    expect(plural('articles', 'articles')).toBe('articles')
+  })
+
+  test('another plural for a resource that is there is refused', () => {
+    const again = { name: 'blog-post', plural: 'blog-postings', fields: 'title:string(200)' }
+    expect(() => resourceOperation(manifest, again, now)).toThrow('would collide')
+    const kept = [{ ...manifest.history[0], plural: 'blog-postings' }] as Manifest['history']
+    expect(resourceOperation({ ...manifest, history: kept }, again, now)).toBeUndefined()
   })
 
   test.each(['blogpost', 'BLOGPOST'])('%s collides in another spelling', (name) => {

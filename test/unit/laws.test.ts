@@ -2,12 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { REGISTRIES } from '../../generators/operation/plan.ts'
 import { EXAMPLE_RESOURCE, newManifest } from '../../generators/project/plan.ts'
-import {
-  REGISTRIES,
-  type ResourceAnswers,
-  resourceOperation,
-} from '../../generators/resource/plan.ts'
+import { type ResourceAnswers, resourceOperation } from '../../generators/resource/plan.ts'
 import type { Manifest } from '../../src/manifest/manifest.ts'
 import { parseManifest } from '../../src/manifest/parse.ts'
 import { serializeManifest } from '../../src/manifest/serialize.ts'

@@ -127,7 +127,7 @@ describe('foldModel', () => {
 
   test.each([
     ['Article', 'x:text', 'There is a resource article already'],
-    ['class', 'x:text', 'a word of TypeScript'],
+    ['9lives', 'x:text', 'does not start with a letter'],
     ['tag', 'x:txt', 'no such type'],
   ])('a history with %s (%s) is refused, and the operation is named', (name, fields, message) => {
     const history = [articles, { ...articles, at: '20261122T093001Z', name, fields }]

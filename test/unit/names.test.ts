@@ -20,6 +20,7 @@ describe('resourceNames', () => {
       Resource: 'BlogPost',
       resources: 'blogPosts',
       Resources: 'BlogPosts',
+      spelled: 'blog-post',
       file: 'blog-post',
       collection: 'blog-posts',
       code: 'blog_post',
@@ -48,7 +49,17 @@ describe('resourceNames', () => {
   test.each([
     ['APIKey', 'ApiKey', 'api-keys', 'api_keys'],
     ['userAPIKey', 'UserApiKey', 'user-api-keys', 'user_api_keys'],
-    ['OAuth2Client', 'OAuth2Client', 'o-auth2-clients', 'o_auth2_clients'],
+    ['HTTPLog', 'HttpLog', 'http-logs', 'http_logs'],
+    ['OAuthClient', 'OauthClient', 'oauth-clients', 'oauth_clients'],
+    ['OAuth2Client', 'Oauth2Client', 'oauth2-clients', 'oauth2_clients'],
+    ['oauth2Client', 'Oauth2Client', 'oauth2-clients', 'oauth2_clients'],
+    ['IPv4Address', 'Ipv4Address', 'ipv4-addresses', 'ipv4_addresses'],
+    ['GraphQLQuery', 'GraphqlQuery', 'graphql-queries', 'graphql_queries'],
+    ['render3DModel', 'Render3dModel', 'render3d-models', 'render3d_models'],
+    ['OAUTH2CLIENT', 'Oauth2Client', 'oauth2-clients', 'oauth2_clients'],
+    ['S3Bucket', 'S3Bucket', 's3-buckets', 's3_buckets'],
+    ['iOSDevice', 'IosDevice', 'ios-devices', 'ios_devices'],
+    ['kiosk', 'Kiosk', 'kiosks', 'kiosks'],
     ['person', 'Person', 'people', 'people'],
     ['child', 'Child', 'children', 'children'],
     ['category', 'Category', 'categories', 'categories'],
@@ -102,31 +113,6 @@ describe('resourceNames', () => {
     ['articles', 'is a plural'],
     ['people', 'is a plural'],
     ['blog-posts', 'is a plural'],
-    ['sheep', 'same word'],
-    ['news', 'same word'],
-    ['equipment', 'same word'],
-    ['class', 'a word of TypeScript'],
-    ['new', 'a word of TypeScript'],
-    ['default', 'a word of TypeScript'],
-    ['Interface', 'a word of TypeScript'],
-    ['argument', 'a word of TypeScript'],
-    ['date', 'hide a type'],
-    ['error', 'hide a type'],
-    ['promise', 'hide a type'],
-    ['regExp', 'hide a type'],
-    ['health', 'something else of that name'],
-    ['metric', 'something else of that name'],
-    ['doc', 'something else of that name'],
-    ['openapi', 'something else of that name'],
-    ['open-api', 'something else of that name'],
-    ['index', 'something else of that name'],
-    ['resource', 'something else of that name'],
-    ['con', 'Windows'],
-    ['COM1', 'Windows'],
-    ['constructor', 'every JavaScript object'],
-    ['prototype', 'every JavaScript object'],
-    ['toString', 'every JavaScript object'],
-    ['has-own-property', 'every JavaScript object'],
   ])('refuses %j: %s', (typed, reason) => {
     const error = refusal(() => resourceNames(typed))
     expect(error.message).toContain(reason)
@@ -137,6 +123,104 @@ describe('resourceNames', () => {
 
   test('the refusal of a plural says the singular', () => {
     expect(refusal(() => resourceNames('blog-posts')).help).toContain('"blog-post"')
+  })
+
+  test.each([
+    ['3dModel', '"model-3d"'],
+    ['1st', '"item-1st"'],
+    ['_x', '"x"'],
+    ['42', '"item-42"'],
+  ])('the refusal of %s says %s', (typed, better) => {
+    expect(refusal(() => resourceNames(typed)).help).toContain(better)
+    expect(resourceNames(JSON.parse(better)).spelled).toBe(JSON.parse(better))
+  })
+
+  test.each([
+    ['octopus', 'octopodes', 'octopodes', 'octopodes'],
+    ['Pokemon', 'pokemon', 'pokemon', 'pokemonItems'],
+    ['datum point', 'data points', 'data-points', 'dataPoints'],
+    ['articles', 'ArticlesAll', 'articles-all', 'articlesAll'],
+    ['person', 'persons', 'persons', 'persons'],
+  ])('%s with --plural %s is %s, and %s in code', (typed, many, collection, resources) => {
+    expect(resourceNames(typed, many)).toMatchObject({ collection, resources })
+  })
+
+  test.each([
+    ['', 'the name is empty'],
+    ['x y`', 'the character `'],
+    ['9lives', 'start with a letter'],
+    ['con', 'Windows'],
+    ['kysely-migration', 'a table of that name'],
+    ['x'.repeat(41), '41 characters'],
+  ])('refuses the plural %j: %s', (many, reason) => {
+    const error = refusal(() => resourceNames('article', many))
+    expect(error.message).toContain('The plural of a resource')
+    expect(error.message).toContain(reason)
+    expect(error.help).toBeTruthy()
+  })
+
+  test.each([
+    ['sheep', 'sheep', 'sheep', 'sheepItems'],
+    ['equipment', 'equipment', 'equipment', 'equipmentItems'],
+    ['news', 'news', 'news', 'newsItems'],
+    ['series', 'series', 'series', 'seriesItems'],
+    ['species', 'species', 'species', 'speciesItems'],
+    ['feedback', 'feedback', 'feedback', 'feedbackItems'],
+    ['tv-series', 'tv-series', 'tvSeries', 'tvSeriesItems'],
+    ['data', 'data', 'dataItem', 'dataItems'],
+    ['raw-data', 'raw-data', 'rawData', 'rawDataItems'],
+  ])('%s is a word for one and for all: /%s, %s and %s', (typed, collection, one, many) => {
+    expect(resourceNames(typed)).toMatchObject({
+      spelled: typed,
+      collection,
+      resource: one,
+      resources: many,
+    })
+  })
+
+  test.each([
+    ['class', 'classItem', 'classItems', 'classes'],
+    ['new', 'newItem', 'newItems', 'news'],
+    ['date', 'dateItem', 'dateItems', 'dates'],
+    ['error', 'errorItem', 'errorItems', 'errors'],
+    ['query', 'queryItem', 'queryItems', 'queries'],
+    ['mutation', 'mutationItem', 'mutationItems', 'mutations'],
+    ['service', 'serviceItem', 'serviceItems', 'services'],
+    ['request', 'requestItem', 'requestItems', 'requests'],
+    ['resource', 'resourceItem', 'resourceItems', 'resources'],
+    ['page', 'pageItem', 'pageItems', 'pages'],
+    ['row', 'rowItem', 'rowItems', 'rows'],
+    ['id', 'idItem', 'idItems', 'ids'],
+    ['argument', 'argumentItem', 'argumentItems', 'arguments'],
+    ['change', 'changeItem', 'changeItems', 'changes'],
+    ['constructor', 'constructorItem', 'constructorItems', 'constructors'],
+    ['toString', 'toStringItem', 'toStringItems', 'to-strings'],
+    ['test-app', 'testAppItem', 'testAppItems', 'test-apps'],
+  ])('%s is %s and %s in code, and /%s', (typed, one, many, collection) => {
+    expect(resourceNames(typed)).toMatchObject({ resource: one, resources: many, collection })
+  })
+
+  // Who adds a variable to a template should not take one of these words from the users' code.
+  test.each(
+    `user order group table account product category article comment tag event file image message
+    notification customer invoice payment plan project task team member role permission
+    session device address city country company employee department review rating cart item price
+    discount coupon shipment warehouse supplier store location booking room ticket course lesson
+    student teacher grade author book topic channel document folder template report setting log job
+    position option edge link note version status state migration token`
+      .trim()
+      .split(/\s+/),
+  )('%s is spelled as it is', (typed) => {
+    expect(resourceNames(typed).resource).toBe(typed)
+  })
+
+  test.each([
+    ['index', 'index-item'],
+    ['con', 'con-item'],
+    ['COM1', 'com1-item'],
+    ['article', 'article'],
+  ])('the file of %s is %s', (typed, file) => {
+    expect(resourceNames(typed).file).toBe(file)
   })
 
   test('any name of 1 to 40 letters is taken or refused, and its table fits', () => {
@@ -152,6 +236,14 @@ describe('collidingResource', () => {
     ['blogpost', 'blog post', true],
     ['article', 'article-s-x', false],
     ['article', 'comment', false],
+    ['article', 'new-article', true],
+    ['new-article', 'article', true],
+    ['article', 'article-connection', true],
+    ['price', 'price-list', false],
+    ['order', 'order-service', false],
+    ['class', 'class-item', true],
+    ['sheep', 'sheep-item', true],
+    ['index', 'index-item', true],
     ['data-point', 'datapoint', true],
   ])('%s and %s: %s', (one, other, collides) => {
     const others = [resourceNames('zebra'), resourceNames(other)]
@@ -159,9 +251,9 @@ describe('collidingResource', () => {
   })
 
   test('the plural of one is the singular of another', () => {
-    const bean = resourceNames('bean')
-    const beans = { ...resourceNames('crate'), file: 'beans', collection: 'beanses' }
-    expect(collidingResource(bean, [beans])).toBe(beans)
+    const beans = resourceNames('beans', 'beanses')
+    expect(collidingResource(resourceNames('bean'), [beans])).toBe(beans)
+    expect(collidingResource(beans, [resourceNames('bean')])).toBeDefined()
   })
 })
 
@@ -171,6 +263,10 @@ describe('fieldNames', () => {
     ['published_at', 'publishedAt', 'published_at'],
     ['Published-At', 'publishedAt', 'published_at'],
     ['imageURL', 'imageUrl', 'image_url'],
+    ['imageURLs', 'imageUrls', 'image_urls'],
+    ['userIDs', 'userIds', 'user_ids'],
+    ['data', 'data', 'data'],
+    ['type', 'type', 'type'],
     ['address2', 'address2', 'address2'],
     ['address_2', 'address2', 'address_2'],
     ['class', 'class', 'class'],

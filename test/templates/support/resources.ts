@@ -7,6 +7,7 @@ import { resourceNames } from '../../../src/model/names.ts'
 /** A resource as somebody might ask for it. */
 export interface ResourceCase {
   readonly name: string
+  readonly plural?: string
   readonly fields: string
 }
 
@@ -113,10 +114,11 @@ export function manifestOf(resources: readonly ResourceCase[]): Manifest {
     name: 'my-api',
     features: {},
     packageManager: 'npm',
-    history: resources.map(({ name: text, fields }, index) => ({
+    history: resources.map(({ name: text, plural, fields }, index) => ({
       at: `20261122T09${twoDigits(Math.floor(index / 60))}${twoDigits(index % 60)}Z`,
       run: 'resource',
       name: text,
+      ...(plural !== undefined && { plural }),
       fields,
     })),
   }

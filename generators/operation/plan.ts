@@ -1,0 +1,39 @@
+import { projectReader } from '../../src/commit/read.ts'
+import type { Manifest, Operation } from '../../src/manifest/manifest.ts'
+import { buildPlan } from '../../src/merge/build.ts'
+import { merge } from '../../src/merge/merge.ts'
+import type { Notice, Plan, Step } from '../../src/merge/plan.ts'
+import { foldModel } from '../../src/model/model.ts'
+import { render } from '../../src/render/render.ts'
+import { loadTemplates } from '../../src/render/templates.ts'
+
+/** The files that are only lists: two that add to one add to it side by side. */
+export const REGISTRIES = new Set(['src/resources/index.ts', 'src/database/database.ts'])
+
+/** What an operation changes in the project as it stands. Writes nothing. */
+export async function planOperation(
+  root: string,
+  manifest: Manifest,
+  operation: Operation,
+  { steps, notices }: { readonly steps: readonly Step[]; readonly notices: readonly Notice[] },
+): Promise<Plan> {
+  const templates = await loadTemplates()
+  const grown = { ...manifest, history: [...manifest.history, operation] }
+  const entries = await merge({
+    base: render(foldModel(manifest), templates),
+    target: render(foldModel(grown), templates),
+    readFile: projectReader(root),
+    registries: REGISTRIES,
+  })
+  return buildPlan({ root, entries, steps, notices })
+}
+
+/** What a plan does, apart from the time that it is recorded with. */
+export function fingerprint(plan: Plan): string {
+  const files = plan.entries.map(({ path, action, seen }) => [
+    path.replace(/\d{8}T\d{6}Z/, ''),
+    action,
+    seen && Buffer.from(seen.content).toString('base64'),
+  ])
+  return JSON.stringify(files)
+}
