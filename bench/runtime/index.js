@@ -1,0 +1,290 @@
+// A made API with everything on, in production mode and on PostgreSQL, beside peers on the same
+// table: CPU time of the server per request, and requests per second, as ratios taken in one run.
+//   npm run bench:runtime [-- rounds]
+// DATABASE_URL names a server on which a database may be made and dropped.
+
+import { execFileSync, fork, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { closeSync, openSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { emptied, installed, median, repository, work } from '../measure.js'
+import { peers } from './peers.js'
+
+/**
+ * @typedef {{ name: string, main: string, cwd: string, env: Record<string, string>, port: number }} Server
+ * @typedef {{ server: Server, child: import('node:child_process').ChildProcess, cursors: (string | null)[] }} Running
+ * @typedef {'get' | 'list' | 'create'} Kind
+ * @typedef {{ cpu: number, rate: number }} Sample CPU in µs per request, requests per second
+ */
+
+const rounds = Number(process.argv[2] ?? 7)
+const connections = 32
+/** @type {Record<Kind, number>} */
+const requests = { get: 6_000, list: 3_000, create: 3_000 }
+/** @type {Kind[]} */
+const kinds = ['get', 'list', 'create']
+const article = 'title:string(200) body:text views:integer=0 live:boolean=false author:ref(user)'
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+const node = join(installed('node', { node: '24.21.0' }), 'node_modules/.bin/node')
+const pg = createRequire(join(installed('pg', { pg: '8.23.1' }), 'package.json'))('pg')
+const area = emptied(join(work, 'runtime'))
+
+// PostgreSQL before 18 makes only version 4, which the API does not take for one of its own.
+const uuidV7 = `overlay(gen_random_uuid()::text placing '7' from 15 for 1)::uuid`
+
+const serverUrl = process.env.DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
+const database = `bench_runtime_${randomBytes(4).toString('hex')}`
+const databaseUrl = Object.assign(new URL(serverUrl), { pathname: `/${database}` }).href
+
+await query(serverUrl, `create database ${database}`)
+/** @type {Running[]} */
+const running = []
+try {
+  const servers = [makeApi(), ...peers(node)]
+  const { ids, authorId } = await seed()
+  for (const server of servers) {
+    const one = start(server)
+    running.push(one)
+    one.cursors = await firstAnswer(() => pageCursors(server), one.child, server)
+  }
+  report(await measure(ids, authorId))
+} finally {
+  for (const { child } of running) child.kill('SIGKILL')
+  await query(serverUrl, `drop database ${database} with (force)`)
+}
+
+/** @returns {Server} */
+function makeApi() {
+  execFileSync('npm', ['run', '--silent', 'build'], { cwd: repository, stdio: 'inherit' })
+  const cwd = join(area, 'api')
+  /** @param {string} command @param {string[]} args */
+  const run = (command, args, folder = cwd) =>
+    execFileSync(command, args, {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: {
+        ...process.env,
+        PATH: `${dirname(node)}${delimiter}${process.env.PATH}`,
+        DATABASE_URL: databaseUrl,
+      },
+    })
+  const options = ['--yes', '--no-check', '--no-git', '--no-docker', '--ci', 'none']
+  run(node, [join(repository, 'dist/src/cli.js'), 'api', ...options], area)
+  run('npx', ['plop', 'resource', 'user', '--', '--fields', 'name:string', '--yes'])
+  run('npx', ['plop', 'resource', 'article', '--', '--fields', article, '--yes'])
+  run('npm', ['run', '--silent', 'build'])
+  run(node, ['dist/src/commands/database.js', 'migrate'])
+  return {
+    name: 'create-alex-api',
+    main: join(cwd, 'dist/src/main.js'),
+    cwd,
+    env: {
+      HOST: '127.0.0.1',
+      MANAGEMENT_PORT: '3109',
+      CURSOR_SECRET: randomBytes(32).toString('hex'),
+      // Counted as always, and never reached.
+      RATE_LIMIT_MAX: '1000000',
+      RATE_LIMIT_WINDOW_SECONDS: '1',
+    },
+    port: 3100,
+  }
+}
+
+/** 100 authors and 10,000 articles, written directly. */
+async function seed() {
+  await query(
+    databaseUrl,
+    `insert into users (id, name, created_at, updated_at, version)
+     select ${uuidV7}, 'Author ' || n, now(), now(), 1 from generate_series(1, 100) n`,
+  )
+  await query(
+    databaseUrl,
+    `insert into articles (id, title, body, views, live, author_id, created_at, updated_at, version)
+     select ${uuidV7}, 'Article ' || n, repeat('What was said at length. ', 8), n, n % 2 = 0,
+       (select id from users where name = 'Author ' || (1 + n % 100)),
+       timestamptz '2026-01-01' + n * interval '1 minute',
+       timestamptz '2026-01-01' + n * interval '1 minute', 1
+     from generate_series(1, 10000) n`,
+  )
+  await query(databaseUrl, 'analyze')
+  const { rows } = await query(
+    databaseUrl,
+    'select id, author_id from articles order by random() limit 1000',
+  )
+  return { ids: rows.map(({ id }) => id), authorId: rows[0].author_id }
+}
+
+/**
+ * @param {Server} server
+ * @returns {Running}
+ */
+function start(server) {
+  const log = openSync(join(area, `${server.port}.log`), 'w')
+  const child = fork(server.main, {
+    cwd: server.cwd,
+    execPath: node,
+    execArgv: ['--import', join(here, 'probe.js')],
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      DATABASE_URL: databaseUrl,
+      PORT: String(server.port),
+      ...server.env,
+    },
+    stdio: ['ignore', log, log, 'ipc'],
+  })
+  closeSync(log)
+  return { server, child, cursors: [] }
+}
+
+/**
+ * @template T
+ * @param {() => Promise<T>} ask
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {Server} server
+ */
+async function firstAnswer(ask, child, server) {
+  for (let attempt = 0; attempt < 100 && child.exitCode === null; attempt += 1) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (attempt === 99) throw error
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  throw new Error(`${server.name} did not start: see bench/.work/runtime/${server.port}.log`)
+}
+
+/**
+ * The cursors of the first 50 pages, as this server spells them.
+ *
+ * @param {Server} server
+ */
+async function pageCursors({ port }) {
+  /** @type {(string | null)[]} */
+  const cursors = [null]
+  while (cursors.length < 50) {
+    const after = cursors.at(-1)
+    const url = `http://127.0.0.1:${port}/v1/articles?limit=20${after ? `&cursor=${after}` : ''}`
+    const answer = await fetch(url)
+    if (answer.status !== 200)
+      throw new Error(`${url} was answered with ${answer.status}: ${await answer.text()}`)
+    const { data, page } = await answer.json()
+    if (data.length !== 20) throw new Error(`${url} has ${data.length} articles`)
+    cursors.push(page.next)
+  }
+  return cursors
+}
+
+/**
+ * Server after server, round after round, so that a noisy moment meets all of them alike.
+ *
+ * @param {string[]} ids
+ * @param {string} authorId
+ */
+async function measure(ids, authorId) {
+  /** @type {Map<string, Record<Kind, Sample[]>>} */
+  const samples = new Map(
+    running.map(({ server }) => [server.name, { get: [], list: [], create: [] }]),
+  )
+  for (let round = -1; round < rounds; round += 1) {
+    for (const kind of kinds) {
+      for (const one of running) {
+        const sample = await load(one, kind, ids, authorId)
+        // The first round warms the compiler and does not count.
+        if (round >= 0) samples.get(one.server.name)?.[kind].push(sample)
+      }
+      await query(databaseUrl, `delete from articles where title like 'Load %'`)
+    }
+    process.stderr.write(`round ${round + 1} of ${rounds}\n`)
+  }
+  return samples
+}
+
+/**
+ * @param {Running} running
+ * @param {Kind} kind
+ * @param {string[]} ids
+ * @param {string} authorId
+ * @returns {Promise<Sample>}
+ */
+async function load({ server, child, cursors }, kind, ids, authorId) {
+  const work = {
+    origin: `http://127.0.0.1:${server.port}`,
+    kind,
+    requests: requests[kind],
+    connections,
+    ids,
+    cursors,
+    authorId,
+  }
+  const before = await cpuOf(child)
+  const loader = spawn(node, [join(here, 'load.js')], { stdio: ['pipe', 'pipe', 'inherit'] })
+  loader.stdin.end(JSON.stringify(work))
+  let output = ''
+  loader.stdout.on('data', (chunk) => {
+    output += chunk
+  })
+  const [code] = await once(loader, 'close')
+  if (code !== 0) throw new Error(`the load on ${server.name} failed`)
+  const cpu = (await cpuOf(child)) - before
+  return { cpu: cpu / work.requests, rate: work.requests / JSON.parse(output).seconds }
+}
+
+/** @param {import('node:child_process').ChildProcess} child */
+async function cpuOf(child) {
+  const answer = once(child, 'message')
+  child.send('cpu')
+  const [{ user, system }] = await answer
+  return user + system
+}
+
+/** @param {Map<string, Record<Kind, Sample[]>>} samples */
+function report(samples) {
+  const rows = [...samples].map(([name, byKind]) => {
+    const cells = kinds.map((kind) => {
+      const cpu = median(byKind[kind].map((sample) => sample.cpu))
+      const rate = median(byKind[kind].map((sample) => sample.rate))
+      return { cpu, rate }
+    })
+    return { name, cells }
+  })
+  const ours = rows[0]?.cells ?? []
+  console.log(`\nCPU of the server, µs per request (and as a multiple of create-alex-api's)`)
+  for (const { name, cells } of rows)
+    line(
+      name,
+      cells.map(({ cpu }, i) => `${cpu.toFixed(0)} (${(cpu / (ours[i]?.cpu ?? 1)).toFixed(2)})`),
+    )
+  console.log('\nRequests per second (create-alex-api has this many times as many)')
+  for (const { name, cells } of rows)
+    line(
+      name,
+      cells.map(
+        ({ rate }, i) => `${rate.toFixed(0)} (${((ours[i]?.rate ?? 1) / rate).toFixed(2)})`,
+      ),
+    )
+  writeFileSync(join(area, 'result.json'), `${JSON.stringify(rows, null, 2)}\n`)
+}
+
+/** @param {string} name @param {string[]} cells */
+function line(name, cells) {
+  console.log(
+    `${name.padEnd(24)}${cells.map((cell, i) => `${kinds[i]} ${cell}`.padEnd(22)).join('')}`,
+  )
+}
+
+/** @param {string} url @param {string} text */
+async function query(url, text) {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return await client.query(text)
+  } finally {
+    await client.end()
+  }
+}
