@@ -195,7 +195,23 @@ function readPattern(scanner: Scanner, open: number): string {
       'Check the rest in the service.',
     )
   }
+  if (!compiles(source)) {
+    throw scanner.error(
+      'The pattern is no regular expression of JavaScript.',
+      span,
+      'For instance: pattern(^[a-z]+$)',
+    )
+  }
   return source
+}
+
+function compiles(source: string): boolean {
+  try {
+    new RegExp(`^(?:${source})$`, 'u')
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** A pattern's brackets are its own, but for those that are escaped or in a class. */

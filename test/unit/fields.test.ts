@@ -171,6 +171,7 @@ describe('parseFields', () => {
     ['a:string:pattern([a-z]+)=A', 25, 1, 'does not match', ''],
     ['a:string:pattern(', 16, 1, 'not closed', ''],
     ['a:string:pattern()', 17, 1, 'is empty', ''],
+    ['a:string:pattern(a{2,1})', 17, 6, 'no regular expression', ''],
     ['a:string:pattern', 9, 7, 'says something in brackets', 'pattern(^[a-z]+$)'],
     ['a:string:unique=x', 16, 1, 'since it is unique', ''],
     ['a:string?:writeonly:readonly', 20, 8, 'seen by nobody', ''],
