@@ -101,6 +101,11 @@ export function resourceNames(typed: string, typedPlural?: string): ResourceName
   }
 }
 
+/** `blog-post`, however it was typed: how a resource is kept in the manifest. */
+export function spelledName(typed: string): string {
+  return kebabCase(checkedWords(typed, 'resource'))
+}
+
 /** Tells whether English says how many of them are called, so that nobody has to be asked. */
 export function hasOwnWordForMany(typed: string): boolean {
   const words = checkedWords(typed, 'resource')

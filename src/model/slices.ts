@@ -5,7 +5,7 @@ import { type FieldModel, fieldModel } from './field-model.ts'
 import { checkSupport } from './field-support.ts'
 import { scanFields } from './fields.ts'
 import { type SliceImports, sliceImports } from './imports.ts'
-import { collidingResource, type ResourceNames, resourceNames } from './names.ts'
+import { collidingResource, type ResourceNames, resourceNames, spelledName } from './names.ts'
 import { type Part, parts } from './parts.ts'
 import {
   type LinkModel,
@@ -48,10 +48,12 @@ export function sliceNamed<T extends ResourceNames>(
   name: string,
   plural?: string,
 ): T | undefined {
-  return slices.find((slice) => {
-    const { spelled, collection } = resourceNames(name, plural ?? slice.collection)
-    return spelled === slice.spelled && collection === slice.collection
-  })
+  const spelled = spelledName(name)
+  const collection = plural === undefined ? undefined : resourceNames(name, plural).collection
+  return slices.find(
+    (slice) =>
+      slice.spelled === spelled && (collection === undefined || slice.collection === collection),
+  )
 }
 
 /**

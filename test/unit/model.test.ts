@@ -142,6 +142,12 @@ describe('foldModel', () => {
     expect(missing).toEqual([])
   })
 
+  test('a name as long as may be stands in the way of no other', () => {
+    const long = { ...articles, name: 'q'.repeat(40) }
+    const history = [long, { ...articles, at: '20261122T093001Z' }]
+    expect(foldModel(manifestWith({ history })).resources).toHaveLength(2)
+  })
+
   test.each([
     ['Article', 'x:text', 'There is a resource article already'],
     ['9lives', 'x:text', 'does not start with a letter'],
