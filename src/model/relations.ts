@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { UserError } from '../errors.ts'
+import { accessCode } from './access.ts'
 import type { OnDelete } from './field.ts'
 import { drawSpan } from './field-scanner.ts'
 import { REFERENCE_EXAMPLES } from './field-types/other.ts'
@@ -37,6 +38,8 @@ export interface LinkModel extends FieldNames {
   readonly file: string
   /** `topic` */
   readonly target: ResourceNames
+  /** `'public'`: whom the routes between the two are for, as code. */
+  readonly access: string
   /** `articleTopics`, `ArticleTopics`: code. */
   readonly links: string
   readonly Links: string
@@ -205,6 +208,7 @@ export function linkModels(
       ...own,
       file,
       target,
+      access: accessCode('public'),
       links: `${names.resource}${own.Name}`,
       Links,
       others: isSelf ? `other${names.Resources}` : target.resources,

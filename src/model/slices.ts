@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts'
 import type { SliceOperation } from '../manifest/manifest.ts'
+import { accessCode } from './access.ts'
 import type { ListField } from './field-lists.ts'
 import { type FieldModel, fieldModel } from './field-model.ts'
 import { checkSupport } from './field-support.ts'
@@ -20,6 +21,8 @@ import {
 export interface ResourceModel extends ResourceNames {
   /** Which parts it is made of, in the order of `parts`. */
   readonly parts: readonly Part[]
+  /** `'public'`: what its routes say of whom they are for, as code. */
+  readonly access: string
   readonly fields: readonly FieldModel[]
   /** Those that lists are narrowed and ordered by, besides the time of creation. */
   readonly listFields: readonly ListField[]
@@ -125,6 +128,7 @@ function newSlice(
   return {
     ...names,
     parts: made,
+    access: accessCode('public'),
     fields: models,
     listFields: models.flatMap(({ listField }) => listField ?? []),
     imports: sliceImports(names, models),
