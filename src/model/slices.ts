@@ -13,6 +13,7 @@ import {
   linkModels,
   type ParentModel,
   parentsOf,
+  pathsOf,
   type ReferenceModel,
   referenceModels,
 } from './relations.ts'
@@ -152,8 +153,9 @@ function fieldModels(
   const scanned = scanFields(typed)
   checkSupport(typed, scanned)
   const stored = slices.filter(({ parts: made }) => made.includes('repository'))
-  const references = referenceModels(scanned, names, stored, typed)
-  const links = linkModels(scanned, names, stored, typed)
+  const taken = pathsOf(slices.filter(({ file }) => file !== names.file))
+  const links = linkModels(scanned, names, stored, typed, taken)
+  const references = referenceModels(scanned, names, stored, typed, taken)
   const columns = scanned.filter(({ field }) => field.type !== 'many')
   const models = columns.map(({ field }) => {
     const reference = references.find(({ name }) => name === field.name)
