@@ -5,8 +5,14 @@ import * as wire from '../../http/wire.ts'
 import { ArticleList, ArticleListQuery, toArticleResponse } from './article.schemas.ts'
 import type { ArticlesByCategoryService } from './article-by-category.service.ts'
 
-/** Below a category: the articles whose category it is. */
-export function articlesByCategoryController(service: ArticlesByCategoryService, cursors: Cursors): FastifyPluginAsyncTypebox {
+/**
+ * Below a category: the articles whose category it is. A cursor is bound to the one
+ * that it was made below.
+ */
+export function articlesByCategoryController(
+  service: ArticlesByCategoryService,
+  cursors: Cursors,
+): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
       '',
@@ -23,7 +29,6 @@ export function articlesByCategoryController(service: ArticlesByCategoryService,
       },
       async (request, reply) => {
         const { id } = request.params
-        // A cursor leads on in the list of this one alone.
         const pager = createPager(cursors, `articles by category ${id}`, ArticleListQuery)
         const page = await service.list(id, pager.read(request.query))
         return pager.write(reply, page, page.data.map(toArticleResponse))

@@ -11,12 +11,16 @@ export interface ArticlesByCategoryServiceDependencies {
 
 export type ArticlesByCategoryService = ReturnType<typeof createArticlesByCategoryService>
 
-/** The articles whose category is one and the same. */
-export function createArticlesByCategoryService(dependencies: ArticlesByCategoryServiceDependencies) {
+/**
+ * The articles whose category is one and the same. Where there is none, there is no list
+ * either, not even an empty one.
+ */
+export function createArticlesByCategoryService(
+  dependencies: ArticlesByCategoryServiceDependencies,
+) {
   const { articles, categories } = dependencies
 
   return {
-    /** Of nothing there is no list, not an empty one. */
     async list(id: string, request: PageRequest): Promise<Page<Article>> {
       if (!(await categories.find(id))) {
         throw new NotFoundError('category_not_found', `There is no category ${id}.`)

@@ -5,8 +5,14 @@ import * as wire from '../../http/wire.ts'
 import { ArticleList, ArticleListQuery, toArticleResponse } from './article.schemas.ts'
 import type { ArticlesByEditorService } from './article-by-editor.service.ts'
 
-/** Below a user: the articles whose editor it is. */
-export function articlesByEditorController(service: ArticlesByEditorService, cursors: Cursors): FastifyPluginAsyncTypebox {
+/**
+ * Below a user: the articles whose editor it is. A cursor is bound to the one
+ * that it was made below.
+ */
+export function articlesByEditorController(
+  service: ArticlesByEditorService,
+  cursors: Cursors,
+): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
       '',
@@ -23,7 +29,6 @@ export function articlesByEditorController(service: ArticlesByEditorService, cur
       },
       async (request, reply) => {
         const { id } = request.params
-        // A cursor leads on in the list of this one alone.
         const pager = createPager(cursors, `articles by editor ${id}`, ArticleListQuery)
         const page = await service.list(id, pager.read(request.query))
         return pager.write(reply, page, page.data.map(toArticleResponse))

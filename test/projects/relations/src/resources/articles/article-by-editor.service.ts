@@ -11,12 +11,14 @@ export interface ArticlesByEditorServiceDependencies {
 
 export type ArticlesByEditorService = ReturnType<typeof createArticlesByEditorService>
 
-/** The articles whose editor is one and the same. */
+/**
+ * The articles whose editor is one and the same. Where there is none, there is no list
+ * either, not even an empty one.
+ */
 export function createArticlesByEditorService(dependencies: ArticlesByEditorServiceDependencies) {
   const { articles, users } = dependencies
 
   return {
-    /** Of nothing there is no list, not an empty one. */
     async list(id: string, request: PageRequest): Promise<Page<Article>> {
       if (!(await users.find(id))) {
         throw new NotFoundError('user_not_found', `There is no user ${id}.`)

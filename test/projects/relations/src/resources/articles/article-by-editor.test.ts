@@ -77,9 +77,7 @@ describe('the articles whose editor is a user', () => {
 
     const below = await list(user.id)
     const narrowed = await app.api.inject(`/v1/articles?editorId=${user.id}`)
-    const narrowedToSome = await app.api.inject(
-      `/v1/articles?editorId[in]=${user.id},${newId()}`,
-    )
+    const narrowedToSome = await app.api.inject(`/v1/articles?editorId[in]=${user.id},${newId()}`)
 
     expect(below.statusCode).toBe(200)
     expect(below.json<ListAnswer>().data).toHaveLength(1)

@@ -5,8 +5,14 @@ import * as wire from '../../http/wire.ts'
 import { CategoryList, CategoryListQuery, toCategoryResponse } from './category.schemas.ts'
 import type { CategoriesByParentService } from './category-by-parent.service.ts'
 
-/** Below a category: the categories whose parent it is. */
-export function categoriesByParentController(service: CategoriesByParentService, cursors: Cursors): FastifyPluginAsyncTypebox {
+/**
+ * Below a category: the categories whose parent it is. A cursor is bound to the one
+ * that it was made below.
+ */
+export function categoriesByParentController(
+  service: CategoriesByParentService,
+  cursors: Cursors,
+): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
       '',
@@ -23,7 +29,6 @@ export function categoriesByParentController(service: CategoriesByParentService,
       },
       async (request, reply) => {
         const { id } = request.params
-        // A cursor leads on in the list of this one alone.
         const pager = createPager(cursors, `categories by parent ${id}`, CategoryListQuery)
         const page = await service.list(id, pager.read(request.query))
         return pager.write(reply, page, page.data.map(toCategoryResponse))

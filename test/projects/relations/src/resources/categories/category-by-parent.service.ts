@@ -10,12 +10,16 @@ export interface CategoriesByParentServiceDependencies {
 
 export type CategoriesByParentService = ReturnType<typeof createCategoriesByParentService>
 
-/** The categories whose parent is one and the same. */
-export function createCategoriesByParentService(dependencies: CategoriesByParentServiceDependencies) {
+/**
+ * The categories whose parent is one and the same. Where there is none, there is no list
+ * either, not even an empty one.
+ */
+export function createCategoriesByParentService(
+  dependencies: CategoriesByParentServiceDependencies,
+) {
   const { categories, otherCategories } = dependencies
 
   return {
-    /** Of nothing there is no list, not an empty one. */
     async list(id: string, request: PageRequest): Promise<Page<Category>> {
       if (!(await otherCategories.find(id))) {
         throw new NotFoundError('category_not_found', `There is no category ${id}.`)
