@@ -62,9 +62,13 @@ describe('the articles whose editor is a user', () => {
     await storeArticle(app.db)
 
     const first = await list(user.id, '?limit=2')
-    const rest = await app.api.inject(nextOf(first.headers.link))
+    const { data, page } = first.json<ListAnswer>()
+    const rest = await list(user.id, `?limit=2&cursor=${page.next}`)
 
-    const seen = [...first.json<ListAnswer>().data, ...rest.json<ListAnswer>().data]
+    expect(first.headers.link).toMatch(
+      `/articles-by-editor?limit=2&cursor=${page.next}>; rel="next"`,
+    )
+    const seen = [...data, ...rest.json<ListAnswer>().data]
     expect(seen.map(({ id }) => id).toSorted()).toEqual(ids.toSorted())
     expect(seen.at(-1)?.id).toBe(ids[0])
     expect(rest.json<ListAnswer>().page.next).toBeNull()
@@ -75,14 +79,14 @@ describe('the articles whose editor is a user', () => {
     await storeArticle(app.db, { editorId: user.id })
     await storeArticle(app.db)
 
-    const below = await list(user.id)
+    const listed = await list(user.id)
     const narrowed = await app.api.inject(`/v1/articles?editorId=${user.id}`)
     const narrowedToSome = await app.api.inject(`/v1/articles?editorId[in]=${user.id},${newId()}`)
 
-    expect(below.statusCode).toBe(200)
-    expect(below.json<ListAnswer>().data).toHaveLength(1)
-    expect(narrowed.json()).toEqual(below.json())
-    expect(narrowedToSome.json()).toEqual(below.json())
+    expect(listed.statusCode).toBe(200)
+    expect(listed.json<ListAnswer>().data).toHaveLength(1)
+    expect(narrowed.json()).toEqual(listed.json())
+    expect(narrowedToSome.json()).toEqual(listed.json())
   })
 
   it('are narrowed and ordered as every list of articles', async () => {
@@ -106,28 +110,28 @@ describe('the articles whose editor is a user', () => {
 
   it('have cursors that lead on nowhere else', async () => {
     const user = await storeUser(app.db)
-    const { id: anotherId } = await storeUser(app.db)
+    const { id: otherId } = await storeUser(app.db)
     await storeArticle(app.db, { editorId: user.id })
     await storeArticle(app.db, { editorId: user.id })
     const { page } = (await list(user.id, '?limit=1')).json<ListAnswer>()
 
     expect((await list(user.id, `?cursor=${page.next}`)).statusCode).toBe(200)
-    expect((await list(anotherId, `?cursor=${page.next}`)).statusCode).toBe(400)
+    expect((await list(otherId, `?cursor=${page.next}`)).statusCode).toBe(400)
     expect((await app.api.inject(`/v1/articles?cursor=${page.next}`)).statusCode).toBe(400)
   })
 
   it('are found and ordered by one index', async () => {
     const where = [{ field: 'editorId', operator: 'eq', value: newId() }] as const
     const after = [new Date(), newId()]
-    const work = async (db: TestApp['db']) => {
+    const bothPages = async (db: TestApp['db']) => {
       const articles = createKyselyArticleRepository(db)
       await articles.list({ limit: 1, where })
       await articles.list({ limit: 1, where, after })
     }
 
-    const index = 'articles_by_editor'
-    expect(await indexesOf(app.db, work)).toEqual([index, index])
-    const steps = await planOf(app.db, work)
+    const indexes = await indexesOf(app.db, bothPages)
+    expect(indexes).toEqual(['articles_by_editor', 'articles_by_editor'])
+    const steps = await planOf(app.db, bothPages)
     expect(steps.filter((step) => /Seq Scan|Sort/.test(step))).toEqual([])
   })
 })
@@ -139,10 +143,6 @@ interface ListAnswer {
 
 function list(id: string, query = '') {
   return app.api.inject(`/v1/users/${id}/articles-by-editor${query}`)
-}
-
-function nextOf(link: unknown): string {
-  return /<(.*)>/.exec(String(link))?.[1] ?? ''
 }
 
 function change(id: string, editorId: string) {
