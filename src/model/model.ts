@@ -11,6 +11,7 @@ import { resourceImports, tableImports } from './imports.ts'
 import { type MigrationModel, migrationModel } from './migrations.ts'
 import { type PackageManager, packageManagers } from './package-managers.ts'
 import { type ForeignKeyModel, foreignKeysOf, registryOf } from './relations.ts'
+import { type SchemaDocument, schemaDocument } from './schema-document.ts'
 import { growSlice, partsOf, type ResourceModel } from './slices.ts'
 import { capitalize, snakeCase } from './words.ts'
 
@@ -36,6 +37,8 @@ export interface Model {
   readonly tableImports: readonly string[]
   /** The foreign keys of all resources, in the order of their names. */
   readonly foreignKeys: readonly ForeignKeyModel[]
+  /** What `docs/schema.md` shows. */
+  readonly schema: SchemaDocument
   /** In the order of the history. */
   readonly operations: readonly OperationModel[]
   /** Those that stand by themselves, in the order of the history. */
@@ -125,6 +128,7 @@ function fold(manifest: Manifest): Model {
     resourceImports: resourceImports(served),
     tableImports: tableImports(stored),
     foreignKeys: foreignKeysOf(stored),
+    schema: schemaDocument(stored),
     operations,
     migrations,
   }
