@@ -10,7 +10,13 @@ import { features } from './features.ts'
 import { resourceImports, tableImports } from './imports.ts'
 import { type MigrationModel, migrationModel } from './migrations.ts'
 import { type PackageManager, packageManagers } from './package-managers.ts'
-import { type ForeignKeyModel, foreignKeysOf, registryOf } from './relations.ts'
+import {
+  type ForeignKeyModel,
+  foreignKeysOf,
+  registryOf,
+  type UniqueValueModel,
+  uniqueValuesOf,
+} from './relations.ts'
 import { growSlice, partsOf, type ResourceModel } from './slices.ts'
 import { capitalize, snakeCase } from './words.ts'
 
@@ -36,6 +42,8 @@ export interface Model {
   readonly tableImports: readonly string[]
   /** The foreign keys of all resources, in the order of their names. */
   readonly foreignKeys: readonly ForeignKeyModel[]
+  /** The unique fields of all resources, in the order of their indexes. */
+  readonly uniqueValues: readonly UniqueValueModel[]
   /** In the order of the history. */
   readonly operations: readonly OperationModel[]
   /** Those that stand by themselves, in the order of the history. */
@@ -114,6 +122,7 @@ export function foldModel(manifest: Manifest): Model {
     resourceImports: resourceImports(served),
     tableImports: tableImports(stored),
     foreignKeys: foreignKeysOf(stored),
+    uniqueValues: uniqueValuesOf(stored),
     operations,
     migrations,
   }

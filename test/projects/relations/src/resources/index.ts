@@ -2,6 +2,7 @@ import { articleRelated, articlesByRelated } from './articles/article-related.ro
 import { articlesByTopics, articleTopics } from './articles/article-topics.routes.ts'
 import { articles } from './articles/index.ts'
 import { categories } from './categories/index.ts'
+import { profiles } from './profiles/index.ts'
 import type { Resource } from './resource.ts'
 import { topics } from './topics/index.ts'
 import { users } from './users/index.ts'
@@ -15,6 +16,7 @@ export const resources: readonly Resource[] = [
   articlesByTopics,
   articleTopics,
   categories,
+  profiles,
   topics,
   users,
 ]

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestApp, type TestApp } from '../../../test/support/app.ts'
+import { newId } from '../../shared/id.ts'
+import { storeUser } from '../users/user.factory.ts'
+import { storeProfile } from './profile.factory.ts'
+
+let app: TestApp
+
+beforeAll(async () => {
+  app = await createTestApp()
+})
+
+afterAll(async () => {
+  await app.close()
+})
+
+describe('userId of a profile', () => {
+  it('is of a user that exists, as the database says', async () => {
+    const user = await storeUser(app.db)
+    const profile = await storeProfile(app.db)
+
+    const known = await change(profile.id, user.id)
+    const unknown = await change(profile.id, newId())
+
+    expect(known.statusCode).toBe(200)
+    expect(known.json().userId).toBe(user.id)
+    expect(unknown.statusCode).toBe(422)
+    expect(unknown.json()).toMatchObject({
+      code: 'unknown_reference',
+      errors: [{ pointer: '/userId', code: 'unknown_reference' }],
+    })
+  })
+
+  it('takes the profile away with its user', async () => {
+    const user = await storeUser(app.db)
+    const profile = await storeProfile(app.db, { userId: user.id })
+
+    const url = `/v1/users/${user.id}`
+    const removed = await app.api.inject({ method: 'DELETE', url })
+
+    expect(removed.statusCode).toBe(204)
+    const left = await app.db
+      .selectFrom('profiles')
+      .select('user_id')
+      .where('id', '=', profile.id)
+      .execute()
+    expect(left.map((row) => row.user_id)).toEqual([])
+  })
+})
+
+function change(id: string, userId: string) {
+  return app.api.inject({
+    method: 'PATCH',
+    url: `/v1/profiles/${id}`,
+    headers: { 'content-type': 'application/json' },
+    payload: JSON.stringify({ userId }),
+  })
+}
