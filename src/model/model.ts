@@ -17,6 +17,7 @@ import {
   type UniqueValueModel,
   uniqueValuesOf,
 } from './relations.ts'
+import { type SchemaDocument, schemaDocument } from './schema-document.ts'
 import { growSlice, partsOf, type ResourceModel } from './slices.ts'
 import { capitalize, snakeCase } from './words.ts'
 
@@ -44,6 +45,8 @@ export interface Model {
   readonly foreignKeys: readonly ForeignKeyModel[]
   /** The unique fields of all resources, in the order of their indexes. */
   readonly uniqueValues: readonly UniqueValueModel[]
+  /** What `docs/schema.md` shows. */
+  readonly schema: SchemaDocument
   /** In the order of the history. */
   readonly operations: readonly OperationModel[]
   /** Those that stand by themselves, in the order of the history. */
@@ -123,6 +126,7 @@ export function foldModel(manifest: Manifest): Model {
     tableImports: tableImports(stored),
     foreignKeys: foreignKeysOf(stored),
     uniqueValues: uniqueValuesOf(stored),
+    schema: schemaDocument(stored),
     operations,
     migrations,
   }

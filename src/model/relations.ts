@@ -6,6 +6,7 @@ import type { FieldModel } from './field-model.ts'
 import { drawSpan } from './field-scanner.ts'
 import { REFERENCE_EXAMPLES, REFERENCE_POOL } from './field-types/other.ts'
 import type { ScannedField } from './fields.ts'
+import { identifier as columnIdentifier } from './identifiers.ts'
 import { byPath, compareText, sorted } from './imports.ts'
 import { type FieldNames, fieldNames, type ResourceNames, resourceNames } from './names.ts'
 
@@ -29,10 +30,34 @@ export interface ReferenceModel extends FieldNames {
   readonly deletion: DeletionModel
   /** The import statements of the factories, for a test. */
   readonly factoryImports: readonly string[]
-  /** `articles_by_author`: its index, unless it has a unique one. */
+  /** `articles_by_author`; `articles_author_id_unique` where it is unique. */
+  readonly index: string
+  /** The same, unless it is unique. */
   readonly indexes: readonly string[]
   /** Whether it is the only one that refers to it. */
   readonly unique: boolean
+  /** `filter.orNull(filter.reference(wire.Id))`: how lists are narrowed by it. */
+  readonly filter: string
+  /** `true` or `false` */
+  readonly nullable: string
+  /** `/users/:id/articles`: where the articles of one user are listed. */
+  readonly list: ReferenceRoutes
+  readonly serviceImports: readonly string[]
+  readonly controllerImports: readonly string[]
+  /** The other resource, unless it is the same. */
+  readonly foreign: readonly ResourceNames[]
+}
+
+/** The list of those that refer to one and the same. */
+export interface ReferenceRoutes {
+  /** `articlesByAuthor`, `ArticlesByAuthor`: code. */
+  readonly routes: string
+  readonly Routes: string
+  readonly path: string
+  /** The end of the path. */
+  readonly last: string
+  /** `users`: a variable beside `articles`. */
+  readonly others: string
 }
 
 /** A resource that has several of another. In the examples `article` has topics. */
@@ -151,6 +176,7 @@ const deletions: Readonly<
  *
  * @param others the resources that were made before it
  * @param text the field language that the fields were read from, to point at
+ * @param taken the paths that are served already; those of the lists are added
  * @throws UserError for a reference to nothing, or to a resource that its first entity cannot have
  */
 export function referenceModels(
@@ -158,6 +184,7 @@ export function referenceModels(
   names: ResourceNames,
   others: readonly ResourceNames[],
   text: string,
+  taken: Set<string>,
 ): readonly ReferenceModel[] {
   return fields.flatMap((scanned) => {
     const { field } = scanned
@@ -166,12 +193,19 @@ export function referenceModels(
     const own = fieldNames(field.name)
     const id = referenceFieldNames(field.name)
     const constraint = identifier(`${names.table}_${id.column}_fkey`)
+    const index = field.unique
+      ? columnIdentifier(names.table, id.column, 'unique')
+      : identifier(`${names.table}_by_${own.column}`)
     const onDelete = field.onDelete ?? 'restrict'
-    const variable = target.file === names.file ? `other${names.Resource}` : target.resource
+    const isSelf = target.file === names.file
+    const variable = isSelf ? `other${names.Resource}` : target.resource
+    const file = own.column.replaceAll('_', '-')
+    const filter = 'filter.reference(wire.Id)'
+    const Routes = `${names.Resources}By${own.Name}`
     return {
       ...own,
       idName: id.name,
-      file: own.column.replaceAll('_', '-'),
+      file,
       idColumn: id.column,
       target,
       onDelete,
@@ -180,10 +214,80 @@ export function referenceModels(
       factoryImports: factoryImports(names, target),
       constraint,
       constraintDefinition: `constraint "${constraint}" foreign key ("${id.column}") references "${target.table}" on delete ${actions[onDelete]}`,
-      indexes: field.unique ? [] : [identifier(`${names.table}_by_${own.column}`)],
+      index,
+      indexes: field.unique ? [] : [index],
       unique: field.unique === true,
+      filter: field.nullable ? `filter.orNull(${filter})` : filter,
+      nullable: String(field.nullable),
+      list: {
+        routes: `${names.resources}By${own.Name}`,
+        Routes,
+        ...listPath(names, target, file, taken),
+        others: isSelf ? `other${names.Resources}` : target.resources,
+      },
+      ...listImports({ names, target, Routes, file }),
+      foreign: isSelf ? [] : [target],
     }
   })
+}
+
+/**
+ * Where the resources that lead to one of another are listed below it. The first to ask has the short
+ * path, and what is served keeps its path, whatever is added later.
+ */
+function listPath(names: ResourceNames, target: ResourceNames, file: string, taken: Set<string>) {
+  const long = `${names.collection}-by-${file}`
+  for (let count = 0; ; count += 1) {
+    const last = [names.collection, long][count] ?? `${long}-${count}`
+    const path = `/${target.collection}/:id/${last}`
+    if (taken.has(path)) continue
+    taken.add(path)
+    return { path, last }
+  }
+}
+
+/** The paths below one of a resource that its relations serve. */
+export function pathsOf(
+  resources: readonly {
+    readonly references: readonly Pick<ReferenceModel, 'list'>[]
+    readonly links: readonly Pick<LinkModel, 'forward' | 'backward'>[]
+  }[],
+): Set<string> {
+  return new Set(
+    resources.flatMap(({ references, links }) => [
+      ...references.map(({ list }) => list.path),
+      ...links.flatMap(({ forward, backward }) => [forward.path, backward.path]),
+    ]),
+  )
+}
+
+function listImports({
+  names,
+  target,
+  Routes,
+  file,
+}: Omit<LinkParts, 'Links' | 'own'> & { readonly Routes: string }) {
+  const isSelf = target.file === names.file
+  const here = `./${names.file}`
+  const there = `../${target.collection}/${target.file}`
+  return {
+    serviceImports: [
+      ...(isSelf ? [] : [statement([`${target.Resource}Repository`], `${there}.repository`, true)]),
+      statement([`${names.Resource}Repository`], `${here}.repository`, true),
+      statement([names.Resource], here, true),
+    ],
+    controllerImports: byPath([
+      statement(
+        [`${names.Resource}List`, `${names.Resource}ListQuery`, `to${names.Resource}Response`],
+        `${here}.schemas`,
+      ),
+      statement([`${Routes}Service`], `${here}-by-${file}.service`, true),
+    ]),
+  }
+}
+
+function statement(what: readonly string[], from: string, type = false): string {
+  return `import ${type ? 'type ' : ''}{ ${sorted(what).join(', ')} } from '${from}.ts'`
 }
 
 /**
@@ -191,6 +295,7 @@ export function referenceModels(
  *
  * @param others the resources that were made before it
  * @param text the field language that the fields were read from, to point at
+ * @param taken the paths that are served already; those of the lists are added
  * @throws UserError for a name or a target that cannot be
  */
 export function linkModels(
@@ -198,6 +303,7 @@ export function linkModels(
   names: ResourceNames,
   others: readonly ResourceNames[],
   text: string,
+  taken: Set<string>,
 ): readonly LinkModel[] {
   const many = fields.filter(({ field }) => field.type === 'many')
   const targets = many.map((scanned) => targetOf(scanned, names, others, text))
@@ -218,9 +324,8 @@ export function linkModels(
     const otherColumn = isSelf ? `other_${names.code}_id` : `${target.code}_id`
     const Links = `${names.Resource}${own.Name}`
     const file = own.column.replaceAll('_', '-')
-    // The first of several to one resource has the short path, as if it were the only one.
-    const isFirst = targets.findIndex((other) => other.file === target.file) === index
-    const last = isFirst ? names.collection : `${names.collection}-by-${file}`
+    const forward = `/${names.collection}/:id/${file}`
+    taken.add(forward)
     return {
       ...own,
       file,
@@ -237,13 +342,12 @@ export function linkModels(
       otherConstraint: cascading(table, otherColumn, target),
       index: identifier(`${table}_by_${isSelf ? 'other' : target.code}`),
       forward: {
-        path: `/${names.collection}/:id/${file}`,
+        path: forward,
         last: file,
         cursor: `${file} of ${names.collection}`,
       },
       backward: {
-        path: `/${target.collection}/:id/${last}`,
-        last,
+        ...listPath(names, target, file, taken),
         cursor: `${names.collection} by ${file}`,
         routes: `${names.resources}By${own.Name}`,
         Routes: `${names.Resources}By${own.Name}`,
@@ -273,8 +377,6 @@ function linkImports({ names, target, Links, file, own }: LinkParts) {
   const here = `./${names.file}`
   const link = `${here}-${file}`
   const there = `../${target.collection}/${target.file}`
-  const statement = (what: readonly string[], from: string, type = false) =>
-    `import ${type ? 'type ' : ''}{ ${sorted(what).join(', ')} } from '${from}.ts'`
   // What comes from further away stands first.
   const both = (further: readonly string[], own: readonly string[]) => [
     ...(isSelf ? [] : byPath(further)),
@@ -308,11 +410,17 @@ function linkImports({ names, target, Links, file, own }: LinkParts) {
 
 /** The lines of the list of what is served. */
 export function registryOf(
-  resources: readonly (ResourceNames & { readonly links: readonly LinkModel[] })[],
+  resources: readonly (ResourceNames & {
+    readonly references: readonly ReferenceModel[]
+    readonly links: readonly LinkModel[]
+  })[],
 ): readonly string[] {
-  return resources.flatMap(({ resources: name, links }) => [
+  return resources.flatMap(({ resources: name, references, links }) => [
     name,
-    ...sorted(links.flatMap((link) => [link.links, link.backward.routes])),
+    ...sorted([
+      ...references.map(({ list }) => list.routes),
+      ...links.flatMap((link) => [link.links, link.backward.routes]),
+    ]),
   ])
 }
 

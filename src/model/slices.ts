@@ -14,11 +14,13 @@ import {
   type ParentModel,
   type PoolModel,
   parentsOf,
+  pathsOf,
   poolsOf,
   type ReferenceModel,
   referenceModels,
   storedValues,
 } from './relations.ts'
+import { type ColumnModel, columnsOf } from './schema-document.ts'
 
 /** A resource as the templates see it, after every operation. */
 export interface ResourceModel extends ResourceNames {
@@ -27,6 +29,8 @@ export interface ResourceModel extends ResourceNames {
   /** `'public'`: what its routes say of whom they are for, as code. */
   readonly access: string
   readonly fields: readonly FieldModel[]
+  /** The columns of the fields, for the documentation. */
+  readonly columns: readonly ColumnModel[]
   /** Those that lists are narrowed and ordered by, besides the time of creation. */
   readonly listFields: readonly ListField[]
   readonly imports: SliceImports
@@ -145,13 +149,14 @@ function newSlice(
   }
   const missing = neededBefore(undefined, made)
   if (missing !== undefined) throw missingPart(names, made, missing)
-  const { models, references, links } = fieldModels(operation, names, slices)
+  const { models, columns, references, links } = fieldModels(operation, names, slices)
   const uniqueFields = models.filter(({ unique }) => unique !== null)
   return {
     ...names,
     parts: made,
     access: accessCode('public'),
     fields: models,
+    columns,
     listFields: models.flatMap(({ listField }) => listField ?? []),
     imports: sliceImports(names, models),
     references,
@@ -179,14 +184,15 @@ function fieldModels(
   const scanned = scanFields(typed)
   checkSupport(typed, scanned)
   const stored = slices.filter(({ parts: made }) => made.includes('repository'))
-  const references = referenceModels(scanned, names, stored, typed)
-  const links = linkModels(scanned, names, stored, typed)
-  const columns = scanned.filter(({ field }) => field.type !== 'many')
-  const models = columns.map(({ field }) => {
+  const taken = pathsOf(slices.filter(({ file }) => file !== names.file))
+  const links = linkModels(scanned, names, stored, typed, taken)
+  const references = referenceModels(scanned, names, stored, typed, taken)
+  const own = scanned.map(({ field }) => field).filter(({ type }) => type !== 'many')
+  const models = own.map((field) => {
     const reference = references.find(({ name }) => name === field.name)
     return fieldModel(field, names, reference?.target)
   })
-  return { models, references, links }
+  return { models, columns: columnsOf(own, models, references), references, links }
 }
 
 function otherFields(

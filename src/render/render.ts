@@ -60,7 +60,12 @@ export function render(model: Model, templates: Templates): Tree {
     }
     for (const reference of resource.references) {
       const referenceWords = { ...words, reference: reference.file }
-      renderBelow('reference/', referenceWords, { ...context, ...resource, reference })
+      const referenceContext = { ...context, ...resource, reference }
+      // Of a unique one there is no list to be tested.
+      const isTest = (path: string) => path.endsWith('.test.ts.hbs')
+      const wanted = (path: string) => !reference.unique || !isTest(path)
+      renderBelow('reference/', referenceWords, referenceContext, wanted)
+      if (reference.unique) renderBelow('reference-unique/', referenceWords, referenceContext)
     }
   }
   for (const operation of model.operations) {
