@@ -94,6 +94,17 @@ export const nodeVersions = {
  * @throws UserError naming the operation, for a name or a field that is refused
  */
 export function foldModel(manifest: Manifest): Model {
+  const known = models.get(manifest)
+  if (known) return known
+  const model = fold(manifest)
+  models.set(manifest, model)
+  return model
+}
+
+/** One run asks for the same model several times; a manifest is never changed in place. */
+const models = new WeakMap<Manifest, Model>()
+
+function fold(manifest: Manifest): Model {
   const slices = new Map<string, ResourceModel>()
   const operations: OperationModel[] = []
   const migrations: MigrationModel[] = []
