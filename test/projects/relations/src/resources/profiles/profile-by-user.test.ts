@@ -48,6 +48,50 @@ describe('userId of a profile', () => {
   })
 })
 
+describe('the profiles whose user is a user', () => {
+  it('are the same as in the whole list, narrowed to it', async () => {
+    const user = await storeUser(app.db)
+    await storeProfile(app.db, { userId: user.id })
+    await storeProfile(app.db)
+
+    const listed = await list(user.id)
+    const narrowed = await app.api.inject(`/v1/profiles?userId=${user.id}`)
+    const narrowedToSome = await app.api.inject(`/v1/profiles?userId[in]=${user.id},${newId()}`)
+
+    expect(listed.statusCode).toBe(200)
+    expect(listed.json<ListAnswer>().data).toHaveLength(1)
+    expect(narrowed.json()).toEqual(listed.json())
+    expect(narrowedToSome.json()).toEqual(listed.json())
+  })
+
+  it('are narrowed and ordered as every list of profiles', async () => {
+    const user = await storeUser(app.db)
+    const { createdAt } = await storeProfile(app.db, { userId: user.id })
+
+    const later = await list(user.id, `?createdAt[gt]=${createdAt.toISOString()}`)
+    const unknown = await list(user.id, '?not-a-field=1')
+    const unordered = await list(user.id, '?sort=userId')
+
+    expect(later.json<ListAnswer>().data).toEqual([])
+    expect([unknown.statusCode, unordered.statusCode]).toEqual([400, 400])
+  })
+
+  it('are not those of nothing', async () => {
+    const answer = await list(newId())
+
+    expect(answer.statusCode).toBe(404)
+    expect(answer.json().code).toBe('user_not_found')
+  })
+})
+
+interface ListAnswer {
+  readonly data: readonly { readonly id: string }[]
+}
+
+function list(id: string, query = '') {
+  return app.api.inject(`/v1/users/${id}/profiles${query}`)
+}
+
 function change(id: string, userId: string) {
   return app.api.inject({
     method: 'PATCH',

@@ -11,6 +11,8 @@ const listColumns: ListColumns<Database, 'profiles'> = {
   id: { column: 'id', nullable: false },
   createdAt: { column: 'created_at', nullable: false },
   handle: { column: 'handle', nullable: false },
+  userId: { column: 'user_id', nullable: false },
+  successorId: { column: 'successor_id', nullable: true },
 }
 
 export function createKyselyProfileRepository(db: Kysely<Database>): ProfileRepository {

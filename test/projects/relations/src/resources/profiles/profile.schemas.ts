@@ -61,6 +61,8 @@ export const ProfileList = listOf(ProfileResponse)
 export const ProfileListQuery = createListQuery({
   createdAt: filter.ordered(wire.Timestamp, filter.toDate),
   handle: filter.ordered(wire.text(30)),
+  userId: filter.reference(wire.Id),
+  successorId: filter.orNull(filter.reference(wire.Id)),
 })
 
 export function toProfileResponse(profile: Profile): Static<typeof ProfileResponse> {
