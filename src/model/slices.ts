@@ -169,7 +169,9 @@ function newSlice(
     valueTypes: models.flatMap(({ valueType }) => valueType?.declaration ?? []),
     indexes: models.flatMap(({ index, column }) => (index ? [{ name: index, column }] : [])),
     uniqueFields,
-    counters: uniqueFields.some(({ example }) => example !== 'null') ? ['made'] : [],
+    counters: uniqueFields.some(({ factoryValue }) => /\bmade\b/.test(factoryValue))
+      ? ['made']
+      : [],
     uniqueness: uniquenessOf(uniqueFields),
   }
 }

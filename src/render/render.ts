@@ -99,7 +99,7 @@ function renderUnwrapped(model: Model, templates: Templates): UnwrappedTree {
       renderBelow(`${part.folder}/`, words, { ...context, ...resource }, wanted(part))
     }
     if (!resource.parts.includes('controller')) continue
-    if (resource.counters.length > 0) {
+    if (resource.uniqueness.some(({ testedNames }) => testedNames !== '')) {
       renderBelow('unique/', words, { ...context, ...resource })
     }
     for (const link of resource.links) {
