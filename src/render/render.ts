@@ -99,13 +99,21 @@ function renderUnwrapped(model: Model, templates: Templates): UnwrappedTree {
       renderBelow(`${part.folder}/`, words, { ...context, ...resource }, wanted(part))
     }
     if (!resource.parts.includes('controller')) continue
+    if (resource.uniqueness.some(({ testedNames }) => testedNames !== '')) {
+      renderBelow('unique/', words, { ...context, ...resource })
+    }
     for (const link of resource.links) {
       const linkWords = { ...words, link: link.file }
       renderBelow('many/', linkWords, { ...context, ...resource, link })
     }
     for (const reference of resource.references) {
       const referenceWords = { ...words, reference: reference.file }
-      renderBelow('reference/', referenceWords, { ...context, ...resource, reference })
+      const referenceContext = { ...context, ...resource, reference }
+      // Of a unique one there is no list to be tested.
+      const isTest = (path: string) => path.endsWith('.test.ts.hbs')
+      const wanted = (path: string) => !reference.unique || !isTest(path)
+      renderBelow('reference/', referenceWords, referenceContext, wanted)
+      if (reference.unique) renderBelow('reference-unique/', referenceWords, referenceContext)
     }
   }
   for (const operation of model.operations) {
