@@ -44,6 +44,8 @@ export interface ResourceModel extends ResourceNames {
   readonly storedValues: string
   /** `wire.read(request.body, articleReaders)`: the body of a request as the service takes it. */
   readonly requestInput: string
+  /** `request.body.data`: the items of a body that has several, as the service takes them. */
+  readonly bulkInput: string
   /** What the schemas say of how a body is read: one statement, or none. */
   readonly readers: readonly string[]
   /** What an enum can be, as types. */
@@ -165,6 +167,7 @@ function newSlice(
     pools: poolsOf(references, names),
     storedValues: storedValues(references, names),
     requestInput: requestInput(models, names),
+    bulkInput: bulkInput(models, names),
     readers: readersOf(models, names),
     valueTypes: models.flatMap(({ valueType }) => valueType?.declaration ?? []),
     indexes: models.flatMap(({ index, column }) => (index ? [{ name: index, column }] : [])),
@@ -223,6 +226,14 @@ function uniquenessOf(fields: readonly FieldModel[]): readonly UniquenessModel[]
 function requestInput(fields: readonly FieldModel[], { resource }: ResourceNames): string {
   const hasReaders = fields.some(({ reader }) => reader !== null)
   return hasReaders ? `wire.read(request.body, ${resource}Readers)` : 'request.body'
+}
+
+/** `wire.readEach(request.body.data, articleReaders, '/data')`, where there is something to be read. */
+function bulkInput(fields: readonly FieldModel[], { resource }: ResourceNames): string {
+  const hasReaders = fields.some(({ reader }) => reader !== null)
+  return hasReaders
+    ? `wire.readEach(request.body.data, ${resource}Readers, '/data')`
+    : 'request.body.data'
 }
 
 /** The readers of a resource as one statement, or none. */

@@ -18,6 +18,7 @@ interface Operation {
   readonly responses: Record<string, Response>
   /** What `transform` says of the route to `withProblems`; it is not in the document. */
   'x-versioned'?: true
+  'x-bulk'?: true
 }
 
 /** As much of an OpenAPI document as is looked into here. */
@@ -61,6 +62,7 @@ export async function addOpenapi(
       const versioned = route.config?.versioned === true && {
         'x-versioned': true,
       }
+      const bulk = route.config?.bulk === true && { 'x-bulk': true }
       const properties = {
         ...(route.config?.versioned && conditionOf(method)),
         ...(route.config?.idempotent && { 'idempotency-key': idempotencyKey }),
@@ -68,7 +70,7 @@ export async function addOpenapi(
       const headers = Object.keys(properties).length > 0 && {
         headers: { type: 'object', properties },
       }
-      return { url, schema: { ...schema, ...headers, consumes, ...versioned } }
+      return { url, schema: { ...schema, ...headers, consumes, ...versioned, ...bulk } }
     },
     transformObject: (it) =>
       'openapiObject' in it ? withProblems(it.openapiObject as OpenapiDocument) : it.swaggerObject,
@@ -114,7 +116,7 @@ function withProblems(document: OpenapiDocument): OpenapiDocument {
         if (response.description === 'Default Response') {
           response.description = STATUS_CODES[status] ?? 'Success'
         }
-        const own = status === '201' ? { Location: location } : {}
+        const own = status === '201' && !operation['x-bulk'] ? { Location: location } : {}
         response.headers = { ...own, ...headerReferences, ...response.headers }
       }
       describeVersion(method, operation)
@@ -125,6 +127,7 @@ function withProblems(document: OpenapiDocument): OpenapiDocument {
         responses[kind] ??= problemResponse(kind)
       }
       delete operation['x-versioned']
+      delete operation['x-bulk']
     }
   }
   const schemas = { ...document.components?.schemas, Problem: structuredClone(Problem) }

@@ -163,17 +163,28 @@ type ReadBody<T, Readers extends Record<string, Reader>> = {
 /**
  * Reads the values of a body that are others in the program; what is absent or null stays so.
  *
+ * @param at where the body stands, if not alone
  * @throws InvalidError for a value that its schema could not tell from a good one
  */
 export function read<T extends object, Readers extends Record<string, Reader>>(
   body: T,
   readers: Readers,
+  at = '',
 ): ReadBody<T, Readers> {
   const values = Object.entries(body).map(([key, value]) => {
     const reader = Object.hasOwn(readers, key) ? readers[key] : undefined
-    return [key, value === null || !reader ? value : reader(value, `/${key}`)]
+    return [key, value === null || !reader ? value : reader(value, `${at}/${key}`)]
   })
   return Object.fromEntries(values)
+}
+
+/** Reads each of several bodies, which stand in a list. */
+export function readEach<T extends object, Readers extends Record<string, Reader>>(
+  bodies: readonly T[],
+  readers: Readers,
+  at: string,
+): ReadBody<T, Readers>[] {
+  return bodies.map((body, index) => read(body, readers, `${at}/${index}`))
 }
 
 /** Reads every item of a list. */

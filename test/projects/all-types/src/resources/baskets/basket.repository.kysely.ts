@@ -31,8 +31,9 @@ export function createKyselyBasketRepository(db: Kysely<Database>): BasketReposi
       return rows.map(toBasket)
     },
 
-    async insert(basket) {
-      await db.insertInto('baskets').values(toRow(basket)).execute()
+    async insert(...baskets) {
+      if (baskets.length === 0) return
+      await db.insertInto('baskets').values(baskets.map(toRow)).execute()
     },
 
     async update(id, changes, now, expected) {

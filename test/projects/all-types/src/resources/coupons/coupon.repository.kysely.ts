@@ -40,8 +40,9 @@ export function createKyselyCouponRepository(db: Kysely<Database>): CouponReposi
       return rows.map(toCoupon)
     },
 
-    async insert(coupon) {
-      await db.insertInto('coupons').values(toRow(coupon)).execute()
+    async insert(...coupons) {
+      if (coupons.length === 0) return
+      await db.insertInto('coupons').values(coupons.map(toRow)).execute()
     },
 
     async update(id, changes, now, expected) {

@@ -31,8 +31,9 @@ export function createKyselyNoteRepository(db: Kysely<Database>): NoteRepository
       return rows.map(toNote)
     },
 
-    async insert(note) {
-      await db.insertInto('notes').values(toRow(note)).execute()
+    async insert(...notes) {
+      if (notes.length === 0) return
+      await db.insertInto('notes').values(notes.map(toRow)).execute()
     },
 
     async update(id, changes, now, expected) {

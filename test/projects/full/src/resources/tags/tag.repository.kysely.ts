@@ -31,8 +31,9 @@ export function createKyselyTagRepository(db: Kysely<Database>): TagRepository {
       return rows.map(toTag)
     },
 
-    async insert(tag) {
-      await db.insertInto('tags').values(toRow(tag)).execute()
+    async insert(...tags) {
+      if (tags.length === 0) return
+      await db.insertInto('tags').values(tags.map(toRow)).execute()
     },
 
     async update(id, changes, now, expected) {

@@ -38,8 +38,9 @@ export function createKyselyArticleRepository(db: Kysely<Database>): ArticleRepo
       return rows.map(toArticle)
     },
 
-    async insert(article) {
-      await db.insertInto('articles').values(toRow(article)).execute()
+    async insert(...articles) {
+      if (articles.length === 0) return
+      await db.insertInto('articles').values(articles.map(toRow)).execute()
     },
 
     async update(id, changes, now, expected) {

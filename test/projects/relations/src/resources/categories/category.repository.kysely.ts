@@ -36,8 +36,9 @@ export function createKyselyCategoryRepository(db: Kysely<Database>): CategoryRe
       return rows.map(toCategory)
     },
 
-    async insert(category) {
-      await db.insertInto('categories').values(toRow(category)).execute()
+    async insert(...categories) {
+      if (categories.length === 0) return
+      await db.insertInto('categories').values(categories.map(toRow)).execute()
     },
 
     async update(id, changes, now, expected) {

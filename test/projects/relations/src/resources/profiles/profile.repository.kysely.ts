@@ -38,8 +38,9 @@ export function createKyselyProfileRepository(db: Kysely<Database>): ProfileRepo
       return rows.map(toProfile)
     },
 
-    async insert(profile) {
-      await db.insertInto('profiles').values(toRow(profile)).execute()
+    async insert(...profiles) {
+      if (profiles.length === 0) return
+      await db.insertInto('profiles').values(profiles.map(toRow)).execute()
     },
 
     async update(id, changes, now, expected) {

@@ -31,8 +31,9 @@ export function createKyselyTopicRepository(db: Kysely<Database>): TopicReposito
       return rows.map(toTopic)
     },
 
-    async insert(topic) {
-      await db.insertInto('topics').values(toRow(topic)).execute()
+    async insert(...topics) {
+      if (topics.length === 0) return
+      await db.insertInto('topics').values(topics.map(toRow)).execute()
     },
 
     async update(id, changes, now, expected) {

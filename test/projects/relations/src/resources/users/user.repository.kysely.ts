@@ -31,8 +31,9 @@ export function createKyselyUserRepository(db: Kysely<Database>): UserRepository
       return rows.map(toUser)
     },
 
-    async insert(user) {
-      await db.insertInto('users').values(toRow(user)).execute()
+    async insert(...users) {
+      if (users.length === 0) return
+      await db.insertInto('users').values(users.map(toRow)).execute()
     },
 
     async update(id, changes, now, expected) {
