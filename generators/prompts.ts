@@ -26,10 +26,18 @@ export interface SelectQuestion extends QuestionBase {
   readonly choices: readonly { readonly value: string; readonly summary?: string }[]
 }
 
-/** A prompt as data; every one has a flag that answers it. */
-export type Question = TextQuestion | ConfirmQuestion | SelectQuestion
+export interface CheckboxQuestion extends QuestionBase {
+  readonly kind: 'checkbox'
+  readonly choices: readonly { readonly value: string; readonly summary?: string }[]
+  /** Says what is wrong with what was chosen. */
+  readonly check?: (chosen: readonly string[]) => Promise<string | undefined> | string | undefined
+}
 
-export type Answer = string | boolean
+/** A prompt as data; every one has a flag that answers it. */
+export type Question = TextQuestion | ConfirmQuestion | SelectQuestion | CheckboxQuestion
+
+/** A checkbox is answered with what was chosen, in the order of its choices. */
+export type Answer = string | boolean | readonly string[]
 export type Answers = Readonly<Record<string, Answer | undefined>>
 
 /** Puts one question to a person. Throws `cancelled()` on Ctrl-C, on Ctrl-D and on a signal. */
@@ -58,16 +66,20 @@ export async function answerAll(
   { given, yes, interactive, ask, example }: AnswerOptions,
 ): Promise<Record<string, Answer>> {
   const missing = questions.filter(
-    (question) => given[question.name] === undefined && !(yes && question.default !== undefined),
+    (question) => given[question.name] === undefined && !(yes && defaultOf(question) !== undefined),
   )
   if (missing.length > 0 && (yes || !interactive)) throw unanswered(missing, { yes, example })
 
   const answers: Record<string, Answer> = {}
   for (const question of questions) {
-    const known = given[question.name] ?? (yes ? question.default : undefined)
+    const known = given[question.name] ?? (yes ? defaultOf(question) : undefined)
     answers[question.name] = known ?? (await ask(question))
   }
   return answers
+}
+
+function defaultOf(question: Question): Answer | undefined {
+  return question.kind === 'checkbox' ? undefined : question.default
 }
 
 function unanswered(
@@ -75,7 +87,7 @@ function unanswered(
   { yes, example }: Pick<AnswerOptions, 'yes' | 'example'>,
 ) {
   const why = yes ? 'nothing was to be asked' : 'there is no terminal to ask in (or CI is set)'
-  const defaults = missing.every((question) => question.default !== undefined)
+  const defaults = missing.every((question) => defaultOf(question) !== undefined)
   return usageError(`Not everything was answered, and ${why}.`, {
     where: `missing: ${missing.map(({ flag }) => flag).join(', ')}`,
     help: defaults
@@ -131,21 +143,38 @@ function inquirerQuestion(question: Question) {
         message,
         default: question.default ?? true,
       }
-    case 'select': {
-      const widest = Math.max(...question.choices.map(({ value }) => value.length))
+    case 'select':
       return {
         type: 'select' as const,
         name: 'answer' as const,
         message,
-        choices: question.choices.map(({ value, summary }) => ({
-          value,
-          name: summary === undefined ? value : `${value.padEnd(widest)}  ${summary}`,
-          short: value,
-        })),
+        pageSize: PAGE_SIZE,
+        choices: choicesOf(question),
         ...(question.default === undefined ? {} : { default: question.default }),
       }
-    }
+    case 'checkbox':
+      return {
+        type: 'checkbox' as const,
+        name: 'answer' as const,
+        message,
+        pageSize: PAGE_SIZE,
+        choices: choicesOf(question),
+        validate: async (chosen: readonly { readonly value: string }[]) =>
+          (await question.check?.(chosen.map(({ value }) => value))) ?? true,
+      }
   }
+}
+
+/** As many lines as the smallest usual terminal has room for. */
+const PAGE_SIZE = 16
+
+function choicesOf({ choices }: SelectQuestion | CheckboxQuestion) {
+  const widest = Math.max(...choices.map(({ value }) => value.length))
+  return choices.map(({ value, summary }) => ({
+    value,
+    name: summary === undefined ? value : `${value.padEnd(widest)}  ${summary}`,
+    short: value,
+  }))
 }
 
 async function unlessCancelled<T>(asked: Promise<T>): Promise<T> {

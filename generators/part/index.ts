@@ -5,8 +5,9 @@ import { neededBefore } from '../../src/model/slices.ts'
 import { nameOf, textOf } from '../operation/ask.ts'
 import type { Context, OperationGenerator } from '../operation/operation.ts'
 import { answerAll, problemOf } from '../prompts.ts'
+import { askNewFields } from '../resource/field-prompts.ts'
 import { sliceFolder } from '../resource/plan.ts'
-import { askFields, askPlural } from '../resource/prompts.ts'
+import { askPlural } from '../resource/prompts.ts'
 import { partCommand } from './commands.ts'
 import { type PartAnswers, partOperation, sliceOf } from './plan.ts'
 
@@ -53,9 +54,6 @@ async function answerPart(
   // Without a terminal, and where another part is needed first, the operation is what refuses.
   if (!asking || neededBefore(undefined, [part]) !== undefined) return known
   const plural = typedPlural ?? (await askPlural(ask, known.name))
-  return {
-    ...known,
-    ...(plural !== undefined && { plural }),
-    fields: await askFields(ask, session.say),
-  }
+  const names = { ...known, ...(plural !== undefined && { plural }) }
+  return { ...names, fields: await askNewFields(names, { manifest, session, ask }) }
 }

@@ -3,8 +3,9 @@ import { nameOf, textOf } from '../operation/ask.ts'
 import type { Context } from '../operation/operation.ts'
 import { answerAll } from '../prompts.ts'
 import { resourceCommand } from './command.ts'
+import { askNewFields } from './field-prompts.ts'
 import { checkFreeName, type ResourceAnswers } from './plan.ts'
-import { askFields, askPlural, resourceQuestions } from './prompts.ts'
+import { askPlural, resourceQuestions } from './prompts.ts'
 
 /** Gets every answer of `plop resource`: from the command line, or by asking. */
 export async function answerResource(
@@ -25,9 +26,7 @@ export async function answerResource(
   if (given.fields === undefined) checkFreeName(manifest, String(name), typedPlural)
   const plural =
     asking && typedPlural === undefined ? await askPlural(ask, String(name)) : typedPlural
-  return {
-    name: String(name),
-    ...(plural !== undefined && { plural }),
-    fields: given.fields ?? (await askFields(ask, session.say)),
-  }
+  const names = { name: String(name), ...(plural !== undefined && { plural }) }
+  const fields = given.fields ?? (await askNewFields(names, { manifest, session, ask }))
+  return { ...names, fields }
 }

@@ -1,4 +1,5 @@
 import type { Command } from '../../src/cli/command.ts'
+import { fieldTypeNames } from '../../src/model/field.ts'
 import { runFlags } from '../operation/flags.ts'
 
 const example = 'npx plop resource article -- --fields "title:string(200) body:text?"'
@@ -31,8 +32,8 @@ export const resourceCommand: Command = {
       name: 'fields',
       value: 'fields',
       summary:
-        'name:type, with ? when it may be null and =value for a default. ' +
-        'Types: string(max), text, integer, boolean, timestamp.',
+        'name:type, with [] for a list, ? when it may be null, :modifier for more, =value for a default. ' +
+        `Types: ${fieldTypeNames.join(', ')}.`,
       group: 'The resource',
       example,
     },

@@ -5,7 +5,7 @@ import { formatFields, parseFields } from '../../src/model/fields.ts'
 import { foldModel } from '../../src/model/model.ts'
 import { collidingResource, type ResourceNames, resourceNames } from '../../src/model/names.ts'
 import { parts } from '../../src/model/parts.ts'
-import type { ResourceModel } from '../../src/model/slices.ts'
+import { growSlice, type ResourceModel } from '../../src/model/slices.ts'
 
 /** Where the code of a resource lies, in any spelling of its name. */
 export function sliceFolder(name: string, plural?: string): string {
@@ -63,6 +63,20 @@ export function checkFreeName(manifest: Manifest, typed: string, plural?: string
   const names = resourceNames(typed, plural)
   const taken = takenBy(manifest, names)
   if (taken !== undefined) throw nameTaken(taken, names)
+}
+
+/**
+ * Refuses fields that a new resource cannot have in this project.
+ *
+ * @throws UserError for what is wrong with them
+ */
+export function checkNewFields(
+  manifest: Manifest,
+  names: Pick<ResourceAnswers, 'name' | 'plural'>,
+  fields: string,
+): void {
+  const at = nextStamp(manifest.history, new Date(0))
+  growSlice(foldModel(manifest).resources, { at, run: 'resource', ...names, fields })
 }
 
 /** A slice that is there, and the operation that it began with. */

@@ -3,12 +3,13 @@ import { refusalOf } from '../../generators/operation/tell.ts'
 import { plopArguments } from '../../generators/plop-arguments.ts'
 import type { Answer, Question } from '../../generators/prompts.ts'
 import { resourceCommand } from '../../generators/resource/command.ts'
-import { checkFreeName, resourceOperation } from '../../generators/resource/plan.ts'
-import { askFields } from '../../generators/resource/prompts.ts'
+import { askFields } from '../../generators/resource/field-prompts.ts'
+import { checkFreeName, checkNewFields, resourceOperation } from '../../generators/resource/plan.ts'
 import { UserError } from '../../src/errors.ts'
 import type { Manifest } from '../../src/manifest/manifest.ts'
 import { buildPlan } from '../../src/merge/build.ts'
 import type { PlanEntry } from '../../src/merge/plan.ts'
+import { fieldTypeNames, parseFields } from '../../src/model/fields.ts'
 
 const plop = (...argv: string[]) => plopArguments(argv, 'resource', resourceCommand)
 
@@ -138,64 +139,122 @@ describe('a refusal', () => {
 })
 
 describe('fields that are asked for one by one', () => {
+  const manifest: Manifest = {
+    version: '1.0.0',
+    name: 'my-api',
+    features: {},
+    packageManager: 'npm',
+    history: [{ at: '20261122T093000Z', run: 'resource', name: 'user', fields: 'name:string' }],
+  }
+
+  /** Answers in order; a problem is told, and the question put again. */
   async function answer(...answers: Answer[]) {
     const said: string[] = []
-    const problems: (string | undefined)[] = []
-    const ask = async (question: Question) => {
+    const problems: string[] = []
+    const asked: Question[] = []
+    const ask = async (question: Question): Promise<Answer> => {
+      asked.push(question)
       const next = answers.shift()
       if (next === undefined) throw new Error(`no answer to ${question.message}`)
-      if (question.kind === 'text') problems.push(await question.check?.(String(next)))
-      return next
+      const problem = await problemWith(question, next)
+      if (problem === undefined) return next
+      problems.push(problem)
+      return ask(question)
     }
-    const fields = await askFields(ask, async (text) => void said.push(text))
-    return { fields, said, problems: problems.filter((problem) => problem !== undefined) }
+    const fields = await askFields({
+      ask,
+      say: async (text) => void said.push(text),
+      own: 'article',
+      others: ['user'],
+      check: (typed) => checkNewFields(manifest, { name: 'article' }, typed),
+    })
+    return { fields, said, problems, asked }
+  }
+
+  async function problemWith(question: Question, given: Answer) {
+    if (question.kind === 'text') return question.check?.(String(given))
+    if (question.kind === 'checkbox') return question.check?.(given as string[])
+    const values = question.kind === 'select' ? question.choices.map(({ value }) => value) : [given]
+    if (!values.includes(given as string)) throw new Error(`${given} is not offered: ${values}`)
+    return undefined
   }
 
   test('make the line that --fields would say', async () => {
     const { fields, said, problems } = await answer(
-      ...['title', 'string', '200', false, ''],
-      ...['Published At', 'timestamp', true, ''],
-      ...['status', 'string', '40', false, 'to be "done"'],
-      ...['views', 'integer', false, '0'],
+      ...['title', 'string', '200', 'one', ['index', 'min'], '1', ''],
+      ...['Published At', 'timestamp', 'one or null', [], ''],
+      ...['status', 'string', '40', 'one', [], 'to be "done"'],
+      ...['views', 'integer', 'one', ['min', 'max'], '0', '9', '0'],
+      ...['price', 'decimal', '10,2', 'one', [], ''],
+      ...['state', 'enum', 'draft,published', 'one', [], 'draft'],
+      ...['labels', 'string', '20', 'list', ['max'], '5', '["new"]'],
+      ...['meta', 'json', 'one or null', [], ''],
+      ...['author', 'ref', 'user', 'one', [], 'cascade'],
+      ...['original', 'ref', 'article', [], 'setnull'],
+      ...['readers', 'many', 'user'],
       '',
     )
     expect(problems).toEqual([])
     expect(fields).toBe(
-      'title:string(200) publishedAt:timestamp? status:string(40)="to be \\"done\\"" views:integer=0',
+      [
+        'title:string(200):index:min(1)',
+        'publishedAt:timestamp?',
+        'status:string(40)="to be \\"done\\""',
+        'views:integer:min(0):max(9)=0',
+        'price:decimal(10,2)',
+        'state:enum(draft,published)=draft',
+        'labels:string(20)[]:max(5)=["new"]',
+        'meta:json?',
+        'author:ref(user):cascade',
+        'original:ref(article)?:setnull',
+        'readers:many(user)',
+      ].join(' '),
     )
-    expect(said[0]).toBe('  --fields "title:string(200)"\n')
-    expect(said).toHaveLength(4)
-    expect(said[3]).toBe(`  --fields '${fields}'\n`)
+    expect(said[0]).toBe('  --fields "title:string(200):index:min(1)"\n')
+    expect(said).toHaveLength(11)
+    expect(said.at(-1)).toBe(`  --fields '${fields}'\n`)
+  })
+
+  test.each(fieldTypeNames)('can be of type %s, without anything more', async (type) => {
+    const first: Record<string, Answer> = {
+      arguments: type === 'enum' ? 'a,b' : type === 'decimal' ? '10,2' : '80',
+      target: 'user',
+      shape: 'one',
+      modifiers: [],
+      onDelete: 'restrict',
+      default: '',
+    }
+    const names = ['it', '']
+    const ask = async ({ name }: Question) =>
+      name === 'name' ? (names.shift() ?? '') : name === 'type' ? type : (first[name] ?? '')
+    const fields = await askFields({
+      ask,
+      say: async () => undefined,
+      own: 'article',
+      others: ['user'],
+      check: (typed) => checkNewFields(manifest, { name: 'article' }, typed),
+    })
+    expect(parseFields(fields)).toEqual([expect.objectContaining({ name: 'it', type })])
   })
 
   test.each<[answers: Answer[], problem: string]>([
-    [['', 'a', 'text', false, '', ''], 'at least one field'],
-    [['id', 'text', false, '', ''], 'every resource has'],
-    [['9lives', 'text', false, '', ''], 'letter'],
-    [['a', 'string', '0', false, '', ''], 'length'],
-    [['a', 'integer', false, 'x', ''], 'whole number'],
-  ])('%j is told at once', async (answers, problem) => {
-    const ask = { problem: '' }
-    await (async () => {
-      const queue = [...answers]
-      await askFields(
-        async (question) => {
-          const next = queue.shift() ?? ''
-          if (question.kind === 'text') ask.problem ||= (await question.check?.(String(next))) ?? ''
-          if (ask.problem !== '') throw new Error('told')
-          return next
-        },
-        async () => undefined,
-      )
-    })().catch(() => undefined)
-    expect(ask.problem).toContain(problem)
+    [['', 'a', 'text', 'one', [], '', ''], 'at least one field'],
+    [['id', 'a', 'text', 'one', [], '', ''], 'every resource has'],
+    [['9lives', 'a', 'text', 'one', [], '', ''], 'letter'],
+    [['a', 'string', '0', '9', 'one', [], '', ''], 'length'],
+    [['a', 'enum', 'x,x', 'x,y', 'one', [], '', ''], 'twice'],
+    [['a', 'integer', 'one', [], 'x', '1', ''], 'whole number'],
+    [['a', 'integer', 'one', ['min', 'max'], '5', '4', '6', '', ''], 'at most 4'],
+    [['a', 'text', 'one', ['writeonly', 'readonly'], [], '', ''], 'seen by nobody'],
+    [['a', 'text', 'one', [], '', 'A', 'b', 'text', 'one', [], '', ''], 'there twice'],
+  ])('%j is told at once, and asked again', async (answers, problem) => {
+    const { problems } = await answer(...answers)
+    expect(problems).toEqual([expect.stringContaining(problem)])
   })
 
-  test('a name that is there already is told at once', async () => {
-    const { problems } = await answer('a', 'text', false, '', 'b', 'text', false, '', '')
-    expect(problems).toEqual([])
-    await expect(answer('a', 'text', false, '', 'A', 'text', false, '', '')).rejects.toThrow(
-      'twice',
-    )
+  test('refer to a resource that there is, or to their own', async () => {
+    const { asked } = await answer(...['a', 'ref', 'user', 'one', [], 'restrict'], '')
+    const target = asked.find(({ name }) => name === 'target')
+    expect(target).toMatchObject({ choices: [{ value: 'user' }, { value: 'article' }] })
   })
 })

@@ -1,7 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import { until } from './program.ts'
 
-export const Key = { Enter: 'Enter', Down: 'Down', CtrlC: 'C-c', CtrlD: 'C-d' } as const
+export const Key = {
+  Enter: 'Enter',
+  Down: 'Down',
+  Up: 'Up',
+  Space: 'Space',
+  CtrlC: 'C-c',
+  CtrlD: 'C-d',
+} as const
 
 export interface Terminal {
   /** What the screen shows. */
