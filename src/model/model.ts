@@ -11,7 +11,7 @@ import { resourceImports, tableImports } from './imports.ts'
 import { type MigrationModel, migrationModel } from './migrations.ts'
 import { type PackageManager, packageManagers } from './package-managers.ts'
 import { type ForeignKeyModel, foreignKeysOf, registryOf } from './relations.ts'
-import { growSlice, partsOf, type ResourceModel } from './slices.ts'
+import { growSlice, partsOf, type ResourceModel, settleGuards } from './slices.ts'
 import { capitalize, snakeCase } from './words.ts'
 
 /** What a manifest amounts to: the context of every template. */
@@ -97,7 +97,9 @@ export function foldModel(manifest: Manifest): Model {
     const { at, run } = operation
     operations.push({ ...slice, at, run, folder: bringsTable(operation) ? 'table' : run })
   }
-  const resources = [...slices.values()].sort((a, b) => (a.collection < b.collection ? -1 : 1))
+  const resources = settleGuards([...slices.values()]).toSorted((a, b) =>
+    a.collection < b.collection ? -1 : 1,
+  )
   const served = resources.filter(({ parts }) => parts.includes('controller'))
   const stored = resources.filter(({ parts }) => parts.includes('repository'))
   return {

@@ -1,22 +1,28 @@
-import { createHash } from 'node:crypto'
 import { UserError } from '../errors.ts'
-import { accessCode } from './access.ts'
+import { type Access, type GuardModel, guardModel } from './access.ts'
 import type { OnDelete } from './field.ts'
 import { drawSpan } from './field-scanner.ts'
 import { REFERENCE_EXAMPLES } from './field-types/other.ts'
 import type { ScannedField } from './fields.ts'
+import { identifier } from './identifier.ts'
 import { byPath, compareText, sorted } from './imports.ts'
 import { type FieldNames, fieldNames, type ResourceNames, resourceNames } from './names.ts'
+import { type LinkOwnerModel, linkOwnerModel } from './owner.ts'
+
+/** A resource of which it is settled whom it is for. */
+export interface KnownResource extends ResourceNames {
+  readonly accessWord: Access
+}
 
 /** What a resource refers to, as the templates see it. In the examples `article` has an author. */
-export interface ReferenceModel extends FieldNames {
+export interface ReferenceModel extends FieldNames, GuardModel {
   /** The spellings of `author`; those of its id are `authorId` and `author_id`. */
   readonly idName: string
   /** `author`: file names and URLs. */
   readonly file: string
   readonly idColumn: string
   /** `user` */
-  readonly target: ResourceNames
+  readonly target: KnownResource
   readonly onDelete: OnDelete
   /** `articles_author_id_fkey` */
   readonly constraint: string
@@ -30,16 +36,18 @@ export interface ReferenceModel extends FieldNames {
   readonly factoryImports: readonly string[]
   /** `articles_by_author` */
   readonly index: string
+  /** The folders of templates that it is made of. */
+  readonly folders: readonly string[]
+  /** `"author_id", `: what it begins with. */
+  readonly indexStart: string
 }
 
 /** A resource that has several of another. In the examples `article` has topics. */
-export interface LinkModel extends FieldNames {
+export interface LinkModel extends FieldNames, GuardModel, LinkOwnerModel {
   /** `topics`: file names and URLs. */
   readonly file: string
   /** `topic` */
-  readonly target: ResourceNames
-  /** `'public'`: whom the routes between the two are for, as code. */
-  readonly access: string
+  readonly target: KnownResource
   /** `articleTopics`, `ArticleTopics`: code. */
   readonly links: string
   readonly Links: string
@@ -59,8 +67,9 @@ export interface LinkModel extends FieldNames {
   readonly backward: LinkRoutes & { readonly routes: string; readonly Routes: string }
   readonly serviceImports: readonly string[]
   readonly controllerImports: readonly string[]
-  /** The other resource, unless it is the same. */
-  readonly foreign: readonly ResourceNames[]
+  /** The other resource, unless it is the same, where the formatter has its import: beside `resource.ts`. */
+  readonly foreignBefore: readonly ResourceNames[]
+  readonly foreignAfter: readonly ResourceNames[]
   /** `articlesByTopicsController, articleTopicsController` */
   readonly controllers: string
   readonly factoryImports: readonly string[]
@@ -92,12 +101,11 @@ export interface ForeignKeyModel {
 
 /** Another resource that a resource refers to, with the ids that the examples have, as code. */
 export interface ParentModel extends ResourceNames {
+  /** `, ownerId`, where it has an owner too. */
+  readonly parentOwner: string
   readonly firstId: string
   readonly secondId: string
 }
-
-/** The longest name that PostgreSQL keeps, in bytes. */
-const MAX_IDENTIFIER = 63
 
 const actions: Readonly<Record<OnDelete, string>> = {
   cascade: 'cascade',
@@ -139,14 +147,15 @@ const deletions: Readonly<
  */
 export function referenceModels(
   fields: readonly ScannedField[],
-  names: ResourceNames,
-  others: readonly ResourceNames[],
+  names: KnownResource,
+  others: readonly KnownResource[],
   text: string,
 ): readonly ReferenceModel[] {
   return fields.flatMap((scanned) => {
     const { field } = scanned
     if (field.type !== 'ref') return []
     const target = targetOf(scanned, names, others, text)
+    refuseLeak(scanned, names, target, text)
     const own = fieldNames(field.name)
     const id = referenceFieldNames(field.name)
     const constraint = identifier(`${names.table}_${id.column}_fkey`)
@@ -163,8 +172,11 @@ export function referenceModels(
       deletion: deletions[onDelete](names.human, target.human, variable),
       factoryImports: factoryImports(names, target),
       constraint,
-      constraintDefinition: `constraint "${constraint}" foreign key ("${id.column}") references "${target.table}" on delete ${actions[onDelete]}`,
+      constraintDefinition: `constraint "${constraint}" ${foreignKey(id.column, target)} on delete ${actionOf(onDelete, id.column, target)}`,
       index: identifier(`${names.table}_by_${own.column}`),
+      folders: target.accessWord === 'owner' ? ['reference', 'reference-owned'] : ['reference'],
+      indexStart: `"${id.column}", ${names.accessWord === 'owner' ? '"owner_id", ' : ''}`,
+      ...guardModel([names.accessWord, target.accessWord]),
     }
   })
 }
@@ -178,14 +190,14 @@ export function referenceModels(
  */
 export function linkModels(
   fields: readonly ScannedField[],
-  names: ResourceNames,
-  others: readonly ResourceNames[],
+  names: KnownResource,
+  others: readonly KnownResource[],
   text: string,
 ): readonly LinkModel[] {
   const many = fields.filter(({ field }) => field.type === 'many')
   const targets = many.map((scanned) => targetOf(scanned, names, others, text))
   return many.map(({ field, nameSpan }, index) => {
-    const target = targets[index] as ResourceNames
+    const target = targets[index] as KnownResource
     const own = fieldNames(field.name)
     const refuse = (message: string) =>
       new UserError(message, { where: drawSpan(text, nameSpan), help: 'Give it another name.' })
@@ -208,7 +220,8 @@ export function linkModels(
       ...own,
       file,
       target,
-      access: accessCode('public'),
+      ...guardModel([names.accessWord, target.accessWord]),
+      ...linkOwnerModel(names.accessWord, target.accessWord, { Links, table }),
       links: `${names.resource}${own.Name}`,
       Links,
       others: isSelf ? `other${names.Resources}` : target.resources,
@@ -237,14 +250,40 @@ export function linkModels(
   })
 }
 
-function cascading(table: string, column: string, target: ResourceNames): string {
+function cascading(table: string, column: string, target: KnownResource): string {
   const constraint = identifier(`${table}_${column}_fkey`)
-  return `constraint "${constraint}" foreign key ("${column}") references "${target.table}" on delete cascade`
+  return `constraint "${constraint}" ${foreignKey(column, target)} on delete cascade`
+}
+
+/** To what has an owner, it is the owner's too: nobody can refer to what is someone else's. */
+function foreignKey(column: string, { table, accessWord }: KnownResource): string {
+  if (accessWord !== 'owner') return `foreign key ("${column}") references "${table}"`
+  return `foreign key ("${column}", "owner_id") references "${table}" ("id", "owner_id")`
+}
+
+/** Of a key of two columns, only the reference itself becomes empty. */
+function actionOf(onDelete: OnDelete, column: string, { accessWord }: KnownResource): string {
+  const isPart = onDelete === 'setnull' && accessWord === 'owner'
+  return isPart ? `set null ("${column}")` : actions[onDelete]
+}
+
+/** @throws UserError for a reference by which others would learn what somebody owns */
+function refuseLeak(
+  { typeSpan }: ScannedField,
+  names: KnownResource,
+  target: KnownResource,
+  text: string,
+): void {
+  if (names.accessWord === 'owner' || target.accessWord !== 'owner') return
+  throw new UserError(
+    `Only its owner knows of ${target.aHuman}, and ${names.aHuman} that refers to one is for others too.`,
+    { where: drawSpan(text, typeSpan), help: 'Let it have an owner as well: --access owner' },
+  )
 }
 
 interface LinkParts {
   readonly names: ResourceNames
-  readonly target: ResourceNames
+  readonly target: KnownResource
   readonly Links: string
   readonly file: string
   readonly own: FieldNames
@@ -252,6 +291,7 @@ interface LinkParts {
 
 function linkImports({ names, target, Links, file, own }: LinkParts) {
   const isSelf = target.file === names.file
+  const isBefore = compareText(`${target.collection}/`, 'resource.ts') < 0
   const links = `${names.resource}${own.Name}`
   const here = `./${names.file}`
   const link = `${here}-${file}`
@@ -282,7 +322,8 @@ function linkImports({ names, target, Links, file, own }: LinkParts) {
         statement([`${Links}Service`], `${link}.service`, true),
       ],
     ),
-    foreign: isSelf ? [] : [target],
+    foreignBefore: isSelf || !isBefore ? [] : [target],
+    foreignAfter: isSelf || isBefore ? [] : [target],
     controllers: sorted([`${links}Controller`, `${names.resources}By${own.Name}Controller`]).join(
       ', ',
     ),
@@ -308,7 +349,12 @@ export function parentsOf(
   const unique = new Map(targets.map((target) => [target.file, target]))
   const [firstId, secondId] = REFERENCE_EXAMPLES
   return [...unique.values()]
-    .map((names) => ({ ...names, firstId, secondId }))
+    .map((names) => ({
+      ...names,
+      parentOwner: names.accessWord === 'owner' ? ', ownerId' : '',
+      firstId,
+      secondId,
+    }))
     .sort((a, b) => compareText(a.collection, b.collection))
 }
 
@@ -330,19 +376,12 @@ function factoryImports(names: ResourceNames, target: ResourceNames): readonly s
   return [`import { store${Resource} } from '../${collection}/${file}.factory.ts'`, own]
 }
 
-/** Shortens a name that the database would cut, in a way that keeps names apart. */
-export function identifier(name: string): string {
-  if (name.length <= MAX_IDENTIFIER) return name
-  const digest = createHash('sha256').update(name).digest('hex').slice(0, 8)
-  return `${name.slice(0, MAX_IDENTIFIER - 9)}_${digest}`
-}
-
 function targetOf(
   { field, typeSpan }: ScannedField,
-  names: ResourceNames,
-  others: readonly ResourceNames[],
+  names: KnownResource,
+  others: readonly KnownResource[],
   text: string,
-): ResourceNames {
+): KnownResource {
   const span = { start: typeSpan.start + `${field.type}(`.length, end: typeSpan.end - 1 }
   const refuse = (message: string, help: string, cause?: unknown) =>
     new UserError(message, { where: drawSpan(text, span), help, cause })

@@ -1,28 +1,41 @@
 import { UserError } from '../errors.ts'
 import type { SliceOperation } from '../manifest/manifest.ts'
-import { accessCode } from './access.ts'
+import { type Access, type GuardModel, guardModel, parseAccess } from './access.ts'
+import { parseDescription, tagDescription } from './description.ts'
 import type { ListField } from './field-lists.ts'
 import { type FieldModel, fieldModel } from './field-model.ts'
+import { drawSpan } from './field-scanner.ts'
 import { checkSupport } from './field-support.ts'
-import { scanFields } from './fields.ts'
+import { type ScannedField, scanFields } from './fields.ts'
 import { type SliceImports, sliceImports } from './imports.ts'
-import { collidingResource, type ResourceNames, resourceNames, spelledName } from './names.ts'
+import {
+  collidingResource,
+  fieldNames,
+  type ResourceNames,
+  resourceNames,
+  spelledName,
+} from './names.ts'
+import { type OwnerModel, ownerModel } from './owner.ts'
 import { type Part, parts } from './parts.ts'
 import {
+  type KnownResource,
   type LinkModel,
   linkModels,
   type ParentModel,
   parentsOf,
   type ReferenceModel,
+  referenceFieldNames,
   referenceModels,
 } from './relations.ts'
 
 /** A resource as the templates see it, after every operation. */
-export interface ResourceModel extends ResourceNames {
+export interface ResourceModel extends ResourceNames, GuardModel, OwnerModel {
   /** Which parts it is made of, in the order of `parts`. */
   readonly parts: readonly Part[]
-  /** `'public'`: what its routes say of whom they are for, as code. */
-  readonly access: string
+  /** Whom it is for: `role(editor)`. */
+  readonly accessWord: Access
+  /** What the documentation says of it, as code. */
+  readonly description: string
   readonly fields: readonly FieldModel[]
   /** Those that lists are narrowed and ordered by, besides the time of creation. */
   readonly listFields: readonly ListField[]
@@ -86,10 +99,75 @@ export function growSlice(
   }
   const missing = neededBefore(there, made)
   if (missing !== undefined) throw missingPart(there, made, missing)
-  return {
+  const accessWord = accessAfter(there, operation)
+  const grown = {
     ...there,
     parts: parts.filter((part) => made.includes(part) || there.parts.includes(part)),
+    accessWord,
+    ...guardModel([accessWord]),
+    ...describedBy(there, operation),
   }
+  if (!made.includes('repository')) return grown
+  // The table comes now, and with it what ownership adds to it.
+  const { models, references, links } = fieldModels(operation, grown, slices)
+  return {
+    ...grown,
+    ...fieldParts(grown, models),
+    ...ownerModel(accessWord, grown),
+    references,
+    links,
+    parents: parentsOf(references, grown),
+  }
+}
+
+/**
+ * Whom the slice is for after the operation.
+ *
+ * @throws UserError where that is settled already, or can no longer be
+ */
+function accessAfter(there: ResourceModel, operation: SliceOperation): Access {
+  const said = saidAccess(operation)
+  const before = there.accessWord
+  if (said === undefined || said === before) return before
+  if (before !== 'public') {
+    throw new UserError(`The ${there.spelled} is for ${before} already, and not for ${said}.`, {
+      help: `Leave --access out, or say --access "${before}".`,
+    })
+  }
+  if (said === 'owner' && there.parts.includes('repository')) {
+    throw new UserError(`The table of ${there.spelled} does not say who owns what is in it.`, {
+      help: 'It has to be made so: npx plop repository … --access owner',
+    })
+  }
+  return said
+}
+
+function saidAccess(operation: SliceOperation): Access | undefined {
+  if (!('access' in operation) || operation.access === undefined) return undefined
+  return parseAccess(operation.access)
+}
+
+/** What the documentation says, where the operation says it. */
+function describedBy(names: ResourceNames, operation: SliceOperation) {
+  if (!('description' in operation) || operation.description === undefined) return {}
+  return { description: tagDescription(names, parseDescription(operation.description)) }
+}
+
+/** The slices with links and references for whom both of their ends are for, as it is in the end. */
+export function settleGuards(slices: readonly ResourceModel[]): readonly ResourceModel[] {
+  const accessOf = ({ file }: ResourceNames) =>
+    slices.find((slice) => slice.file === file)?.accessWord ?? 'public'
+  return slices.map((slice) => {
+    const guarded = <T extends { readonly target: ResourceNames }>(relation: T) => ({
+      ...relation,
+      ...guardModel([slice.accessWord, accessOf(relation.target)]),
+    })
+    return {
+      ...slice,
+      links: slice.links.map(guarded),
+      references: slice.references.map(guarded),
+    }
+  })
 }
 
 /** The part that has to be there first, or `undefined`. */
@@ -124,17 +202,29 @@ function newSlice(
   }
   const missing = neededBefore(undefined, made)
   if (missing !== undefined) throw missingPart(names, made, missing)
-  const { models, references, links } = fieldModels(operation, names, slices)
+  const accessWord = saidAccess(operation) ?? 'public'
+  const known = { ...names, accessWord }
+  const { models, references, links } = fieldModels(operation, known, slices)
   return {
-    ...names,
+    ...known,
+    description: tagDescription(names),
+    ...describedBy(names, operation),
     parts: made,
-    access: accessCode('public'),
-    fields: models,
-    listFields: models.flatMap(({ listField }) => listField ?? []),
-    imports: sliceImports(names, models),
+    ...guardModel([accessWord]),
+    ...ownerModel(accessWord, names),
+    ...fieldParts(names, models),
     references,
     links,
     parents: parentsOf(references, names),
+  }
+}
+
+/** What follows from the fields alone. */
+function fieldParts(names: ResourceNames, models: readonly FieldModel[]) {
+  return {
+    fields: models,
+    listFields: models.flatMap(({ listField }) => listField ?? []),
+    imports: sliceImports(names, models),
     requestInput: requestInput(models, names),
     readers: readersOf(models, names),
     valueTypes: models.flatMap(({ valueType }) => valueType?.declaration ?? []),
@@ -145,7 +235,7 @@ function newSlice(
 /** The fields as an operation gives them; they may refer to what has a table already, or to itself. */
 function fieldModels(
   operation: SliceOperation,
-  names: ResourceNames,
+  names: KnownResource,
   slices: readonly ResourceModel[],
 ) {
   const typed = ('fields' in operation ? operation.fields : undefined) ?? ''
@@ -155,6 +245,7 @@ function fieldModels(
   const references = referenceModels(scanned, names, stored, typed)
   const links = linkModels(scanned, names, stored, typed)
   const columns = scanned.filter(({ field }) => field.type !== 'many')
+  if (names.accessWord === 'owner') refuseOwnerColumn(columns, typed)
   const models = columns.map(({ field }) => {
     const reference = references.find(({ name }) => name === field.name)
     return fieldModel(field, names, reference?.target)
@@ -169,7 +260,22 @@ function otherFields(
 ): boolean {
   if (!('fields' in operation) || operation.fields === undefined) return false
   const { models, links } = fieldModels(operation, there, slices)
-  return JSON.stringify([models, links]) !== JSON.stringify([there.fields, there.links])
+  const names = (all: readonly LinkModel[]) => all.map(({ name, target }) => [name, target.file])
+  return (
+    JSON.stringify([models, names(links)]) !== JSON.stringify([there.fields, names(there.links)])
+  )
+}
+
+/** @throws UserError for a field that would be what says who owns a row */
+function refuseOwnerColumn(columns: readonly ScannedField[], typed: string): void {
+  for (const { field, nameSpan } of columns) {
+    const names = field.type === 'ref' ? referenceFieldNames(field.name) : fieldNames(field.name)
+    if (names.column !== 'owner_id') continue
+    throw new UserError('With --access owner, ownerId is set by the server.', {
+      where: drawSpan(typed, nameSpan),
+      help: 'Leave the field out, or give it another name.',
+    })
+  }
 }
 
 /** `wire.read(request.body, articleReaders)`, where there is something to be read. */

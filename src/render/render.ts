@@ -47,17 +47,21 @@ export function render(model: Model, templates: Templates): Tree {
       ({ parts }: SliceFolder) =>
       (path: string) =>
         belongsTo(path, parts)
-    for (const part of foldersOf(resource.parts)) {
+    for (const part of foldersOf(resource.parts, resource.accessWord)) {
       renderBelow(`${part.folder}/`, words, { ...context, ...resource }, wanted(part))
     }
     if (!resource.parts.includes('controller')) continue
     for (const link of resource.links) {
       const linkWords = { ...words, link: link.file }
-      renderBelow('many/', linkWords, { ...context, ...resource, link })
+      for (const folder of link.folders) {
+        renderBelow(`${folder}/`, linkWords, { ...context, ...resource, link })
+      }
     }
     for (const reference of resource.references) {
       const referenceWords = { ...words, reference: reference.file }
-      renderBelow('reference/', referenceWords, { ...context, ...resource, reference })
+      for (const folder of reference.folders) {
+        renderBelow(`${folder}/`, referenceWords, { ...context, ...resource, reference })
+      }
     }
   }
   for (const operation of model.operations) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { UserError } from '../../src/errors.ts'
+import { identifier } from '../../src/model/identifier.ts'
 import { foldModel } from '../../src/model/model.ts'
-import { identifier } from '../../src/model/relations.ts'
 import { manifestWith } from './support/manifests.ts'
 
 type Resources = readonly (readonly string[])[]

@@ -33,6 +33,9 @@ const neighbourSchemas = /^src\/resources\/[a-z0-9-]+\/[a-z0-9-]+\.schemas\.ts$/
 /** What keeps the promise of another slice, for whoever puts things together. */
 const neighbourKysely = /^src\/resources\/[a-z0-9-]+\/[a-z0-9-]+\.repository\.kysely\.ts$/
 
+/** Who makes a request, for what belongs to somebody. */
+const identity = /^src\/http\/identity\.ts$/
+
 const rules: readonly Rule[] = [
   {
     files: /^(src\/resources\/[a-z0-9-]+)\/(?!index\.)[a-z0-9-]+(\.errors)?\.ts$/,
@@ -82,14 +85,14 @@ const rules: readonly Rule[] = [
   },
   {
     files: /^(src\/resources\/[a-z0-9-]+)\/[a-z0-9-]+\.routes\.ts$/,
-    may: [/^<slice>\//, neighbourKysely],
+    may: [/^<slice>\//, neighbourKysely, identity],
     mayAsType: [/^kysely$/, /^src\/database\/database\.ts$/, /^src\/resources\/resource\.ts$/],
     sentence:
       'What puts the routes between two slices together sees its own slice, and of the other the repository alone.',
   },
   {
     files: /^(src\/resources\/[a-z0-9-]+)\/index\.ts$/,
-    may: [/^<slice>\//],
+    may: [/^<slice>\//, identity],
     mayAsType: [/^src\/resources\/resource\.ts$/],
     sentence:
       "A slice's index puts its own files together; another slice comes in as a dependency.",

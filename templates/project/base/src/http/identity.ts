@@ -9,6 +9,12 @@ import type { Access } from './access.ts'
  */
 export type Identify = (request: FastifyRequest) => Promise<Principal | undefined>
 
+/** As much of a request as says who makes it. */
+export type Caller = Pick<FastifyRequest, 'principal'>
+
+/** A service over what the caller owns. */
+export type ForCaller<Service> = (request: Caller) => Service
+
 declare module 'fastify' {
   interface FastifyRequest {
     /** Null on routes that are for everyone. */
@@ -17,7 +23,7 @@ declare module 'fastify' {
 }
 
 /** Who makes a request that only somebody known can make. */
-export function principalOf(request: Pick<FastifyRequest, 'principal'>): Principal {
+export function principalOf(request: Caller): Principal {
   if (request.principal) return request.principal
   throw new Error('the route is for everyone, so nobody was asked who makes the request')
 }

@@ -1,0 +1,54 @@
+import {
+  CompiledQuery,
+  createQueryId,
+  type Kysely,
+  type KyselyPlugin,
+  type PluginTransformQueryArgs,
+  type RootOperationNode,
+  sql,
+} from 'kysely'
+import type { Database } from '../../src/database/database.ts'
+
+interface Plan {
+  readonly 'Node Type': string
+  readonly Plans?: readonly Plan[]
+}
+
+/**
+ * The steps by which the database would answer what `work` asks, as `Index Scan` or `Limit`. It is
+ * told to read whole tables and to sort only where there is no other way: a step `Seq Scan` or `Sort`
+ * says that an index is missing, however few rows there are. (`Incremental Sort` is none: an index
+ * gives the order, and what is equal in it is put in order.)
+ */
+export async function planOf(
+  db: Kysely<Database>,
+  work: (db: Kysely<Database>) => Promise<unknown>,
+): Promise<readonly string[]> {
+  return db.transaction().execute(async (transaction) => {
+    await sql`set local enable_seqscan = off`.execute(transaction)
+    await sql`set local enable_bitmapscan = off`.execute(transaction)
+    await sql`set local enable_sort = off`.execute(transaction)
+    const asked: RootOperationNode[] = []
+    const recorder: KyselyPlugin = {
+      transformQuery({ node }: PluginTransformQueryArgs) {
+        asked.push(node)
+        return node
+      },
+      transformResult: async ({ result }) => result,
+    }
+    await work(transaction.withPlugin(recorder))
+    const steps: string[] = []
+    for (const node of asked) {
+      const compiled = transaction.getExecutor().compileQuery(node, createQueryId())
+      const { rows } = await transaction.executeQuery<{ 'QUERY PLAN': readonly { Plan: Plan }[] }>(
+        CompiledQuery.raw(`explain (format json) ${compiled.sql}`, [...compiled.parameters]),
+      )
+      for (const row of rows) steps.push(...row['QUERY PLAN'].flatMap(({ Plan }) => stepsOf(Plan)))
+    }
+    return steps
+  })
+}
+
+function stepsOf(plan: Plan): string[] {
+  return [plan['Node Type'], ...(plan.Plans ?? []).flatMap(stepsOf)]
+}
