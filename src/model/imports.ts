@@ -1,6 +1,6 @@
 import type { FieldModel } from './field-model.ts'
 import type { ResourceNames } from './names.ts'
-import type { LinkModel } from './relations.ts'
+import type { LinkModel, ReferenceModel } from './relations.ts'
 
 // The order of an import depends on the names in it, so it is found here and not in a template.
 
@@ -46,10 +46,17 @@ function valuesImport(values: readonly string[], file: string): string {
 
 /** The import statements of the list of resources. */
 export function resourceImports(
-  resources: readonly (ResourceNames & { readonly links: readonly LinkModel[] })[],
+  resources: readonly (ResourceNames & {
+    readonly references: readonly ReferenceModel[]
+    readonly links: readonly LinkModel[]
+  })[],
 ): readonly string[] {
-  const lines = resources.flatMap(({ resources: name, collection, file, links }) => [
+  const lines = resources.flatMap(({ resources: name, collection, file, references, links }) => [
     `import { ${name} } from './${collection}/index.ts'`,
+    ...references.map(
+      (reference) =>
+        `import { ${reference.list.routes} } from './${collection}/${file}-by-${reference.file}.routes.ts'`,
+    ),
     ...links.map((link) => {
       const names = sorted([link.links, link.backward.routes]).join(', ')
       return `import { ${names} } from './${collection}/${file}-${link.file}.routes.ts'`

@@ -15,7 +15,7 @@ export interface KnownResource extends ResourceNames {
 }
 
 /** What a resource refers to, as the templates see it. In the examples `article` has an author. */
-export interface ReferenceModel extends FieldNames, GuardModel {
+export interface ReferenceModel extends FieldNames, GuardModel, LinkOwnerModel {
   /** The spellings of `author`; those of its id are `authorId` and `author_id`. */
   readonly idName: string
   /** `author`: file names and URLs. */
@@ -36,10 +36,31 @@ export interface ReferenceModel extends FieldNames, GuardModel {
   readonly factoryImports: readonly string[]
   /** `articles_by_author` */
   readonly index: string
-  /** The folders of templates that it is made of. */
-  readonly folders: readonly string[]
   /** `"author_id", `: what it begins with. */
   readonly indexStart: string
+  /** `filter.orNull(filter.reference(wire.Id))`: how lists are narrowed by it. */
+  readonly filter: string
+  /** `true` or `false` */
+  readonly nullable: string
+  /** `/users/:id/articles`: where the articles of one user are listed. */
+  readonly list: ReferenceRoutes
+  readonly serviceImports: readonly string[]
+  readonly controllerImports: readonly string[]
+  /** The other resource, unless it is the same, before or after `resource.ts`. */
+  readonly foreignBefore: readonly ResourceNames[]
+  readonly foreignAfter: readonly ResourceNames[]
+}
+
+/** The list of those that refer to one and the same. */
+export interface ReferenceRoutes {
+  /** `articlesByAuthor`, `ArticlesByAuthor`: code. */
+  readonly routes: string
+  readonly Routes: string
+  readonly path: string
+  /** The end of the path. */
+  readonly last: string
+  /** `users`: a variable beside `articles`. */
+  readonly others: string
 }
 
 /** A resource that has several of another. In the examples `article` has topics. */
@@ -143,6 +164,7 @@ const deletions: Readonly<
  *
  * @param others the resources that were made before it
  * @param text the field language that the fields were read from, to point at
+ * @param taken the paths that are served already; those of the lists are added
  * @throws UserError for a reference to nothing, or to a resource that its first entity cannot have
  */
 export function referenceModels(
@@ -150,6 +172,7 @@ export function referenceModels(
   names: KnownResource,
   others: readonly KnownResource[],
   text: string,
+  taken: Set<string>,
 ): readonly ReferenceModel[] {
   return fields.flatMap((scanned) => {
     const { field } = scanned
@@ -160,11 +183,15 @@ export function referenceModels(
     const id = referenceFieldNames(field.name)
     const constraint = identifier(`${names.table}_${id.column}_fkey`)
     const onDelete = field.onDelete ?? 'restrict'
-    const variable = target.file === names.file ? `other${names.Resource}` : target.resource
+    const isSelf = target.file === names.file
+    const variable = isSelf ? `other${names.Resource}` : target.resource
+    const file = own.column.replaceAll('_', '-')
+    const filter = 'filter.reference(wire.Id)'
+    const Routes = `${names.Resources}By${own.Name}`
     return {
       ...own,
       idName: id.name,
-      file: own.column.replaceAll('_', '-'),
+      file,
       idColumn: id.column,
       target,
       onDelete,
@@ -174,11 +201,88 @@ export function referenceModels(
       constraint,
       constraintDefinition: `constraint "${constraint}" ${foreignKey(id.column, target)} on delete ${actionOf(onDelete, id.column, target)}`,
       index: identifier(`${names.table}_by_${own.column}`),
+      ...linkOwnerModel(names.accessWord, target.accessWord, { Links: Routes, table: names.table }),
       folders: target.accessWord === 'owner' ? ['reference', 'reference-owned'] : ['reference'],
       indexStart: `"${id.column}", ${names.accessWord === 'owner' ? '"owner_id", ' : ''}`,
       ...guardModel([names.accessWord, target.accessWord]),
+      filter: field.nullable ? `filter.orNull(${filter})` : filter,
+      nullable: String(field.nullable),
+      list: {
+        routes: `${names.resources}By${own.Name}`,
+        Routes,
+        ...listPath(names, target, file, taken),
+        others: isSelf ? `other${names.Resources}` : target.resources,
+      },
+      ...listImports({ names, target, Routes, file }),
+      ...foreignImports(names, target),
     }
   })
+}
+
+/** The formatter has the imports of other folders around that of `../resource.ts`. */
+function foreignImports({ file }: ResourceNames, target: ResourceNames) {
+  const others = target.file === file ? [] : [target]
+  const isBefore = compareText(`${target.collection}/`, 'resource.ts') < 0
+  return { foreignBefore: isBefore ? others : [], foreignAfter: isBefore ? [] : others }
+}
+
+/**
+ * Where the resources that lead to one of another are listed below it. The first to ask has the short
+ * path, and what is served keeps its path, whatever is added later.
+ */
+function listPath(names: ResourceNames, target: ResourceNames, file: string, taken: Set<string>) {
+  const long = `${names.collection}-by-${file}`
+  for (let count = 0; ; count += 1) {
+    const last = [names.collection, long][count] ?? `${long}-${count}`
+    const path = `/${target.collection}/:id/${last}`
+    if (taken.has(path)) continue
+    taken.add(path)
+    return { path, last }
+  }
+}
+
+/** The paths below one of a resource that its relations serve. */
+export function pathsOf(
+  resources: readonly {
+    readonly references: readonly Pick<ReferenceModel, 'list'>[]
+    readonly links: readonly Pick<LinkModel, 'forward' | 'backward'>[]
+  }[],
+): Set<string> {
+  return new Set(
+    resources.flatMap(({ references, links }) => [
+      ...references.map(({ list }) => list.path),
+      ...links.flatMap(({ forward, backward }) => [forward.path, backward.path]),
+    ]),
+  )
+}
+
+function listImports({
+  names,
+  target,
+  Routes,
+  file,
+}: Omit<LinkParts, 'Links' | 'own'> & { readonly Routes: string }) {
+  const isSelf = target.file === names.file
+  const here = `./${names.file}`
+  const there = `../${target.collection}/${target.file}`
+  return {
+    serviceImports: [
+      ...(isSelf ? [] : [statement([`${target.Resource}Repository`], `${there}.repository`, true)]),
+      statement([`${names.Resource}Repository`], `${here}.repository`, true),
+      statement([names.Resource], here, true),
+    ],
+    controllerImports: byPath([
+      statement(
+        [`${names.Resource}List`, `${names.Resource}ListQuery`, `to${names.Resource}Response`],
+        `${here}.schemas`,
+      ),
+      statement([`${Routes}Service`], `${here}-by-${file}.service`, true),
+    ]),
+  }
+}
+
+function statement(what: readonly string[], from: string, type = false): string {
+  return `import ${type ? 'type ' : ''}{ ${sorted(what).join(', ')} } from '${from}.ts'`
 }
 
 /**
@@ -186,6 +290,7 @@ export function referenceModels(
  *
  * @param others the resources that were made before it
  * @param text the field language that the fields were read from, to point at
+ * @param taken the paths that are served already; those of the lists are added
  * @throws UserError for a name or a target that cannot be
  */
 export function linkModels(
@@ -193,6 +298,7 @@ export function linkModels(
   names: KnownResource,
   others: readonly KnownResource[],
   text: string,
+  taken: Set<string>,
 ): readonly LinkModel[] {
   const many = fields.filter(({ field }) => field.type === 'many')
   const targets = many.map((scanned) => targetOf(scanned, names, others, text))
@@ -213,9 +319,8 @@ export function linkModels(
     const otherColumn = isSelf ? `other_${names.code}_id` : `${target.code}_id`
     const Links = `${names.Resource}${own.Name}`
     const file = own.column.replaceAll('_', '-')
-    // The first of several to one resource has the short path, as if it were the only one.
-    const isFirst = targets.findIndex((other) => other.file === target.file) === index
-    const last = isFirst ? names.collection : `${names.collection}-by-${file}`
+    const forward = `/${names.collection}/:id/${file}`
+    taken.add(forward)
     return {
       ...own,
       file,
@@ -233,13 +338,12 @@ export function linkModels(
       otherConstraint: cascading(table, otherColumn, target),
       index: identifier(`${table}_by_${isSelf ? 'other' : target.code}`),
       forward: {
-        path: `/${names.collection}/:id/${file}`,
+        path: forward,
         last: file,
         cursor: `${file} of ${names.collection}`,
       },
       backward: {
-        path: `/${target.collection}/:id/${last}`,
-        last,
+        ...listPath(names, target, file, taken),
         cursor: `${names.collection} by ${file}`,
         routes: `${names.resources}By${own.Name}`,
         Routes: `${names.Resources}By${own.Name}`,
@@ -291,13 +395,10 @@ interface LinkParts {
 
 function linkImports({ names, target, Links, file, own }: LinkParts) {
   const isSelf = target.file === names.file
-  const isBefore = compareText(`${target.collection}/`, 'resource.ts') < 0
   const links = `${names.resource}${own.Name}`
   const here = `./${names.file}`
   const link = `${here}-${file}`
   const there = `../${target.collection}/${target.file}`
-  const statement = (what: readonly string[], from: string, type = false) =>
-    `import ${type ? 'type ' : ''}{ ${sorted(what).join(', ')} } from '${from}.ts'`
   // What comes from further away stands first.
   const both = (further: readonly string[], own: readonly string[]) => [
     ...(isSelf ? [] : byPath(further)),
@@ -322,8 +423,7 @@ function linkImports({ names, target, Links, file, own }: LinkParts) {
         statement([`${Links}Service`], `${link}.service`, true),
       ],
     ),
-    foreignBefore: isSelf || !isBefore ? [] : [target],
-    foreignAfter: isSelf || isBefore ? [] : [target],
+    ...foreignImports(names, target),
     controllers: sorted([`${links}Controller`, `${names.resources}By${own.Name}Controller`]).join(
       ', ',
     ),
@@ -332,11 +432,17 @@ function linkImports({ names, target, Links, file, own }: LinkParts) {
 
 /** The lines of the list of what is served. */
 export function registryOf(
-  resources: readonly (ResourceNames & { readonly links: readonly LinkModel[] })[],
+  resources: readonly (ResourceNames & {
+    readonly references: readonly ReferenceModel[]
+    readonly links: readonly LinkModel[]
+  })[],
 ): readonly string[] {
-  return resources.flatMap(({ resources: name, links }) => [
+  return resources.flatMap(({ resources: name, references, links }) => [
     name,
-    ...sorted(links.flatMap((link) => [link.links, link.backward.routes])),
+    ...sorted([
+      ...references.map(({ list }) => list.routes),
+      ...links.flatMap((link) => [link.links, link.backward.routes]),
+    ]),
   ])
 }
 

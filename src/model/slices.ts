@@ -23,6 +23,7 @@ import {
   linkModels,
   type ParentModel,
   parentsOf,
+  pathsOf,
   type ReferenceModel,
   referenceFieldNames,
   referenceModels,
@@ -242,8 +243,9 @@ function fieldModels(
   const scanned = scanFields(typed)
   checkSupport(typed, scanned)
   const stored = slices.filter(({ parts: made }) => made.includes('repository'))
-  const references = referenceModels(scanned, names, stored, typed)
-  const links = linkModels(scanned, names, stored, typed)
+  const taken = pathsOf(slices.filter(({ file }) => file !== names.file))
+  const links = linkModels(scanned, names, stored, typed, taken)
+  const references = referenceModels(scanned, names, stored, typed, taken)
   const columns = scanned.filter(({ field }) => field.type !== 'many')
   if (names.accessWord === 'owner') refuseOwnerColumn(columns, typed)
   const models = columns.map(({ field }) => {

@@ -83,6 +83,50 @@ describe('a reference', () => {
     expect(help).toBe('Let it be null: parent:ref(category)?')
   })
 
+  test('has a list below what it refers to; the first has the short path', () => {
+    const [article] = modelOf(user, ['article', 'author:ref(user) editor:ref(user)?']).resources
+    expect(article?.references.map(({ list }) => list.path)).toEqual([
+      '/users/:id/articles',
+      '/users/:id/articles-by-editor',
+    ])
+    const [category] = modelOf(['category', 'parent:ref(category)?']).resources
+    expect(category?.references[0]?.list.path).toBe('/categories/:id/categories')
+  })
+
+  test('leaves the path to several of the same, which were served before it', () => {
+    const fields = 'author:ref(user) editors:many(user)'
+    const [article] = modelOf(user, ['article', fields]).resources
+    expect(article?.links[0]?.backward.path).toBe('/users/:id/articles')
+    expect(article?.references[0]?.list.path).toBe('/users/:id/articles-by-author')
+  })
+
+  test('meets no path that another resource serves', () => {
+    const history = [
+      ['story', 'title:string'],
+      ['user', 'articles:many(story) articlesByAuthor:many(story)'],
+      ['article', 'author:ref(user) editor:ref(user) readers:many(user)'],
+    ]
+    const { resources } = modelOf(...history)
+    const article = resources.find(({ file }) => file === 'article')
+    expect(article?.links[0]?.backward.path).toBe('/users/:id/articles-by-readers')
+    expect(article?.references.map(({ list }) => list.path)).toEqual([
+      '/users/:id/articles-by-author-2',
+      '/users/:id/articles-by-editor',
+    ])
+  })
+
+  test('is served by what can be made again part by part', () => {
+    const history = ['repository', 'service', 'controller'].map((run, index) => ({
+      at: `20261122T09310${index}Z`,
+      run: run as 'repository',
+      name: 'article',
+      fields: 'author:ref(user) editors:many(user)',
+    }))
+    const first = { at: '20261122T093000Z', run: 'resource' as const, name: 'user', fields: '' }
+    const { resources } = foldModel(manifestWith({ history: [first, ...history] }))
+    expect(resources[0]?.references[0]?.list.path).toBe('/users/:id/articles-by-author')
+  })
+
   test('to nothing says how to make it, under its name', () => {
     const { message, where, help } = refusal(['article', 'title:string author:ref(user)'])
     expect(message).toBe('There is no resource user to refer to.')

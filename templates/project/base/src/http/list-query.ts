@@ -20,11 +20,12 @@ export interface ListQuery {
 }
 
 /**
- * The query of a list. Everything that it can be narrowed by, it can be ordered by too; each field
- * needs an index. Any other parameter is refused, for what is ignored looks like an answer.
+ * The query of a list. What it can be narrowed by, it can be ordered by too, but for references; each
+ * field needs an index. Any other parameter is refused, for what is ignored looks like an answer.
  */
 export function createListQuery(filters: Filters): ListQuery {
-  const key = `-?(${Object.keys(filters).join('|')})`
+  const sortable = Object.keys(filters).filter((field) => filters[field]?.sortable !== false)
+  const key = `-?(${sortable.join('|')})`
   const schema = Type.Object(
     {
       limit: Type.Optional(
@@ -48,7 +49,7 @@ export function createListQuery(filters: Filters): ListQuery {
         Type.String({
           pattern: `^${key}(,${key}){0,${MAX_SORT_KEYS - 1}}$`,
           maxLength: 512,
-          description: `The order: ${MAX_SORT_KEYS} fields at most, with commas between them, and a minus for the other direction. What has no value counts as more than any value. The id decides last. Fields: ${Object.keys(filters).join(', ')}.`,
+          description: `The order: ${MAX_SORT_KEYS} fields at most, with commas between them, and a minus for the other direction. What has no value counts as more than any value. The id decides last. Fields: ${sortable.join(', ')}.`,
           examples: ['-createdAt'],
         }),
       ),

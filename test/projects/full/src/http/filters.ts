@@ -12,6 +12,8 @@ export interface Filter {
   readonly operators: readonly Operator[]
   /** What the program compares with; undefined for what is no value after all. */
   readonly read: (value: string | number | boolean) => Value | undefined
+  /** `false` for what gives a list no order that anybody would ask for. */
+  readonly sortable?: false
 }
 
 export type Filters = Readonly<Record<string, Filter>>
@@ -27,6 +29,11 @@ const meanings: Readonly<Record<Operator, string>> = {
   lt: 'is less than this',
   lte: 'is this or less',
   null: 'has no value (`true`), or has one (`false`)',
+}
+
+/** For the id of something else. Its index has the newest first of each, so it orders no list. */
+export function reference(schema: TSchema): Filter {
+  return { schema, operators: ['eq', 'in'], read: toUuid, sortable: false }
 }
 
 /** For yes and no: there is nothing between. */

@@ -11,6 +11,7 @@ import type { Database } from '../../src/database/database.ts'
 
 interface Plan {
   readonly 'Node Type': string
+  readonly 'Index Name'?: string
   readonly Plans?: readonly Plan[]
 }
 
@@ -24,6 +25,21 @@ export async function planOf(
   db: Kysely<Database>,
   work: (db: Kysely<Database>) => Promise<unknown>,
 ): Promise<readonly string[]> {
+  return (await plansOf(db, work)).map((plan) => plan['Node Type'])
+}
+
+/** The indexes that it would use, statement by statement. */
+export async function indexesOf(
+  db: Kysely<Database>,
+  work: (db: Kysely<Database>) => Promise<unknown>,
+): Promise<readonly string[]> {
+  return (await plansOf(db, work)).flatMap((plan) => plan['Index Name'] ?? [])
+}
+
+async function plansOf(
+  db: Kysely<Database>,
+  work: (db: Kysely<Database>) => Promise<unknown>,
+): Promise<readonly Plan[]> {
   return db.transaction().execute(async (transaction) => {
     await sql`set local enable_seqscan = off`.execute(transaction)
     await sql`set local enable_bitmapscan = off`.execute(transaction)
@@ -37,7 +53,7 @@ export async function planOf(
       transformResult: async ({ result }) => result,
     }
     await work(transaction.withPlugin(recorder))
-    const steps: string[] = []
+    const steps: Plan[] = []
     for (const node of asked) {
       const compiled = transaction.getExecutor().compileQuery(node, createQueryId())
       const { rows } = await transaction.executeQuery<{ 'QUERY PLAN': readonly { Plan: Plan }[] }>(
@@ -49,6 +65,6 @@ export async function planOf(
   })
 }
 
-function stepsOf(plan: Plan): string[] {
-  return [plan['Node Type'], ...(plan.Plans ?? []).flatMap(stepsOf)]
+function stepsOf(plan: Plan): Plan[] {
+  return [plan, ...(plan.Plans ?? []).flatMap(stepsOf)]
 }

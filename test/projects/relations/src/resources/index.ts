@@ -1,6 +1,10 @@
+import { articlesByAuthor } from './articles/article-by-author.routes.ts'
+import { articlesByCategory } from './articles/article-by-category.routes.ts'
+import { articlesByEditor } from './articles/article-by-editor.routes.ts'
 import { articleRelated, articlesByRelated } from './articles/article-related.routes.ts'
 import { articlesByTopics, articleTopics } from './articles/article-topics.routes.ts'
 import { articles } from './articles/index.ts'
+import { categoriesByParent } from './categories/category-by-parent.routes.ts'
 import { categories } from './categories/index.ts'
 import type { Resource } from './resource.ts'
 import { topics } from './topics/index.ts'
@@ -11,10 +15,14 @@ export const resources: readonly Resource[] = [
   // One line each, in alphabetical order.
   articles,
   articleRelated,
+  articlesByAuthor,
+  articlesByCategory,
+  articlesByEditor,
   articlesByRelated,
   articlesByTopics,
   articleTopics,
   categories,
+  categoriesByParent,
   topics,
   users,
 ]

@@ -10,6 +10,7 @@ import type { Folder } from './folder.ts'
 const listColumns: ListColumns<Database, 'folders'> = {
   id: { column: 'id', nullable: false },
   createdAt: { column: 'created_at', nullable: false },
+  parentId: { column: 'parent_id', nullable: true },
 }
 
 export function createKyselyFolderRepository(

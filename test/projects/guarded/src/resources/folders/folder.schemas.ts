@@ -53,6 +53,7 @@ export const FolderList = listOf(FolderResponse)
 /** What a list can be narrowed and ordered by. Add a field only with an index in a migration. */
 export const FolderListQuery = createListQuery({
   createdAt: filter.ordered(wire.Timestamp, filter.toDate),
+  parentId: filter.orNull(filter.reference(wire.Id)),
 })
 
 export function toFolderResponse(folder: Folder): Static<typeof FolderResponse> {

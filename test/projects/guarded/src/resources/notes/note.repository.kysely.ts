@@ -11,6 +11,8 @@ const listColumns: ListColumns<Database, 'notes'> = {
   id: { column: 'id', nullable: false },
   createdAt: { column: 'created_at', nullable: false },
   rank: { column: 'rank', nullable: false },
+  folderId: { column: 'folder_id', nullable: false },
+  countryId: { column: 'country_id', nullable: true },
 }
 
 export function createKyselyNoteRepository(db: Kysely<Database>, ownerId: string): NoteRepository {

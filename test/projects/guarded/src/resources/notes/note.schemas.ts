@@ -61,6 +61,8 @@ export const NoteList = listOf(NoteResponse)
 export const NoteListQuery = createListQuery({
   createdAt: filter.ordered(wire.Timestamp, filter.toDate),
   rank: filter.ordered(wire.Int32),
+  folderId: filter.reference(wire.Id),
+  countryId: filter.orNull(filter.reference(wire.Id)),
 })
 
 export function toNoteResponse(note: Note): Static<typeof NoteResponse> {

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../test/support/app.ts'
+import { indexesOf, planOf } from '../../../test/support/plan.ts'
 import { newId } from '../../shared/id.ts'
 import { storeCategory } from '../categories/category.factory.ts'
 import { storeArticle } from './article.factory.ts'
+import { createKyselyArticleRepository } from './article.repository.kysely.ts'
 
 let app: TestApp
 
@@ -47,6 +49,101 @@ describe('categoryId of an article', () => {
     expect(left.map((row) => row.category_id)).toEqual([category.id])
   })
 })
+
+describe('the articles whose category is a category', () => {
+  it('are listed below it, page by page, the newest first', async () => {
+    const category = await storeCategory(app.db)
+    const ids: string[] = []
+    for (const minute of [1, 2, 2]) {
+      const createdAt = new Date(Date.UTC(2026, 0, 31, 9, minute))
+      const own = await storeArticle(app.db, { categoryId: category.id, createdAt })
+      ids.push(own.id)
+    }
+    await storeArticle(app.db)
+
+    const first = await list(category.id, '?limit=2')
+    const { data, page } = first.json<ListAnswer>()
+    const rest = await list(category.id, `?limit=2&cursor=${page.next}`)
+
+    expect(first.headers.link).toMatch(`/articles?limit=2&cursor=${page.next}>; rel="next"`)
+    const seen = [...data, ...rest.json<ListAnswer>().data]
+    expect(seen.map(({ id }) => id).toSorted()).toEqual(ids.toSorted())
+    expect(seen.at(-1)?.id).toBe(ids[0])
+    expect(rest.json<ListAnswer>().page.next).toBeNull()
+  })
+
+  it('are the same as in the whole list, narrowed to it', async () => {
+    const category = await storeCategory(app.db)
+    await storeArticle(app.db, { categoryId: category.id })
+    await storeArticle(app.db)
+
+    const listed = await list(category.id)
+    const narrowed = await app.api.inject(`/v1/articles?categoryId=${category.id}`)
+    const narrowedToSome = await app.api.inject(
+      `/v1/articles?categoryId[in]=${category.id},${newId()}`,
+    )
+
+    expect(listed.statusCode).toBe(200)
+    expect(listed.json<ListAnswer>().data).toHaveLength(1)
+    expect(narrowed.json()).toEqual(listed.json())
+    expect(narrowedToSome.json()).toEqual(listed.json())
+  })
+
+  it('are narrowed and ordered as every list of articles', async () => {
+    const category = await storeCategory(app.db)
+    const { createdAt } = await storeArticle(app.db, { categoryId: category.id })
+
+    const later = await list(category.id, `?createdAt[gt]=${createdAt.toISOString()}`)
+    const unknown = await list(category.id, '?not-a-field=1')
+    const unordered = await list(category.id, '?sort=categoryId')
+
+    expect(later.json<ListAnswer>().data).toEqual([])
+    expect([unknown.statusCode, unordered.statusCode]).toEqual([400, 400])
+  })
+
+  it('are not those of nothing', async () => {
+    const answer = await list(newId())
+
+    expect(answer.statusCode).toBe(404)
+    expect(answer.json().code).toBe('category_not_found')
+  })
+
+  it('have cursors that lead on nowhere else', async () => {
+    const category = await storeCategory(app.db)
+    const { id: otherId } = await storeCategory(app.db)
+    await storeArticle(app.db, { categoryId: category.id })
+    await storeArticle(app.db, { categoryId: category.id })
+    const { page } = (await list(category.id, '?limit=1')).json<ListAnswer>()
+
+    expect((await list(category.id, `?cursor=${page.next}`)).statusCode).toBe(200)
+    expect((await list(otherId, `?cursor=${page.next}`)).statusCode).toBe(400)
+    expect((await app.api.inject(`/v1/articles?cursor=${page.next}`)).statusCode).toBe(400)
+  })
+
+  it('are found and ordered by one index', async () => {
+    const where = [{ field: 'categoryId', operator: 'eq', value: newId() }] as const
+    const after = [new Date(), newId()]
+    const bothPages = async (db: TestApp['db']) => {
+      const articles = createKyselyArticleRepository(db)
+      await articles.list({ limit: 1, where })
+      await articles.list({ limit: 1, where, after })
+    }
+
+    const indexes = await indexesOf(app.db, bothPages)
+    expect(indexes).toEqual(['articles_by_category', 'articles_by_category'])
+    const steps = await planOf(app.db, bothPages)
+    expect(steps.filter((step) => /Seq Scan|Sort/.test(step))).toEqual([])
+  })
+})
+
+interface ListAnswer {
+  readonly data: readonly { readonly id: string }[]
+  readonly page: { readonly next: string | null }
+}
+
+function list(id: string, query = '') {
+  return app.api.inject(`/v1/categories/${id}/articles${query}`)
+}
 
 function change(id: string, categoryId: string) {
   return app.api.inject({

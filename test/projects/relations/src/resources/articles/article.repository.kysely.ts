@@ -10,6 +10,9 @@ import type { Article } from './article.ts'
 const listColumns: ListColumns<Database, 'articles'> = {
   id: { column: 'id', nullable: false },
   createdAt: { column: 'created_at', nullable: false },
+  authorId: { column: 'author_id', nullable: false },
+  editorId: { column: 'editor_id', nullable: true },
+  categoryId: { column: 'category_id', nullable: false },
 }
 
 export function createKyselyArticleRepository(db: Kysely<Database>): ArticleRepository {

@@ -65,6 +65,9 @@ export const ArticleList = listOf(ArticleResponse)
 /** What a list can be narrowed and ordered by. Add a field only with an index in a migration. */
 export const ArticleListQuery = createListQuery({
   createdAt: filter.ordered(wire.Timestamp, filter.toDate),
+  authorId: filter.reference(wire.Id),
+  editorId: filter.orNull(filter.reference(wire.Id)),
+  categoryId: filter.reference(wire.Id),
 })
 
 export function toArticleResponse(article: Article): Static<typeof ArticleResponse> {

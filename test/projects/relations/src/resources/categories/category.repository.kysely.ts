@@ -10,6 +10,7 @@ import type { Category } from './category.ts'
 const listColumns: ListColumns<Database, 'categories'> = {
   id: { column: 'id', nullable: false },
   createdAt: { column: 'created_at', nullable: false },
+  parentId: { column: 'parent_id', nullable: true },
 }
 
 export function createKyselyCategoryRepository(db: Kysely<Database>): CategoryRepository {

@@ -53,6 +53,7 @@ export const CategoryList = listOf(CategoryResponse)
 /** What a list can be narrowed and ordered by. Add a field only with an index in a migration. */
 export const CategoryListQuery = createListQuery({
   createdAt: filter.ordered(wire.Timestamp, filter.toDate),
+  parentId: filter.orNull(filter.reference(wire.Id)),
 })
 
 export function toCategoryResponse(category: Category): Static<typeof CategoryResponse> {

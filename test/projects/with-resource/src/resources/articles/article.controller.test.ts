@@ -262,8 +262,12 @@ describe(`GET ${url}, narrowed and ordered`, () => {
     publishedAt: new Date('2026-02-28T18:00:00.000Z'),
   })
   const filters = Object.entries(ArticleListQuery.filters)
+  const sortable = filters.filter(([, filter]) => filter.sortable !== false)
+  // What is not there is asked for by `null` alone.
   const cases = filters.flatMap(([field, { operators }]) =>
-    operators.map((operator) => ({ field, operator })),
+    operators
+      .filter((operator) => operator === 'null' || fieldOf(one, field) !== null)
+      .map((operator) => ({ field, operator })),
   )
 
   beforeEach(async () => {
@@ -285,7 +289,7 @@ describe(`GET ${url}, narrowed and ordered`, () => {
     expect(data.map(({ id }) => id)).toEqual(expected)
   })
 
-  it.each(filters)('is ordered by %s, both ways', async (field) => {
+  it.each(sortable)('is ordered by %s, both ways', async (field) => {
     for (const descending of [false, true]) {
       const sort = [{ field, descending }]
       const expected = listInMemory([one, other], { limit: 20, sort })

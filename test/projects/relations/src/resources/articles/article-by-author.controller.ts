@@ -1,0 +1,38 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Cursors } from '../../http/cursor.ts'
+import { createPager } from '../../http/list-query.ts'
+import * as wire from '../../http/wire.ts'
+import { ArticleList, ArticleListQuery, toArticleResponse } from './article.schemas.ts'
+import type { ArticlesByAuthorService } from './article-by-author.service.ts'
+
+/**
+ * Below a user: the articles whose author it is. A cursor is bound to the one
+ * that it was made below.
+ */
+export function articlesByAuthorController(
+  service: ArticlesByAuthorService,
+  cursors: Cursors,
+): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '',
+      {
+        config: { access: 'public' },
+        schema: {
+          operationId: 'listArticlesByAuthor',
+          summary: 'List the articles whose author is a user',
+          tags: ['Articles'],
+          params: wire.IdParams,
+          querystring: ArticleListQuery.schema,
+          response: { 200: ArticleList },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params
+        const pager = createPager(cursors, `articles by author ${id}`, ArticleListQuery)
+        const page = await service.list(id, pager.read(request.query))
+        return pager.write(reply, page, page.data.map(toArticleResponse))
+      },
+    )
+  }
+}

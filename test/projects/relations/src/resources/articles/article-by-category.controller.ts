@@ -1,0 +1,38 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Cursors } from '../../http/cursor.ts'
+import { createPager } from '../../http/list-query.ts'
+import * as wire from '../../http/wire.ts'
+import { ArticleList, ArticleListQuery, toArticleResponse } from './article.schemas.ts'
+import type { ArticlesByCategoryService } from './article-by-category.service.ts'
+
+/**
+ * Below a category: the articles whose category it is. A cursor is bound to the one
+ * that it was made below.
+ */
+export function articlesByCategoryController(
+  service: ArticlesByCategoryService,
+  cursors: Cursors,
+): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '',
+      {
+        config: { access: 'public' },
+        schema: {
+          operationId: 'listArticlesByCategory',
+          summary: 'List the articles whose category is a category',
+          tags: ['Articles'],
+          params: wire.IdParams,
+          querystring: ArticleListQuery.schema,
+          response: { 200: ArticleList },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params
+        const pager = createPager(cursors, `articles by category ${id}`, ArticleListQuery)
+        const page = await service.list(id, pager.read(request.query))
+        return pager.write(reply, page, page.data.map(toArticleResponse))
+      },
+    )
+  }
+}
