@@ -28,6 +28,7 @@ import {
   referenceFieldNames,
   referenceModels,
 } from './relations.ts'
+import { type ColumnModel, columnsOf } from './schema-document.ts'
 
 /** A resource as the templates see it, after every operation. */
 export interface ResourceModel extends ResourceNames, GuardModel, OwnerModel {
@@ -38,6 +39,8 @@ export interface ResourceModel extends ResourceNames, GuardModel, OwnerModel {
   /** What the documentation says of it, as code. */
   readonly description: string
   readonly fields: readonly FieldModel[]
+  /** The columns of the fields, for the documentation. */
+  readonly columns: readonly ColumnModel[]
   /** Those that lists are narrowed and ordered by, besides the time of creation. */
   readonly listFields: readonly ListField[]
   readonly imports: SliceImports
@@ -110,9 +113,10 @@ export function growSlice(
   }
   if (!made.includes('repository')) return grown
   // The table comes now, and with it what ownership adds to it.
-  const { models, references, links } = fieldModels(operation, grown, slices)
+  const { models, columns, references, links } = fieldModels(operation, grown, slices)
   return {
     ...grown,
+    columns,
     ...fieldParts(grown, models),
     ...ownerModel(accessWord, grown),
     references,
@@ -205,7 +209,7 @@ function newSlice(
   if (missing !== undefined) throw missingPart(names, made, missing)
   const accessWord = saidAccess(operation) ?? 'public'
   const known = { ...names, accessWord }
-  const { models, references, links } = fieldModels(operation, known, slices)
+  const { models, columns, references, links } = fieldModels(operation, known, slices)
   return {
     ...known,
     description: tagDescription(names),
@@ -214,6 +218,7 @@ function newSlice(
     ...guardModel([accessWord]),
     ...ownerModel(accessWord, names),
     ...fieldParts(names, models),
+    columns,
     references,
     links,
     parents: parentsOf(references, names),
@@ -246,13 +251,14 @@ function fieldModels(
   const taken = pathsOf(slices.filter(({ file }) => file !== names.file))
   const links = linkModels(scanned, names, stored, typed, taken)
   const references = referenceModels(scanned, names, stored, typed, taken)
-  const columns = scanned.filter(({ field }) => field.type !== 'many')
-  if (names.accessWord === 'owner') refuseOwnerColumn(columns, typed)
-  const models = columns.map(({ field }) => {
+  const own = scanned.filter(({ field }) => field.type !== 'many')
+  if (names.accessWord === 'owner') refuseOwnerColumn(own, typed)
+  const models = own.map(({ field }) => {
     const reference = references.find(({ name }) => name === field.name)
     return fieldModel(field, names, reference?.target)
   })
-  return { models, references, links }
+  const fields = own.map(({ field }) => field)
+  return { models, columns: columnsOf(fields, models, references), references, links }
 }
 
 function otherFields(
