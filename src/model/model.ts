@@ -10,7 +10,13 @@ import { features } from './features.ts'
 import { resourceImports, tableImports } from './imports.ts'
 import { type MigrationModel, migrationModel } from './migrations.ts'
 import { type PackageManager, packageManagers } from './package-managers.ts'
-import { type ForeignKeyModel, foreignKeysOf, registryOf } from './relations.ts'
+import {
+  type ForeignKeyModel,
+  foreignKeysOf,
+  registryOf,
+  type UniqueValueModel,
+  uniqueValuesOf,
+} from './relations.ts'
 import { type SchemaDocument, schemaDocument } from './schema-document.ts'
 import { growSlice, partsOf, type ResourceModel, settleGuards } from './slices.ts'
 import { capitalize, snakeCase } from './words.ts'
@@ -37,6 +43,8 @@ export interface Model {
   readonly tableImports: readonly string[]
   /** The foreign keys of all resources, in the order of their names. */
   readonly foreignKeys: readonly ForeignKeyModel[]
+  /** The unique fields of all resources, in the order of their indexes. */
+  readonly uniqueValues: readonly UniqueValueModel[]
   /** What `docs/schema.md` shows. */
   readonly schema: SchemaDocument
   /** In the order of the history. */
@@ -130,6 +138,7 @@ function fold(manifest: Manifest): Model {
     resourceImports: resourceImports(served),
     tableImports: tableImports(stored),
     foreignKeys: foreignKeysOf(stored),
+    uniqueValues: uniqueValuesOf(stored),
     schema: schemaDocument(stored),
     operations,
     migrations,

@@ -1,5 +1,5 @@
 import type { Access } from './access.ts'
-import { identifier } from './identifier.ts'
+import { shortIdentifier } from './identifiers.ts'
 import type { ResourceNames } from './names.ts'
 
 /** Where every one of a resource has an owner, what that adds to code; else, texts and lists that are empty. */
@@ -88,7 +88,7 @@ export function ownerModel(access: Access, { Resource, table }: OwnedNames): Own
     ownerValues: ['owner_id: ownerId'],
     ownerDefinitions: [
       '"owner_id" uuid not null',
-      `constraint "${identifier(`${table}_id_owner_key`)}" unique ("id", "owner_id")`,
+      `constraint "${shortIdentifier(`${table}_id_owner_key`)}" unique ("id", "owner_id")`,
     ],
     indexStart: '"owner_id", ',
     serviceParameter: `serviceFor: ForCaller<${Resource}Service>`,

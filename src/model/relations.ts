@@ -1,10 +1,11 @@
 import { UserError } from '../errors.ts'
 import { type Access, type GuardModel, guardModel } from './access.ts'
 import type { OnDelete } from './field.ts'
+import type { FieldModel } from './field-model.ts'
 import { drawSpan } from './field-scanner.ts'
-import { REFERENCE_EXAMPLES } from './field-types/other.ts'
+import { REFERENCE_EXAMPLES, REFERENCE_POOL } from './field-types/other.ts'
 import type { ScannedField } from './fields.ts'
-import { identifier } from './identifier.ts'
+import { identifier as columnIdentifier, shortIdentifier } from './identifiers.ts'
 import { byPath, compareText, sorted } from './imports.ts'
 import { type FieldNames, fieldNames, type ResourceNames, resourceNames } from './names.ts'
 import { type LinkOwnerModel, linkOwnerModel } from './owner.ts'
@@ -34,10 +35,14 @@ export interface ReferenceModel extends FieldNames, GuardModel, LinkOwnerModel {
   readonly deletion: DeletionModel
   /** The import statements of the factories, for a test. */
   readonly factoryImports: readonly string[]
-  /** `articles_by_author` */
+  /** `articles_by_author`; `articles_author_id_unique` where it is unique. */
   readonly index: string
   /** `"author_id", `: what it begins with. */
   readonly indexStart: string
+  /** The same, unless it is unique. */
+  readonly indexes: readonly string[]
+  /** Whether it is the only one that refers to it. */
+  readonly unique: boolean
   /** `filter.orNull(filter.reference(wire.Id))`: how lists are narrowed by it. */
   readonly filter: string
   /** `true` or `false` */
@@ -128,6 +133,19 @@ export interface ParentModel extends ResourceNames {
   readonly secondId: string
 }
 
+/** Another resource of which there are ten in every test, beside its two examples. */
+export interface PoolModel extends ParentModel {
+  /** Its id, as code that knows the last digit. */
+  readonly pooledId: string
+}
+
+/** A unique index as the list of all of them has it. */
+export interface UniqueValueModel {
+  readonly constraint: string
+  /** `slug` */
+  readonly name: string
+}
+
 const actions: Readonly<Record<OnDelete, string>> = {
   cascade: 'cascade',
   restrict: 'restrict',
@@ -181,7 +199,10 @@ export function referenceModels(
     refuseLeak(scanned, names, target, text)
     const own = fieldNames(field.name)
     const id = referenceFieldNames(field.name)
-    const constraint = identifier(`${names.table}_${id.column}_fkey`)
+    const constraint = shortIdentifier(`${names.table}_${id.column}_fkey`)
+    const index = field.unique
+      ? columnIdentifier(names.table, id.column, 'unique')
+      : shortIdentifier(`${names.table}_by_${own.column}`)
     const onDelete = field.onDelete ?? 'restrict'
     const isSelf = target.file === names.file
     const variable = isSelf ? `other${names.Resource}` : target.resource
@@ -200,11 +221,16 @@ export function referenceModels(
       factoryImports: factoryImports(names, target),
       constraint,
       constraintDefinition: `constraint "${constraint}" ${foreignKey(id.column, target)} on delete ${actionOf(onDelete, id.column, target)}`,
-      index: identifier(`${names.table}_by_${own.column}`),
       ...linkOwnerModel(names.accessWord, target.accessWord, { Links: Routes, table: names.table }),
-      folders: target.accessWord === 'owner' ? ['reference', 'reference-owned'] : ['reference'],
+      folders: [
+        ...(field.unique ? ['reference-unique'] : []),
+        ...(target.accessWord === 'owner' ? ['reference-owned'] : []),
+      ],
       indexStart: `"${id.column}", ${names.accessWord === 'owner' ? '"owner_id", ' : ''}`,
       ...guardModel([names.accessWord, target.accessWord]),
+      index,
+      indexes: field.unique ? [] : [index],
+      unique: field.unique === true,
       filter: field.nullable ? `filter.orNull(${filter})` : filter,
       nullable: String(field.nullable),
       list: {
@@ -311,7 +337,7 @@ export function linkModels(
       throw refuse(`What ${names.aHuman} has several of cannot be named as it is itself.`)
     }
     const isSelf = target.file === names.file
-    const table = identifier(`${names.code}_${own.column}`)
+    const table = shortIdentifier(`${names.code}_${own.column}`)
     if ([names, ...others].some((other) => other.table === table)) {
       throw refuse(`There is a table ${table} already.`)
     }
@@ -336,7 +362,7 @@ export function linkModels(
       otherColumn,
       ownConstraint: cascading(table, ownColumn, names),
       otherConstraint: cascading(table, otherColumn, target),
-      index: identifier(`${table}_by_${isSelf ? 'other' : target.code}`),
+      index: shortIdentifier(`${table}_by_${isSelf ? 'other' : target.code}`),
       forward: {
         path: forward,
         last: file,
@@ -355,7 +381,7 @@ export function linkModels(
 }
 
 function cascading(table: string, column: string, target: KnownResource): string {
-  const constraint = identifier(`${table}_${column}_fkey`)
+  const constraint = shortIdentifier(`${table}_${column}_fkey`)
   return `constraint "${constraint}" ${foreignKey(column, target)} on delete cascade`
 }
 
@@ -462,6 +488,46 @@ export function parentsOf(
       secondId,
     }))
     .sort((a, b) => compareText(a.collection, b.collection))
+}
+
+/** Of the other resources, those of which each entity has to have its own, and the ids that it has. */
+export function poolsOf(
+  references: readonly ReferenceModel[],
+  names: ResourceNames,
+): readonly PoolModel[] {
+  const unique = references.filter((reference) => reference.unique)
+  return parentsOf(unique, names).map((parent) => ({
+    ...parent,
+    pooledId: `\`${REFERENCE_POOL}\${digit}\``,
+  }))
+}
+
+/**
+ * What the factory makes, before it stores it: `values`, or `{ authorId: …, ...values }` where the
+ * author must have no other.
+ */
+export function storedValues(
+  references: readonly ReferenceModel[],
+  { file }: ResourceNames,
+): string {
+  const owner = (target: KnownResource) => (target.accessWord === 'owner' ? ', {}, ownerId' : '')
+  const own = references.filter(({ unique, target }) => unique && target.file !== file)
+  if (own.length === 0) return 'values'
+  const ids = own.map(
+    ({ idName, target }) => `${idName}: (await store${target.Resource}(db${owner(target)})).id`,
+  )
+  return `{ ${ids.join(', ')}, ...values }`
+}
+
+/** The unique fields of all resources, in the order of the names of their indexes. */
+export function uniqueValuesOf(
+  resources: readonly { readonly fields: readonly FieldModel[] }[],
+): readonly UniqueValueModel[] {
+  return resources
+    .flatMap(({ fields }) =>
+      fields.flatMap(({ name, unique }) => (unique ? [{ constraint: unique, name }] : [])),
+    )
+    .sort((a, b) => (a.constraint < b.constraint ? -1 : 1))
 }
 
 /** The foreign keys of all resources, in the order of their names. */

@@ -22,11 +22,14 @@ import {
   type LinkModel,
   linkModels,
   type ParentModel,
+  type PoolModel,
   parentsOf,
   pathsOf,
+  poolsOf,
   type ReferenceModel,
   referenceFieldNames,
   referenceModels,
+  storedValues,
 } from './relations.ts'
 import { type ColumnModel, columnsOf } from './schema-document.ts'
 
@@ -48,6 +51,10 @@ export interface ResourceModel extends ResourceNames, GuardModel, OwnerModel {
   readonly links: readonly LinkModel[]
   /** The other resources that it refers to, each once, in the order of their folders. */
   readonly parents: readonly ParentModel[]
+  /** Of those, the ones of which each entity has to have its own. */
+  readonly pools: readonly PoolModel[]
+  /** `values`: what the factory makes before it stores it. */
+  readonly storedValues: string
   /** `wire.read(request.body, articleReaders)`: the body of a request as the service takes it. */
   readonly requestInput: string
   /** What the schemas say of how a body is read: one statement, or none. */
@@ -55,6 +62,25 @@ export interface ResourceModel extends ResourceNames, GuardModel, OwnerModel {
   /** What an enum can be, as types. */
   readonly valueTypes: readonly string[]
   readonly indexes: readonly { readonly name: string; readonly column: string }[]
+  /** Those of which no two entities have the same. */
+  readonly uniqueFields: readonly UniqueFieldModel[]
+  /** `made`: the factory's counter, where something has to be unique; none otherwise. */
+  readonly counters: readonly string[]
+  /** How the repository in memory keeps them unique: once, or not at all. */
+  readonly uniqueness: readonly UniquenessModel[]
+}
+
+export interface UniqueFieldModel extends FieldModel {
+  /** `"slug"`; with the owner, who has a slug of each kind: another one's is not known. */
+  readonly uniqueColumns: string
+}
+
+export interface UniquenessModel {
+  /** `'slug', 'code'`: all of them. */
+  readonly names: string
+  /** Those of which tests can make two that are the same, and of these the ones that may be null. */
+  readonly testedNames: string
+  readonly nullableNames: string
 }
 
 /** The parts that an operation makes. */
@@ -122,6 +148,8 @@ export function growSlice(
     references,
     links,
     parents: parentsOf(references, grown),
+    pools: poolsOf(references, grown),
+    storedValues: storedValues(references, grown),
   }
 }
 
@@ -217,16 +245,21 @@ function newSlice(
     parts: made,
     ...guardModel([accessWord]),
     ...ownerModel(accessWord, names),
-    ...fieldParts(names, models),
+    ...fieldParts(known, models),
     columns,
     references,
     links,
     parents: parentsOf(references, names),
+    pools: poolsOf(references, names),
+    storedValues: storedValues(references, names),
   }
 }
 
 /** What follows from the fields alone. */
-function fieldParts(names: ResourceNames, models: readonly FieldModel[]) {
+function fieldParts(names: KnownResource, models: readonly FieldModel[]) {
+  const uniqueFields = models
+    .filter(({ unique }) => unique !== null)
+    .map((field) => ({ ...field, uniqueColumns: uniqueColumns(field, names) }))
   return {
     fields: models,
     listFields: models.flatMap(({ listField }) => listField ?? []),
@@ -235,6 +268,11 @@ function fieldParts(names: ResourceNames, models: readonly FieldModel[]) {
     readers: readersOf(models, names),
     valueTypes: models.flatMap(({ valueType }) => valueType?.declaration ?? []),
     indexes: models.flatMap(({ index, column }) => (index ? [{ name: index, column }] : [])),
+    uniqueFields,
+    counters: uniqueFields.some(({ factoryValue }) => /\bmade\b/.test(factoryValue))
+      ? ['made']
+      : [],
+    uniqueness: uniquenessOf(uniqueFields),
   }
 }
 
@@ -284,6 +322,24 @@ function refuseOwnerColumn(columns: readonly ScannedField[], typed: string): voi
       help: 'Leave the field out, or give it another name.',
     })
   }
+}
+
+/** A reference comes first, since its index is also that of a foreign key. */
+function uniqueColumns({ column, type }: FieldModel, { accessWord }: KnownResource): string {
+  if (accessWord !== 'owner') return `"${column}"`
+  return type === 'ref' ? `"${column}", "owner_id"` : `"owner_id", "${column}"`
+}
+
+function uniquenessOf(fields: readonly FieldModel[]): readonly UniquenessModel[] {
+  if (fields.length === 0) return []
+  const namesOf = (some: readonly FieldModel[]) => some.map(({ name }) => `'${name}'`).join(', ')
+  return [
+    {
+      names: namesOf(fields),
+      testedNames: namesOf(fields.filter(({ example }) => example !== 'null')),
+      nullableNames: namesOf(fields.filter(({ leftOut }) => leftOut === 'null')),
+    },
+  ]
 }
 
 /** `wire.read(request.body, articleReaders)`, where there is something to be read. */

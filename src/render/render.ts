@@ -99,6 +99,9 @@ function renderUnwrapped(model: Model, templates: Templates): UnwrappedTree {
       renderBelow(`${part.folder}/`, words, { ...context, ...resource }, wanted(part))
     }
     if (!resource.parts.includes('controller')) continue
+    if (resource.uniqueness.some(({ testedNames }) => testedNames !== '')) {
+      renderBelow('unique/', words, { ...context, ...resource })
+    }
     for (const link of resource.links) {
       const linkWords = { ...words, link: link.file }
       for (const folder of link.folders) {
@@ -107,8 +110,13 @@ function renderUnwrapped(model: Model, templates: Templates): UnwrappedTree {
     }
     for (const reference of resource.references) {
       const referenceWords = { ...words, reference: reference.file }
+      const referenceContext = { ...context, ...resource, reference }
+      // Of a unique one there is no list to be tested.
+      const isTest = (path: string) => path.endsWith('.test.ts.hbs')
+      const wanted = (path: string) => !reference.unique || !isTest(path)
+      renderBelow('reference/', referenceWords, referenceContext, wanted)
       for (const folder of reference.folders) {
-        renderBelow(`${folder}/`, referenceWords, { ...context, ...resource, reference })
+        renderBelow(`${folder}/`, referenceWords, referenceContext)
       }
     }
   }

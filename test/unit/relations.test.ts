@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { UserError } from '../../src/errors.ts'
-import { identifier } from '../../src/model/identifier.ts'
+import { shortIdentifier } from '../../src/model/identifiers.ts'
 import { foldModel } from '../../src/model/model.ts'
 import { manifestWith } from './support/manifests.ts'
 
@@ -200,7 +200,7 @@ test('the list of foreign keys is sorted', () => {
 
 test('a name that the database would cut is cut here, and stays apart from others', () => {
   const long = 'x'.repeat(70)
-  expect(identifier('articles_author_id_fkey')).toBe('articles_author_id_fkey')
-  expect(identifier(`${long}a`)).toHaveLength(63)
-  expect(identifier(`${long}a`)).not.toBe(identifier(`${long}b`))
+  expect(shortIdentifier('articles_author_id_fkey')).toBe('articles_author_id_fkey')
+  expect(shortIdentifier(`${long}a`)).toHaveLength(63)
+  expect(shortIdentifier(`${long}a`)).not.toBe(shortIdentifier(`${long}b`))
 })

@@ -8,11 +8,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       constraint "notes_id_owner_key" unique ("id", "owner_id"),
       "title" varchar(200) not null,
       "rank" integer not null default 0,
+      "slug" varchar(40),
+      "pin_id" uuid,
       "folder_id" uuid not null,
       "country_id" uuid,
       "created_at" timestamptz(3) not null,
       "updated_at" timestamptz(3) not null,
       "version" integer not null default 1,
+      constraint "notes_pin_id_fkey" foreign key ("pin_id", "owner_id") references "folders" ("id", "owner_id") on delete set null ("pin_id"),
       constraint "notes_folder_id_fkey" foreign key ("folder_id", "owner_id") references "folders" ("id", "owner_id") on delete cascade,
       constraint "notes_country_id_fkey" foreign key ("country_id") references "countries" on delete restrict
     )
@@ -67,6 +70,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
   await sql`
     create index "notes_rank_index" on "notes" ("owner_id", "rank", "id")
+  `.execute(db)
+
+  await sql`
+    create unique index "notes_slug_unique" on "notes" ("owner_id", "slug")
+  `.execute(db)
+
+  await sql`
+    create unique index "notes_pin_id_unique" on "notes" ("pin_id", "owner_id")
   `.execute(db)
 }
 

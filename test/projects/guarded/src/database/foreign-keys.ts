@@ -10,4 +10,5 @@ export const foreignKeys: Readonly<Record<string, ForeignKey>> = {
   folders_parent_id_fkey: { field: 'parentId', of: 'A folder' },
   notes_country_id_fkey: { field: 'countryId', of: 'A note' },
   notes_folder_id_fkey: { field: 'folderId', of: 'A note' },
+  notes_pin_id_fkey: { field: 'pinId', of: 'A note' },
 }

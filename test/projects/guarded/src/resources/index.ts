@@ -4,6 +4,7 @@ import { folders } from './folders/index.ts'
 import { notes } from './notes/index.ts'
 import { notesByCountry } from './notes/note-by-country.routes.ts'
 import { notesByFolder } from './notes/note-by-folder.routes.ts'
+import { notesByPin } from './notes/note-by-pin.routes.ts'
 import { noteFolders, notesByFolders } from './notes/note-folders.routes.ts'
 import { notesByTags, noteTags } from './notes/note-tags.routes.ts'
 import type { Resource } from './resource.ts'
@@ -20,6 +21,7 @@ export const resources: readonly Resource[] = [
   notesByCountry,
   notesByFolder,
   notesByFolders,
+  notesByPin,
   notesByTags,
   noteTags,
   tags,

@@ -45,10 +45,11 @@ describe('the service of countries', () => {
 
   it('changes a country, and keeps when it was created', async () => {
     const { clock, service } = setUp()
-    const country = await service.create(newCountryInput())
+    const input = newCountryInput()
+    const country = await service.create(input)
     clock.time = late
 
-    const changed = await service.update(country.id, newCountryInput())
+    const changed = await service.update(country.id, input)
 
     expect(changed).toEqual({ ...country, updatedAt: late, version: 2 })
     expect(await service.get(country.id)).toEqual(changed)

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../test/support/app.ts'
 import { signedIn, someone, someoneElse } from '../../../test/support/identity.ts'
 import { newId } from '../../shared/id.ts'
-import { makeFolder, storeFolder } from './folder.factory.ts'
+import { storeFolder } from './folder.factory.ts'
 import { createKyselyFolderRepository } from './folder.repository.kysely.ts'
 import { createMemoryFolderRepository } from './folder.repository.memory.ts'
 import type { Folder } from './folder.ts'
@@ -68,7 +68,7 @@ describe('a folder of someone else', () => {
   })
 
   it('is not what the same Idempotency-Key answers with', async () => {
-    await storeReferred()
+    await prepare()
     const key = { 'idempotency-key': newId() }
     const request = { method: 'POST', url, payload: body } as const
 
@@ -89,9 +89,8 @@ const repositories = {
 
 describe.each(Object.entries(repositories))('the repository %s', (_, repositoryOf) => {
   it('asks for the owner in every statement', async () => {
-    const folder = makeFolder()
+    const folder = await prepare()
     const [own, other] = [repositoryOf(someone.id), repositoryOf(someoneElse.id)]
-    await storeReferred()
     await own.insert(folder)
 
     expect(await other.find(folder.id)).toBeUndefined()
@@ -103,10 +102,11 @@ describe.each(Object.entries(repositories))('the repository %s', (_, repositoryO
   })
 })
 
-/** Stores what a folder of the owner refers to. */
-async function storeReferred(): Promise<void> {
-  await storeFolder(app.db)
+/** Makes a folder of the owner, and stores what it refers to but not itself. */
+async function prepare(): Promise<Folder> {
+  const folder = await storeFolder(app.db)
   await app.db.deleteFrom('folders').execute()
+  return folder
 }
 
 function asOwner(target: string) {

@@ -46,10 +46,11 @@ describe('the service of folders', () => {
 
   it('changes a folder, and keeps when it was created', async () => {
     const { clock, service } = setUp()
-    const folder = await service.create(newFolderInput())
+    const input = newFolderInput()
+    const folder = await service.create(input)
     clock.time = late
 
-    const changed = await service.update(folder.id, newFolderInput())
+    const changed = await service.update(folder.id, input)
 
     expect(changed).toEqual({ ...folder, updatedAt: late, version: 2 })
     expect(await service.get(folder.id)).toEqual(changed)

@@ -8,6 +8,8 @@ import { storeNote } from './note.factory.ts'
 const body: Readonly<Record<string, unknown>> = {
   title: 'First title',
   rank: 1,
+  slug: 'First slug',
+  pinId: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52',
   folderId: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52',
   countryId: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52',
 }

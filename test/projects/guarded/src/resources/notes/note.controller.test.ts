@@ -17,6 +17,8 @@ const url = '/v1/notes'
 const body: Json = {
   title: 'First title',
   rank: 1,
+  slug: 'First slug',
+  pinId: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52',
   folderId: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52',
   countryId: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52',
 }
@@ -24,6 +26,8 @@ const body: Json = {
 const changes: Json = {
   title: 'Second title',
   rank: 2,
+  slug: 'Second slug',
+  pinId: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63',
   folderId: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63',
   countryId: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63',
 }
@@ -32,6 +36,8 @@ const changes: Json = {
 const leftOut: Json = {
   title: undefined,
   rank: 0,
+  slug: null,
+  pinId: null,
   folderId: undefined,
   countryId: null,
 }
@@ -40,6 +46,8 @@ const leftOut: Json = {
 const valid: Readonly<Record<string, readonly unknown[]>> = {
   title: ['', '😀'.repeat(200)],
   rank: [-2147483648, 2147483647],
+  slug: ['', '😀'.repeat(40), null],
+  pinId: ['0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63', null],
   folderId: ['0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63'],
   countryId: ['0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63', null],
 }
@@ -48,6 +56,8 @@ const valid: Readonly<Record<string, readonly unknown[]>> = {
 const invalid: Readonly<Record<string, readonly unknown[]>> = {
   title: ['x'.repeat(201), '\u0000', '\ud800', 12, null],
   rank: ['1', 1.5, 2147483648, -2147483649, null],
+  slug: ['x'.repeat(41), '\u0000', '\ud800', 12],
+  pinId: ['1', 1, '0198c5d8-0000-7000-8000-000000000000'],
   folderId: ['1', 1, '0198c5d8-0000-7000-8000-000000000000', null],
   countryId: ['1', 1, '0198c5d8-0000-7000-8000-000000000000'],
 }
@@ -78,6 +88,9 @@ beforeEach(async () => {
   await storeCountry(app.db, { id: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63' })
   await storeFolder(app.db, { id: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52' })
   await storeFolder(app.db, { id: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63' })
+  for (const digit of '0123456789') {
+    await storeFolder(app.db, { id: `0198c5d8-6c20-7000-8000-00000000000${digit}` })
+  }
 })
 
 describe(`POST ${url}`, () => {
@@ -239,7 +252,7 @@ describe(`GET ${url}`, () => {
 
   it('refuses a cursor that was changed, or never made', async () => {
     await post(body)
-    await post(body)
+    await post({ ...body, ...changes })
     const { page } = (await app.api.inject(`${url}?limit=1`)).json()
 
     for (const cursor of ['', 'x', 'v1.W10.x', `${page.next}x`, `x${page.next}`]) {
@@ -259,6 +272,8 @@ describe(`GET ${url}, narrowed and ordered`, () => {
     createdAt: new Date('2026-02-28T18:00:00.000Z'),
     title: 'Second title',
     rank: 2,
+    slug: 'Second slug',
+    pinId: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63',
     folderId: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63',
     countryId: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63',
   })

@@ -9,10 +9,16 @@ import { createNote, type NewNote, type Note } from './note.ts'
 
 // For tests: a test gives what it is about, and the rest is an example.
 
+/** What has to be unique is another one each time. */
+let made = 0
+
 export function newNoteInput(values: Partial<NewNote> = {}): NewNote {
+  made += 1
   return {
     title: 'First title',
     rank: 1,
+    slug: `value ${made}`,
+    pinId: `0198c5d8-6c20-7000-8000-00000000000${made % 10}`,
     folderId: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52',
     countryId: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52',
     ...values,
@@ -34,7 +40,7 @@ export async function storeNote(
   await storeCountry(db, { id: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63' })
   await storeFolder(db, { id: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52' }, ownerId)
   await storeFolder(db, { id: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63' }, ownerId)
-  const note = makeNote(values)
+  const note = makeNote({ pinId: (await storeFolder(db, {}, ownerId)).id, ...values })
   const notes = createKyselyNoteRepository(db, ownerId)
   const stored = await notes.find(note.id)
   if (stored) return stored

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../test/support/app.ts'
 import { signedIn, someone, someoneElse } from '../../../test/support/identity.ts'
 import { newId } from '../../shared/id.ts'
-import { makeNote, storeNote } from './note.factory.ts'
+import { storeNote } from './note.factory.ts'
 import { createKyselyNoteRepository } from './note.repository.kysely.ts'
 import { createMemoryNoteRepository } from './note.repository.memory.ts'
 import type { Note } from './note.ts'
@@ -14,6 +14,8 @@ const url = '/v1/notes'
 const body = {
   title: 'First title',
   rank: 1,
+  slug: 'First slug',
+  pinId: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52',
   folderId: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52',
   countryId: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52',
 }
@@ -70,7 +72,7 @@ describe('a note of someone else', () => {
   })
 
   it('is not what the same Idempotency-Key answers with', async () => {
-    await storeReferred()
+    await prepare()
     const key = { 'idempotency-key': newId() }
     const request = { method: 'POST', url, payload: body } as const
 
@@ -91,9 +93,8 @@ const repositories = {
 
 describe.each(Object.entries(repositories))('the repository %s', (_, repositoryOf) => {
   it('asks for the owner in every statement', async () => {
-    const note = makeNote()
+    const note = await prepare()
     const [own, other] = [repositoryOf(someone.id), repositoryOf(someoneElse.id)]
-    await storeReferred()
     await own.insert(note)
 
     expect(await other.find(note.id)).toBeUndefined()
@@ -105,10 +106,11 @@ describe.each(Object.entries(repositories))('the repository %s', (_, repositoryO
   })
 })
 
-/** Stores what a note of the owner refers to. */
-async function storeReferred(): Promise<void> {
-  await storeNote(app.db)
+/** Makes a note of the owner, and stores what it refers to but not itself. */
+async function prepare(): Promise<Note> {
+  const note = await storeNote(app.db)
   await app.db.deleteFrom('notes').execute()
+  return note
 }
 
 function asOwner(target: string) {

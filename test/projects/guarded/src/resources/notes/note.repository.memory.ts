@@ -1,4 +1,5 @@
 import { listInMemory } from '../../shared/list-in-memory.ts'
+import { refuseTaken } from '../../shared/unique-in-memory.ts'
 import type { NoteRepository } from './note.repository.ts'
 import type { Note } from './note.ts'
 
@@ -24,6 +25,7 @@ export function createMemoryNoteRepository(
     },
 
     async insert(note) {
+      refuseTaken(stored.values(), note, ['slug', 'pinId'])
       stored.set(note.id, note)
     },
 
@@ -31,6 +33,7 @@ export function createMemoryNoteRepository(
       const note = stored.get(id)
       if (!note || !isExpected(note, expected)) return undefined
       const changed = { ...note, ...changes, updatedAt: now, version: note.version + 1 }
+      refuseTaken(stored.values(), changed, ['slug', 'pinId'])
       stored.set(id, changed)
       return changed
     },

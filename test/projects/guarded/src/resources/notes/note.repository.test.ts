@@ -35,6 +35,8 @@ const later = new Date('2026-02-28T18:00:00.000Z')
 const changes: Required<NoteChanges> = {
   title: 'Second title',
   rank: 2,
+  slug: 'Second slug',
+  pinId: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63',
   folderId: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63',
   countryId: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63',
 }
@@ -48,6 +50,9 @@ describe.each(Object.entries(implementations))('the repository of notes %s', (_,
     await storeCountry(database.db, { id: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63' })
     await storeFolder(database.db, { id: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52' })
     await storeFolder(database.db, { id: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63' })
+    for (const digit of '0123456789') {
+      await storeFolder(database.db, { id: `0198c5d8-6c20-7000-8000-00000000000${digit}` })
+    }
     notes = create()
   })
 
@@ -147,7 +152,7 @@ describe.each(Object.entries(implementations))('the repository of notes %s', (_,
   })
 })
 
-describe.each(['createdAt', 'rank'])('the index on %s', (field) => {
+describe.each(['createdAt', 'rank', 'slug'])('the index on %s', (field) => {
   it.each([true, false])(
     'gives the order and finds a value; descending: %s',
     async (descending) => {

@@ -8,6 +8,8 @@ import type { Note } from './note.ts'
 const fields = {
   title: wire.text(200),
   rank: wire.Int32,
+  slug: wire.nullable(wire.text(40)),
+  pinId: wire.nullable(wire.idOf('/v1/folders')),
   folderId: wire.idOf('/v1/folders'),
   countryId: wire.nullable(wire.idOf('/v1/countries')),
 }
@@ -15,12 +17,15 @@ const fields = {
 const example = {
   title: 'First title',
   rank: 1,
+  slug: 'First slug',
+  pinId: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52',
   folderId: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52',
   countryId: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52',
 }
 
 /** How a body is read, where the program has another value than the wire. */
 export const noteReaders = {
+  pinId: wire.toUuid,
   folderId: wire.toUuid,
   countryId: wire.toUuid,
 }
@@ -30,6 +35,8 @@ export const CreateNoteBody = Type.Object(
   {
     title: fields.title,
     rank: wire.withDefault(fields.rank, 0),
+    slug: Type.Optional(fields.slug),
+    pinId: Type.Optional(fields.pinId),
     folderId: fields.folderId,
     countryId: Type.Optional(fields.countryId),
   },
@@ -61,6 +68,8 @@ export const NoteList = listOf(NoteResponse)
 export const NoteListQuery = createListQuery({
   createdAt: filter.ordered(wire.Timestamp, filter.toDate),
   rank: filter.ordered(wire.Int32),
+  slug: filter.orNull(filter.ordered(wire.text(40))),
+  pinId: filter.orNull(filter.reference(wire.Id)),
   folderId: filter.reference(wire.Id),
   countryId: filter.orNull(filter.reference(wire.Id)),
 })
@@ -70,6 +79,8 @@ export function toNoteResponse(note: Note): Static<typeof NoteResponse> {
     id: note.id,
     title: note.title,
     rank: note.rank,
+    slug: note.slug,
+    pinId: note.pinId,
     folderId: note.folderId,
     countryId: note.countryId,
     createdAt: note.createdAt.toISOString(),

@@ -6,6 +6,8 @@ export interface NoteTable {
   owner_id: string
   title: string
   rank: Generated<number>
+  slug: string | null
+  pin_id: string | null
   folder_id: string
   country_id: string | null
   created_at: Date

@@ -2,6 +2,8 @@ export interface Note {
   readonly id: string
   readonly title: string
   readonly rank: number
+  readonly slug: string | null
+  readonly pinId: string | null
   readonly folderId: string
   readonly countryId: string | null
   readonly createdAt: Date
@@ -14,6 +16,8 @@ export interface Note {
 export interface NewNote {
   readonly title: string
   readonly rank?: number
+  readonly slug?: string | null
+  readonly pinId?: string | null
   readonly folderId: string
   readonly countryId?: string | null
 }
@@ -27,6 +31,8 @@ export function createNote(input: NewNote, id: string, now: Date): Note {
     id,
     title: input.title,
     rank: input.rank ?? 0,
+    slug: input.slug ?? null,
+    pinId: input.pinId ?? null,
     folderId: input.folderId,
     countryId: input.countryId ?? null,
     createdAt: now,

@@ -45,10 +45,11 @@ describe('the service of tags', () => {
 
   it('changes a tag, and keeps when it was created', async () => {
     const { clock, service } = setUp()
-    const tag = await service.create(newTagInput())
+    const input = newTagInput()
+    const tag = await service.create(input)
     clock.time = late
 
-    const changed = await service.update(tag.id, newTagInput())
+    const changed = await service.update(tag.id, input)
 
     expect(changed).toEqual({ ...tag, updatedAt: late, version: 2 })
     expect(await service.get(tag.id)).toEqual(changed)

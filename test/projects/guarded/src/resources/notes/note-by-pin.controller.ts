@@ -1,0 +1,40 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Cursors } from '../../http/cursor.ts'
+import type { ForCaller } from '../../http/identity.ts'
+import { createPager } from '../../http/list-query.ts'
+import * as wire from '../../http/wire.ts'
+import { NoteList, NoteListQuery, toNoteResponse } from './note.schemas.ts'
+import type { NotesByPinService } from './note-by-pin.service.ts'
+
+/**
+ * Below a folder: the notes whose pin it is. A cursor is bound to the one
+ * that it was made below.
+ */
+export function notesByPinController(
+  serviceFor: ForCaller<NotesByPinService>,
+  cursors: Cursors,
+): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '',
+      {
+        config: { access: 'authenticated' },
+        schema: {
+          operationId: 'listNotesByPin',
+          summary: 'List the notes whose pin is a folder',
+          tags: ['Notes'],
+          params: wire.IdParams,
+          querystring: NoteListQuery.schema,
+          response: { 200: NoteList },
+        },
+      },
+      async (request, reply) => {
+        const service = serviceFor(request)
+        const { id } = request.params
+        const pager = createPager(cursors, `notes by pin ${id}`, NoteListQuery)
+        const page = await service.list(id, pager.read(request.query))
+        return pager.write(reply, page, page.data.map(toNoteResponse))
+      },
+    )
+  }
+}

@@ -1,0 +1,38 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Cursors } from '../../http/cursor.ts'
+import { createPager } from '../../http/list-query.ts'
+import * as wire from '../../http/wire.ts'
+import { ProfileList, ProfileListQuery, toProfileResponse } from './profile.schemas.ts'
+import type { ProfilesBySuccessorService } from './profile-by-successor.service.ts'
+
+/**
+ * Below a profile: the profiles whose successor it is. A cursor is bound to the one
+ * that it was made below.
+ */
+export function profilesBySuccessorController(
+  service: ProfilesBySuccessorService,
+  cursors: Cursors,
+): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '',
+      {
+        config: { access: 'public' },
+        schema: {
+          operationId: 'listProfilesBySuccessor',
+          summary: 'List the profiles whose successor is a profile',
+          tags: ['Profiles'],
+          params: wire.IdParams,
+          querystring: ProfileListQuery.schema,
+          response: { 200: ProfileList },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params
+        const pager = createPager(cursors, `profiles by successor ${id}`, ProfileListQuery)
+        const page = await service.list(id, pager.read(request.query))
+        return pager.write(reply, page, page.data.map(toProfileResponse))
+      },
+    )
+  }
+}

@@ -1,0 +1,124 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Cursors } from '../../http/cursor.ts'
+import { expectedVersion, tagged } from '../../http/etag.ts'
+import type { Idempotent } from '../../http/idempotency.ts'
+import { createPager } from '../../http/list-query.ts'
+import * as wire from '../../http/wire.ts'
+import {
+  CreateProfileBody,
+  ProfileList,
+  ProfileListQuery,
+  ProfileResponse,
+  profileReaders,
+  toProfileResponse,
+  UpdateProfileBody,
+} from './profile.schemas.ts'
+import type { ProfileService } from './profile.service.ts'
+
+export function profileController(
+  service: ProfileService,
+  cursors: Cursors,
+  once: Idempotent<ProfileService>,
+): FastifyPluginAsyncTypebox {
+  const pager = createPager(cursors, 'profiles', ProfileListQuery)
+
+  return async (app) => {
+    app.get(
+      '',
+      {
+        config: { access: 'public' },
+        schema: {
+          operationId: 'listProfiles',
+          summary: 'List profiles',
+          tags: ['Profiles'],
+          querystring: ProfileListQuery.schema,
+          response: { 200: ProfileList },
+        },
+      },
+      async (request, reply) => {
+        const page = await service.list(pager.read(request.query))
+        return pager.write(reply, page, page.data.map(toProfileResponse))
+      },
+    )
+
+    app.get(
+      '/:id',
+      {
+        config: { access: 'public', versioned: true },
+        schema: {
+          operationId: 'getProfile',
+          summary: 'Get a profile',
+          tags: ['Profiles'],
+          params: wire.IdParams,
+          response: { 200: ProfileResponse },
+        },
+      },
+      async (request, reply) => {
+        const profile = await service.get(request.params.id)
+        return tagged(reply, toProfileResponse(profile))
+      },
+    )
+
+    app.post(
+      '',
+      {
+        config: { access: 'public', versioned: true, idempotent: true },
+        schema: {
+          operationId: 'createProfile',
+          summary: 'Create a profile',
+          tags: ['Profiles'],
+          body: CreateProfileBody,
+          response: { 201: ProfileResponse },
+        },
+      },
+      async (request, reply) => {
+        const input = wire.read(request.body, profileReaders)
+        return once(request, reply, async (service) => {
+          const created = await service.create(input)
+          reply.code(201).header('location', `${app.prefix}/${created.id}`)
+          return tagged(reply, toProfileResponse(created))
+        })
+      },
+    )
+
+    app.patch(
+      '/:id',
+      {
+        config: { access: 'public', versioned: true },
+        schema: {
+          operationId: 'updateProfile',
+          summary: 'Change a profile',
+          tags: ['Profiles'],
+          params: wire.IdParams,
+          body: UpdateProfileBody,
+          response: { 200: ProfileResponse },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params
+        const changes = wire.read(request.body, profileReaders)
+        const expected = await expectedVersion(request, () => service.get(id))
+        return tagged(reply, toProfileResponse(await service.update(id, changes, expected)))
+      },
+    )
+
+    app.delete(
+      '/:id',
+      {
+        config: { access: 'public', versioned: true },
+        schema: {
+          operationId: 'removeProfile',
+          summary: 'Remove a profile',
+          tags: ['Profiles'],
+          params: wire.IdParams,
+          response: { 204: wire.NoContent },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params
+        await service.remove(id, await expectedVersion(request, () => service.get(id)))
+        return reply.code(204).send(null)
+      },
+    )
+  }
+}
