@@ -9,6 +9,8 @@ import { type SliceImports, sliceImports } from './imports.ts'
 import { collidingResource, type ResourceNames, resourceNames, spelledName } from './names.ts'
 import { type Part, parts } from './parts.ts'
 import {
+  type IncludingModel,
+  includingModel,
   type LinkModel,
   linkModels,
   type ParentModel,
@@ -33,6 +35,8 @@ export interface ResourceModel extends ResourceNames {
   readonly imports: SliceImports
   readonly references: readonly ReferenceModel[]
   readonly links: readonly LinkModel[]
+  /** How it is shown with what it refers to. */
+  readonly including: IncludingModel
   /** The other resources that it refers to, each once, in the order of their folders. */
   readonly parents: readonly ParentModel[]
   /** `wire.read(request.body, articleReaders)`: the body of a request as the service takes it. */
@@ -129,6 +133,10 @@ function newSlice(
   const missing = neededBefore(undefined, made)
   if (missing !== undefined) throw missingPart(names, made, missing)
   const { models, columns, references, links } = fieldModels(operation, names, slices)
+  // What has no controller is shown nowhere, so there is no schema of it either.
+  const isShown = ({ target: { file } }: ReferenceModel) =>
+    file === names.file ||
+    slices.some((slice) => slice.file === file && slice.parts.includes('controller'))
   return {
     ...names,
     parts: made,
@@ -136,9 +144,10 @@ function newSlice(
     fields: models,
     columns,
     listFields: models.flatMap(({ listField }) => listField ?? []),
-    imports: sliceImports(names, models),
+    imports: sliceImports(names, models, references.some(isShown)),
     references,
     links,
+    including: includingModel(names, references.filter(isShown)),
     parents: parentsOf(references, names),
     requestInput: requestInput(models, names),
     readers: readersOf(models, names),

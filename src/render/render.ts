@@ -51,6 +51,9 @@ export function render(model: Model, templates: Templates): Tree {
       renderBelow(`${part.folder}/`, words, { ...context, ...resource }, wanted(part))
     }
     if (!resource.parts.includes('controller')) continue
+    if (resource.including.references.length > 0) {
+      renderBelow('including/', words, { ...context, ...resource })
+    }
     for (const link of resource.links) {
       const linkWords = { ...words, link: link.file }
       renderBelow('many/', linkWords, { ...context, ...resource, link })
