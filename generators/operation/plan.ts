@@ -4,7 +4,7 @@ import { buildPlan } from '../../src/merge/build.ts'
 import { merge } from '../../src/merge/merge.ts'
 import type { Notice, Plan, Step } from '../../src/merge/plan.ts'
 import { foldModel } from '../../src/model/model.ts'
-import { render } from '../../src/render/render.ts'
+import { renderChange } from '../../src/render/render.ts'
 import { loadTemplates } from '../../src/render/templates.ts'
 
 /** The files that are only lists: two that add to one add to it side by side. */
@@ -24,8 +24,7 @@ export async function planOperation(
   const templates = await loadTemplates()
   const grown = { ...manifest, history: [...manifest.history, operation] }
   const entries = await merge({
-    base: render(foldModel(manifest), templates),
-    target: render(foldModel(grown), templates),
+    ...renderChange(foldModel(manifest), foldModel(grown), templates),
     readFile: projectReader(root),
     registries: REGISTRIES,
   })

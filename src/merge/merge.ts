@@ -71,7 +71,7 @@ async function checked(
 }
 
 function sameFile(a: TreeFile | undefined, b: TreeFile | undefined): boolean {
-  if (!a || !b) return a === b
+  if (!a || !b || a === b) return a === b
   return (
     a.mode === b.mode &&
     (a.content === b.content ||

@@ -17,6 +17,8 @@ export interface FieldModel extends FieldNames {
   readonly valueType: { readonly name: string; readonly declaration: string } | null
   /** The name of its index. */
   readonly index: string | null
+  /** The name of its unique index. */
+  readonly unique: string | null
 
   /** `body: string | null`: in the entity. */
   readonly property: string
@@ -44,6 +46,8 @@ export interface FieldModel extends FieldNames {
   readonly otherExample: string
   readonly entityExample: string
   readonly otherEntityExample: string
+  /** What the factory gives: an example, or another one each time where it has to be unique. */
+  readonly factoryValue: string
   /** What the wire shows after it was left out: `0`; `undefined` where it must be given. */
   readonly leftOut: string
   /** `'', 'x'.repeat(200), null`: the edges of what the wire takes, and what it must refuse. */
@@ -80,6 +84,7 @@ export function fieldModel(
       ? { name: valueType, declaration: unionDeclaration(valueType, field.values) }
       : null,
     index: field.index ? identifier(resource.table, column, 'index') : null,
+    unique: field.unique ? identifier(resource.table, column, 'unique') : null,
     property: `${name}: ${entityType}`,
     newProperty: `${name}${isOptional(field) ? '?' : ''}: ${entityType}`,
     initialValue: initialValue(field, `input.${name}`),
@@ -93,6 +98,7 @@ export function fieldModel(
     otherExample,
     entityExample: type.entityLiteral(example),
     otherEntityExample: type.entityLiteral(otherExample),
+    factoryValue: factoryValue(field, example, isSelf),
     leftOut: leftOut(field),
     validExamples: list(isSelf ? [] : type.valid(field), field.nullable),
     invalidExamples: list(type.invalid(field), !field.nullable),
@@ -114,6 +120,12 @@ function isOptional(field: Field): boolean {
 
 function orNull(type: string, { nullable }: Field): string {
   return nullable ? `${type} | null` : type
+}
+
+function factoryValue(field: Field, example: string, isSelf: boolean): string {
+  const type = typeOf(field)
+  const unique = field.unique && !isSelf ? type.unique(field) : undefined
+  return unique ?? type.entityLiteral(example)
 }
 
 function initialValue(field: Field, input: string): string {

@@ -2,6 +2,7 @@ import { type Field, longest, MAX_INDEXED_TEXT, type Scalar } from './field.ts'
 import { isText, type Modifiers } from './field-modifiers.ts'
 import type { Scanner, Span } from './field-scanner.ts'
 import type { ModifierName } from './field-syntax.ts'
+import { typeOf } from './field-types/table.ts'
 import { compareNumbers } from './field-values.ts'
 
 interface Places {
@@ -47,6 +48,20 @@ export function checkRules(field: Field, { scanner, spans, typeSpan, defaultSpan
     throw refuse(
       'default',
       'Only one of them could have the default, since it is unique.',
+      'Leave out one of the two.',
+    )
+  }
+  if (field.unique && typeOf(field).unique(field) === undefined) {
+    throw refuse(
+      'unique',
+      'There are so few values of this field that unique ones would soon run out.',
+      'Leave out unique, or allow more values.',
+    )
+  }
+  if (field.unique && field.writeonly) {
+    throw refuse(
+      'unique',
+      'A refused value of a unique field tells that somebody has it, and a writeonly one is told to nobody.',
       'Leave out one of the two.',
     )
   }

@@ -10,7 +10,13 @@ import { features } from './features.ts'
 import { resourceImports, tableImports } from './imports.ts'
 import { type MigrationModel, migrationModel } from './migrations.ts'
 import { type PackageManager, packageManagers } from './package-managers.ts'
-import { type ForeignKeyModel, foreignKeysOf, registryOf } from './relations.ts'
+import {
+  type ForeignKeyModel,
+  foreignKeysOf,
+  registryOf,
+  type UniqueValueModel,
+  uniqueValuesOf,
+} from './relations.ts'
 import { type SchemaDocument, schemaDocument } from './schema-document.ts'
 import { growSlice, partsOf, type ResourceModel } from './slices.ts'
 import { capitalize, snakeCase } from './words.ts'
@@ -37,6 +43,8 @@ export interface Model {
   readonly tableImports: readonly string[]
   /** The foreign keys of all resources, in the order of their names. */
   readonly foreignKeys: readonly ForeignKeyModel[]
+  /** The unique fields of all resources, in the order of their indexes. */
+  readonly uniqueValues: readonly UniqueValueModel[]
   /** What `docs/schema.md` shows. */
   readonly schema: SchemaDocument
   /** In the order of the history. */
@@ -86,6 +94,17 @@ export const nodeVersions = {
  * @throws UserError naming the operation, for a name or a field that is refused
  */
 export function foldModel(manifest: Manifest): Model {
+  const known = models.get(manifest)
+  if (known) return known
+  const model = fold(manifest)
+  models.set(manifest, model)
+  return model
+}
+
+/** One run asks for the same model several times; a manifest is never changed in place. */
+const models = new WeakMap<Manifest, Model>()
+
+function fold(manifest: Manifest): Model {
   const slices = new Map<string, ResourceModel>()
   const operations: OperationModel[] = []
   const migrations: MigrationModel[] = []
@@ -117,6 +136,7 @@ export function foldModel(manifest: Manifest): Model {
     resourceImports: resourceImports(served),
     tableImports: tableImports(stored),
     foreignKeys: foreignKeysOf(stored),
+    uniqueValues: uniqueValuesOf(stored),
     schema: schemaDocument(stored),
     operations,
     migrations,

@@ -192,11 +192,19 @@ export function collidingResource<T extends ResourceNames>(
 
 // What a name is known by where all resources meet: URLs, files and tables, the registries, and the
 // types of a GraphQL schema. A file of a slice sees the code of no other slice but through these.
-function keysOf({ spelled, file, collection, resource, resources, Resource }: ResourceNames) {
+function keysOf(names: ResourceNames): readonly string[] {
+  const known = keysOfNames.get(names)
+  if (known) return known
+  const { spelled, file, collection, resource, resources, Resource } = names
   const bare = [spelled, file, collection].map((name) => name.replaceAll('-', ''))
   const types = ['', 'Changes', 'Connection', 'Edge'].map((suffix) => Resource + suffix)
-  return [...bare, resource, resources, ...types, `New${Resource}`]
+  const keys = [...bare, resource, resources, ...types, `New${Resource}`]
+  keysOfNames.set(names, keys)
+  return keys
 }
+
+/** Each resource of a project meets every one before it. */
+const keysOfNames = new WeakMap<ResourceNames, readonly string[]>()
 
 function checkedWords(typed: string, kind: 'resource' | 'field' | 'plural'): [string, ...string[]] {
   const example = { resource: 'blog-post', field: 'publishedAt', plural: 'blog-posts' }[kind]

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto'
 import { UserError } from '../errors.ts'
 import { accessCode } from './access.ts'
 import type { OnDelete } from './field.ts'
+import type { FieldModel } from './field-model.ts'
 import { drawSpan } from './field-scanner.ts'
-import { REFERENCE_EXAMPLES } from './field-types/other.ts'
+import { REFERENCE_EXAMPLES, REFERENCE_POOL } from './field-types/other.ts'
 import type { ScannedField } from './fields.ts'
+import { identifier as columnIdentifier } from './identifiers.ts'
 import { byPath, compareText, sorted } from './imports.ts'
 import { type FieldNames, fieldNames, type ResourceNames, resourceNames } from './names.ts'
 
@@ -28,8 +30,12 @@ export interface ReferenceModel extends FieldNames {
   readonly deletion: DeletionModel
   /** The import statements of the factories, for a test. */
   readonly factoryImports: readonly string[]
-  /** `articles_by_author` */
+  /** `articles_by_author`; `articles_author_id_unique` where it is unique. */
   readonly index: string
+  /** The same, unless it is unique. */
+  readonly indexes: readonly string[]
+  /** Whether it is the only one that refers to it. */
+  readonly unique: boolean
   /** `filter.orNull(filter.reference(wire.Id))`: how lists are narrowed by it. */
   readonly filter: string
   /** `true` or `false` */
@@ -118,6 +124,19 @@ export interface ParentModel extends ResourceNames {
   readonly secondId: string
 }
 
+/** Another resource of which there are ten in every test, beside its two examples. */
+export interface PoolModel extends ParentModel {
+  /** Its id, as code that knows the last digit. */
+  readonly pooledId: string
+}
+
+/** A unique index as the list of all of them has it. */
+export interface UniqueValueModel {
+  readonly constraint: string
+  /** `slug` */
+  readonly name: string
+}
+
 /** The longest name that PostgreSQL keeps, in bytes. */
 const MAX_IDENTIFIER = 63
 
@@ -183,6 +202,9 @@ export function referenceModels(
     const own = fieldNames(field.name)
     const id = referenceFieldNames(field.name)
     const constraint = identifier(`${names.table}_${id.column}_fkey`)
+    const index = field.unique
+      ? columnIdentifier(names.table, id.column, 'unique')
+      : identifier(`${names.table}_by_${own.column}`)
     const onDelete = field.onDelete ?? 'restrict'
     const isSelf = target.file === names.file
     const variable = isSelf ? `other${names.Resource}` : target.resource
@@ -201,7 +223,9 @@ export function referenceModels(
       factoryImports: factoryImports(names, target),
       constraint,
       constraintDefinition: `constraint "${constraint}" foreign key ("${id.column}") references "${target.table}" on delete ${actions[onDelete]}`,
-      index: identifier(`${names.table}_by_${own.column}`),
+      index,
+      indexes: field.unique ? [] : [index],
+      unique: field.unique === true,
       filter: field.nullable ? `filter.orNull(${filter})` : filter,
       nullable: String(field.nullable),
       list: {
@@ -532,6 +556,43 @@ export function parentsOf(
   return [...unique.values()]
     .map((names) => ({ ...names, firstId, secondId }))
     .sort((a, b) => compareText(a.collection, b.collection))
+}
+
+/** Of the other resources, those of which each entity has to have its own, and the ids that it has. */
+export function poolsOf(
+  references: readonly ReferenceModel[],
+  names: ResourceNames,
+): readonly PoolModel[] {
+  const unique = references.filter((reference) => reference.unique)
+  return parentsOf(unique, names).map((parent) => ({
+    ...parent,
+    pooledId: `\`${REFERENCE_POOL}\${digit}\``,
+  }))
+}
+
+/**
+ * What the factory makes, before it stores it: `values`, or `{ authorId: …, ...values }` where the
+ * author must have no other.
+ */
+export function storedValues(
+  references: readonly ReferenceModel[],
+  { file }: ResourceNames,
+): string {
+  const own = references.filter(({ unique, target }) => unique && target.file !== file)
+  if (own.length === 0) return 'values'
+  const ids = own.map(({ idName, target }) => `${idName}: (await store${target.Resource}(db)).id`)
+  return `{ ${ids.join(', ')}, ...values }`
+}
+
+/** The unique fields of all resources, in the order of the names of their indexes. */
+export function uniqueValuesOf(
+  resources: readonly { readonly fields: readonly FieldModel[] }[],
+): readonly UniqueValueModel[] {
+  return resources
+    .flatMap(({ fields }) =>
+      fields.flatMap(({ name, unique }) => (unique ? [{ constraint: unique, name }] : [])),
+    )
+    .sort((a, b) => (a.constraint < b.constraint ? -1 : 1))
 }
 
 /** The foreign keys of all resources, in the order of their names. */

@@ -14,10 +14,13 @@ import {
   type LinkModel,
   linkModels,
   type ParentModel,
+  type PoolModel,
   parentsOf,
   pathsOf,
+  poolsOf,
   type ReferenceModel,
   referenceModels,
+  storedValues,
 } from './relations.ts'
 import { type ColumnModel, columnsOf } from './schema-document.ts'
 
@@ -39,6 +42,10 @@ export interface ResourceModel extends ResourceNames {
   readonly including: IncludingModel
   /** The other resources that it refers to, each once, in the order of their folders. */
   readonly parents: readonly ParentModel[]
+  /** Of those, the ones of which each entity has to have its own. */
+  readonly pools: readonly PoolModel[]
+  /** `values`: what the factory makes before it stores it. */
+  readonly storedValues: string
   /** `wire.read(request.body, articleReaders)`: the body of a request as the service takes it. */
   readonly requestInput: string
   /** What the schemas say of how a body is read: one statement, or none. */
@@ -46,6 +53,20 @@ export interface ResourceModel extends ResourceNames {
   /** What an enum can be, as types. */
   readonly valueTypes: readonly string[]
   readonly indexes: readonly { readonly name: string; readonly column: string }[]
+  /** Those of which no two entities have the same. */
+  readonly uniqueFields: readonly FieldModel[]
+  /** `made`: the factory's counter, where something has to be unique; none otherwise. */
+  readonly counters: readonly string[]
+  /** How the repository in memory keeps them unique: once, or not at all. */
+  readonly uniqueness: readonly UniquenessModel[]
+}
+
+export interface UniquenessModel {
+  /** `'slug', 'code'`: all of them. */
+  readonly names: string
+  /** Those of which tests can make two that are the same, and of these the ones that may be null. */
+  readonly testedNames: string
+  readonly nullableNames: string
 }
 
 /** The parts that an operation makes. */
@@ -137,6 +158,7 @@ function newSlice(
   const isShown = ({ target: { file } }: ReferenceModel) =>
     file === names.file ||
     slices.some((slice) => slice.file === file && slice.parts.includes('controller'))
+  const uniqueFields = models.filter(({ unique }) => unique !== null)
   return {
     ...names,
     parts: made,
@@ -149,10 +171,17 @@ function newSlice(
     links,
     including: includingModel(names, references.filter(isShown)),
     parents: parentsOf(references, names),
+    pools: poolsOf(references, names),
+    storedValues: storedValues(references, names),
     requestInput: requestInput(models, names),
     readers: readersOf(models, names),
     valueTypes: models.flatMap(({ valueType }) => valueType?.declaration ?? []),
     indexes: models.flatMap(({ index, column }) => (index ? [{ name: index, column }] : [])),
+    uniqueFields,
+    counters: uniqueFields.some(({ factoryValue }) => /\bmade\b/.test(factoryValue))
+      ? ['made']
+      : [],
+    uniqueness: uniquenessOf(uniqueFields),
   }
 }
 
@@ -185,6 +214,18 @@ function otherFields(
   if (!('fields' in operation) || operation.fields === undefined) return false
   const { models, links } = fieldModels(operation, there, slices)
   return JSON.stringify([models, links]) !== JSON.stringify([there.fields, there.links])
+}
+
+function uniquenessOf(fields: readonly FieldModel[]): readonly UniquenessModel[] {
+  if (fields.length === 0) return []
+  const namesOf = (some: readonly FieldModel[]) => some.map(({ name }) => `'${name}'`).join(', ')
+  return [
+    {
+      names: namesOf(fields),
+      testedNames: namesOf(fields.filter(({ example }) => example !== 'null')),
+      nullableNames: namesOf(fields.filter(({ leftOut }) => leftOut === 'null')),
+    },
+  ]
 }
 
 /** `wire.read(request.body, articleReaders)`, where there is something to be read. */

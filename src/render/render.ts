@@ -5,7 +5,7 @@ import { belongsTo, foldersOf, type SliceFolder } from '../model/parts.ts'
 import { type Fragment, mergePackageJson } from './package-json.ts'
 import { type PathWords, targetPath } from './paths.ts'
 import { collectSeams, isSeam } from './seams.ts'
-import type { Template, Templates } from './templates.ts'
+import type { Templates } from './templates.ts'
 import type { FileMode, Tree, TreeFile } from './tree.ts'
 import { wrap } from './wrap.ts'
 
@@ -15,14 +15,62 @@ import { wrap } from './wrap.ts'
  * @throws Error naming the template, for a word that the model lacks or a path with two authors
  */
 export function render(model: Model, templates: Templates): Tree {
+  return mapValues(renderUnwrapped(model, templates), wrapped)
+}
+
+/**
+ * The project of two models. What is the same in both is one and the same file, as the templates
+ * have it: nobody writes it, so its lines are not broken, which is most of the work of a rendering.
+ *
+ * @throws Error as `render` does
+ */
+export function renderChange(
+  before: Model,
+  after: Model,
+  templates: Templates,
+): { readonly base: Tree; readonly target: Tree } {
+  const base = renderUnwrapped(before, templates)
+  const target = renderUnwrapped(after, templates)
+  const change = (own: UnwrappedTree, other: UnwrappedTree) =>
+    mapValues(own, (file, path) => {
+      const there = other.get(path)
+      return there && isSame(file, there) ? (base.get(path) ?? file) : wrapped(file)
+    })
+  return { base: change(base, target), target: change(target, base) }
+}
+
+interface UnwrappedFile extends TreeFile {
+  /** Made of names, which make its lines longer than those of the template. */
+  readonly hasNames: boolean
+}
+
+type UnwrappedTree = ReadonlyMap<string, UnwrappedFile>
+
+function isSame(a: UnwrappedFile, b: UnwrappedFile): boolean {
+  // Bytes are those of the template, the same array each time.
+  return a.content === b.content && a.mode === b.mode
+}
+
+function wrapped({ content, mode, hasNames }: UnwrappedFile): TreeFile {
+  return { content: hasNames && typeof content === 'string' ? wrap(content) : content, mode }
+}
+
+function mapValues<T, R>(
+  map: ReadonlyMap<string, T>,
+  change: (value: T, key: string) => R,
+): ReadonlyMap<string, R> {
+  return new Map([...map].map(([key, value]) => [key, change(value, key)]))
+}
+
+function renderUnwrapped(model: Model, templates: Templates): UnwrappedTree {
   const context = { ...model, seams: collectSeams(model, templates) }
-  const files = new Map<string, TreeFile & { readonly author: string }>()
+  const files = new Map<string, UnwrappedFile & { readonly author: string }>()
   const fragments: Fragment[] = []
 
-  const write = (path: string, content: string | Uint8Array, author: string) => {
+  const write = (path: string, content: string | Uint8Array, author: string, hasNames = false) => {
     const other = files.get(path)?.author
     if (other !== undefined) throw new Error(`${path} has two authors: ${other} and ${author}`)
-    files.set(path, { content, mode: modeOf(path, content), author })
+    files.set(path, { content, mode: modeOf(path, content), hasNames, author })
   }
 
   const renderBelow = (
@@ -34,9 +82,9 @@ export function render(model: Model, templates: Templates): Tree {
     for (const template of templates) {
       if (!template.path.startsWith(folder) || isSeam(template) || !wanted(template.path)) continue
       const path = targetPath(template.path.slice(folder.length), words)
-      const content = renderTemplate(template, path, folderContext)
+      const content = template.render(folderContext)
       if (path === 'package.json') fragments.push({ author: template.path, text: String(content) })
-      else write(path, content, template.path)
+      else write(path, content, template.path, template.dynamic && path.endsWith('.ts'))
     }
   }
 
@@ -54,13 +102,21 @@ export function render(model: Model, templates: Templates): Tree {
     if (resource.including.references.length > 0) {
       renderBelow('including/', words, { ...context, ...resource })
     }
+    if (resource.uniqueness.some(({ testedNames }) => testedNames !== '')) {
+      renderBelow('unique/', words, { ...context, ...resource })
+    }
     for (const link of resource.links) {
       const linkWords = { ...words, link: link.file }
       renderBelow('many/', linkWords, { ...context, ...resource, link })
     }
     for (const reference of resource.references) {
       const referenceWords = { ...words, reference: reference.file }
-      renderBelow('reference/', referenceWords, { ...context, ...resource, reference })
+      const referenceContext = { ...context, ...resource, reference }
+      // Of a unique one there is no list to be tested.
+      const isTest = (path: string) => path.endsWith('.test.ts.hbs')
+      const wanted = (path: string) => !reference.unique || !isTest(path)
+      renderBelow('reference/', referenceWords, referenceContext, wanted)
+      if (reference.unique) renderBelow('reference-unique/', referenceWords, referenceContext)
     }
   }
   for (const operation of model.operations) {
@@ -75,13 +131,7 @@ export function render(model: Model, templates: Templates): Tree {
   write(MANIFEST_FILE, serializeManifest(model.manifest), MANIFEST_FILE)
 
   const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1))
-  return new Map(sorted.map(([path, { content, mode }]) => [path, { content, mode }]))
-}
-
-function renderTemplate(template: Template, path: string, context: object): string | Uint8Array {
-  const content = template.render(context)
-  const wrapped = template.dynamic && path.endsWith('.ts') && typeof content === 'string'
-  return wrapped ? wrap(content) : content
+  return new Map(sorted)
 }
 
 function pathWords(names: Model['resources'][number]): PathWords {

@@ -22,6 +22,11 @@ export interface FieldType {
   readonly schemaDefault: (value: Scalar) => string | undefined
   /** Two different values, as literals of the wire. */
   readonly examples: (field: Field, human: string) => readonly [string, string]
+  /**
+   * Values that no two have, as the entity has them: an expression of `made`, a number that begins
+   * at 1, that is never one of the examples; undefined where there are too few of them.
+   */
+  readonly unique: (field: Field) => string | undefined
   /** Values at the edges of what the wire takes, and values that it must refuse. */
   readonly valid: (field: Field) => readonly string[]
   readonly invalid: (field: Field) => readonly string[]
@@ -38,4 +43,5 @@ export const plain = {
   entityDefault: printLiteral,
   sqlDefault: printLiteral,
   schemaDefault: printLiteral,
+  unique: (): string | undefined => undefined,
 } satisfies Partial<FieldType>

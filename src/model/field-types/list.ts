@@ -35,6 +35,7 @@ export function listOf(item: FieldType): FieldType {
           : `[${value}]`
       return [times(one), times(other)]
     },
+    unique: () => undefined,
     valid: (field) => [
       ...(field.minItems ? [] : ['[]']),
       `Array.from({ length: ${most(field)} }, () => ${first(field)})`,

@@ -23,6 +23,7 @@ export const uuid: FieldType = {
     "'0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52'",
     "'0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e53'",
   ],
+  unique: () => 'newId()',
   valid: () => ["'00000000-0000-0000-0000-000000000000'"],
   invalid: () => [
     "''",
@@ -38,9 +39,13 @@ export const REFERENCE_EXAMPLES = [
   "'0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63'",
 ] as const
 
+/** The ids, all but the last digit, of ten others that are there where each has to have its own. */
+export const REFERENCE_POOL = '0198c5d8-6c20-7000-8000-00000000000'
+
 export const reference: FieldType = {
   ...uuid,
   examples: () => REFERENCE_EXAMPLES,
+  unique: () => `\`${REFERENCE_POOL}\${made % 10}\``,
   valid: () => [REFERENCE_EXAMPLES[1]],
   // The last one is an id, but of nothing.
   invalid: () => ["'1'", '1', "'0198c5d8-0000-7000-8000-000000000000'"],
@@ -57,6 +62,7 @@ export const date: FieldType = {
   sqlDefault: (value) => (value === 'today' ? "(now() at time zone 'utc')::date" : inSql(value)),
   schemaDefault: (value) => (value === 'today' ? undefined : printLiteral(value)),
   examples: () => ["'2026-01-31'", "'2026-02-28'"],
+  unique: () => 'new Date(Date.UTC(2027, 0, made)).toISOString().slice(0, 10)',
   valid: () => ["'0001-01-01'", "'9999-12-31'", "'2024-02-29'"],
   invalid: () => [
     "'yesterday'",
@@ -81,6 +87,7 @@ export const timestamp: FieldType = {
   sqlDefault: (value) => (value === 'now' ? 'now()' : inSql(value)),
   schemaDefault: (value) => (value === 'now' ? undefined : printLiteral(value)),
   examples: () => ["'2026-01-31T09:30:00.000Z'", "'2026-02-28T18:00:00.000Z'"],
+  unique: () => 'new Date(Date.UTC(2027, 0, 1, 0, made))',
   valid: () => ["'0001-01-01T00:00:00.000Z'", "'9999-12-31T23:59:59.999Z'"],
   invalid: () => [
     "'yesterday'",

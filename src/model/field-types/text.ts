@@ -9,6 +9,7 @@ const text = {
   schema: (field) => `wire.text(${[longest(field), field.min].filter(isSaid).join(', ')})`,
   sqlDefault: inSql,
   examples: (field, human) => [example(`First ${human}`, field), example(`Second ${human}`, field)],
+  unique: uniqueText,
   // Emoji, since the database counts characters, and JavaScript halves of them.
   valid: (field) => [shortest(field), `'😀'.repeat(${longest(field)})`],
   // Neither NUL nor half of a surrogate pair can be stored.
@@ -36,6 +37,7 @@ export const email: FieldType = {
   checks: () => [],
   schema: () => 'wire.Email',
   examples: () => ["'first@example.com'", "'second@example.com'"],
+  unique: () => `\`someone-\${made}@example.com\``,
   valid: () => ["'a+b@sub.example.com'", `\`\${'x'.repeat(64)}@example.com\``],
   invalid: () => ["''", "'example.com'", "'a b@example.com'", "'a@example.com\\u0000'", '12'],
 }
@@ -46,6 +48,7 @@ export const url: FieldType = {
   checks: () => [],
   schema: () => 'wire.WebAddress',
   examples: () => ["'https://example.com/first'", "'https://example.com/second'"],
+  unique: () => `\`https://example.com/\${made}\``,
   valid: () => ["'http://localhost:8080/?a=b#c'", `\`https://example.com/\${'x'.repeat(1980)}\``],
   invalid: () => [
     "''",
@@ -85,6 +88,19 @@ function lengthChecks({ list, type, min, max }: Field, column: string): string[]
 function example(words: string, field: Field): string {
   const literal = printLiteral(words.slice(0, longest(field)))
   return words.length < Number(field.min ?? 0) ? `${literal}.padEnd(${field.min}, '.')` : literal
+}
+
+/** Of one character there are too few; of two, 1295 are enough for any test. */
+function uniqueText(field: Field): string | undefined {
+  const most = longest(field)
+  if (most < 2) return undefined
+  const least = Number(field.min ?? 0)
+  if (most >= 10) {
+    const value = `\`value \${made}\``
+    return least > 7 ? `${value}.padEnd(${least}, '.')` : value
+  }
+  // The examples have a capital letter, and these none.
+  return `made.toString(36).padStart(${Math.max(2, least)}, '0')`
 }
 
 function shortest({ min = 0 }: Field): string {

@@ -51,7 +51,10 @@ function typeAlias(nodes: Nodes): Doc {
   const members = splitAt(nodes.slice(at + 1), ['|'])
   const last = nodes.at(-1)
   if (at === nodes.length - 3 && isBrackets(last, '<') && isToken(last.items[0]?.[0], 'typeof')) {
-    return [flat(nodes.slice(0, -1)), list(last)]
+    const id = {}
+    const value = [flat(nodes.slice(at + 1, -1)), list(last)]
+    const head = flat(nodes.slice(0, at + 1))
+    return group([head, group(indent(line), id), { kind: 'indent-if', id, doc: value }])
   }
   if (at < 0 || members.length < 2) return expression(nodes)
   const union = join(

@@ -2,15 +2,17 @@ import {
   type AppError,
   ConflictError,
   InvalidError,
+  TakenError,
   TimeoutError,
   UnavailableError,
 } from '../shared/errors.ts'
 import { foreignKeys } from './foreign-keys.ts'
+import { uniqueValues } from './unique-values.ts'
 
 type Translate = (cause: unknown) => AppError
 
 const taken: Translate = (cause) =>
-  new ConflictError('already_exists', 'A value that must be unique is already taken.', { cause })
+  new TakenError(uniqueValues[constraintOf(cause)]?.field, { cause })
 const stillUsed: Translate = (cause) =>
   new ConflictError('still_referenced', `${referrerOf(cause)} still refers to it.`, { cause })
 const unknownReference: Translate = (cause) => {
@@ -95,8 +97,12 @@ export function translateDatabaseError(error: unknown): AppError | undefined {
 }
 
 function foreignKeyOf(error: unknown) {
-  const name = error instanceof Error && 'constraint' in error ? error.constraint : undefined
-  return foreignKeys[String(name)]
+  return foreignKeys[constraintOf(error)]
+}
+
+/** The name of the rule that was broken. */
+function constraintOf(error: unknown): string {
+  return error instanceof Error && 'constraint' in error ? String(error.constraint) : ''
 }
 
 /** `The author of an article`: who is told may know what there is, but not which one. */

@@ -61,6 +61,15 @@ export class ConflictError extends AppError {
   override readonly kind = 'conflict'
 }
 
+/** Another has the value of a field that must be unique. It is not said which one, nor the value. */
+export class TakenError extends ConflictError {
+  constructor(field: string | undefined, options: { cause?: unknown } = {}) {
+    const message = 'A value that must be unique is already taken.'
+    const errors = [{ pointer: `/${field}`, code: 'taken', message: 'is already taken' }]
+    super('already_exists', message, { ...options, ...(field !== undefined && { errors }) })
+  }
+}
+
 /** The change is for a version that is not the one there is: someone else was faster. */
 export class PreconditionFailedError extends AppError {
   override readonly kind = 'precondition-failed'

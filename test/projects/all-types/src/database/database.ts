@@ -1,6 +1,7 @@
 // What the compiler knows of the database.
 import type { ArticleTable } from '../resources/articles/article.table.ts'
 import type { BasketTable } from '../resources/baskets/basket.table.ts'
+import type { CouponTable } from '../resources/coupons/coupon.table.ts'
 import type { NoteTable } from '../resources/notes/note.table.ts'
 import type { IdempotencyKeysTable } from './idempotency-keys.ts'
 
@@ -10,5 +11,6 @@ export interface Database {
   // One line each, in alphabetical order.
   articles: ArticleTable
   baskets: BasketTable
+  coupons: CouponTable
   notes: NoteTable
 }

@@ -75,6 +75,11 @@ describe('what the database answers', () => {
   })
 })
 
+test('a field that must be unique is known by the name of its index alone', () => {
+  const error = Object.assign(new Error('duplicate key'), { code: '23505', constraint: 'x_unique' })
+  expect(translateDatabaseError(error)).toMatchObject({ code: 'already_exists', errors: undefined })
+})
+
 describe('what the driver reports', () => {
   test.each(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT'])(
     '%s is unavailable',

@@ -1,5 +1,6 @@
 import { articles } from './articles/index.ts'
 import { baskets } from './baskets/index.ts'
+import { coupons } from './coupons/index.ts'
 import { notes } from './notes/index.ts'
 import type { Resource } from './resource.ts'
 
@@ -8,5 +9,6 @@ export const resources: readonly Resource[] = [
   // One line each, in alphabetical order.
   articles,
   baskets,
+  coupons,
   notes,
 ]

@@ -83,6 +83,12 @@ export function createWalk(api: FastifyInstance, document: object) {
     return { path, query: queryFor(to), ...own, headers: await headersFor(to, path, own), body }
   }
 
+  /** The same call with another body. */
+  async function otherCall(to: Operation, { path }: Call): Promise<Call> {
+    const body = await bodyFor(to, true)
+    return validCall(to, { path, ...(body !== undefined && { body }) })
+  }
+
   async function pathFor(to: Operation): Promise<Record<string, string>> {
     const made: Record<string, string> = {}
     for (const { name, in: place, schema, example } of to.parameters) {
@@ -225,6 +231,7 @@ export function createWalk(api: FastifyInstance, document: object) {
     inject: (request: InjectOptions) => api.inject(request),
     send,
     validCall,
+    otherCall,
     create,
     isAllowed,
     valuesOf,

@@ -11,4 +11,6 @@ export const foreignKeys: Readonly<Record<string, ForeignKey>> = {
   articles_category_id_fkey: { field: 'categoryId', of: 'An article' },
   articles_editor_id_fkey: { field: 'editorId', of: 'An article' },
   categories_parent_id_fkey: { field: 'parentId', of: 'A category' },
+  profiles_successor_id_fkey: { field: 'successorId', of: 'A profile' },
+  profiles_user_id_fkey: { field: 'userId', of: 'A profile' },
 }

@@ -6,6 +6,9 @@ import { articlesByTopics, articleTopics } from './articles/article-topics.route
 import { articles } from './articles/index.ts'
 import { categoriesByParent } from './categories/category-by-parent.routes.ts'
 import { categories } from './categories/index.ts'
+import { profiles } from './profiles/index.ts'
+import { profilesBySuccessor } from './profiles/profile-by-successor.routes.ts'
+import { profilesByUser } from './profiles/profile-by-user.routes.ts'
 import type { Resource } from './resource.ts'
 import { topics } from './topics/index.ts'
 import { users } from './users/index.ts'
@@ -23,6 +26,9 @@ export const resources: readonly Resource[] = [
   articleTopics,
   categories,
   categoriesByParent,
+  profiles,
+  profilesBySuccessor,
+  profilesByUser,
   topics,
   users,
 ]

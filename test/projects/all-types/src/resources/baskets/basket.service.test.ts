@@ -45,10 +45,11 @@ describe('the service of baskets', () => {
 
   it('changes a basket, and keeps when it was created', async () => {
     const { clock, service } = setUp()
-    const basket = await service.create(newBasketInput())
+    const input = newBasketInput()
+    const basket = await service.create(input)
     clock.time = late
 
-    const changed = await service.update(basket.id, newBasketInput())
+    const changed = await service.update(basket.id, input)
 
     expect(changed).toEqual({ ...basket, updatedAt: late, version: 2 })
     expect(await service.get(basket.id)).toEqual(changed)

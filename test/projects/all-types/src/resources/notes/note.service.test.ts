@@ -45,10 +45,11 @@ describe('the service of notes', () => {
 
   it('changes a note, and keeps when it was created', async () => {
     const { clock, service } = setUp()
-    const note = await service.create(newNoteInput())
+    const input = newNoteInput()
+    const note = await service.create(input)
     clock.time = late
 
-    const changed = await service.update(note.id, newNoteInput())
+    const changed = await service.update(note.id, input)
 
     expect(changed).toEqual({ ...note, updatedAt: late, version: 2 })
     expect(await service.get(note.id)).toEqual(changed)

@@ -45,10 +45,11 @@ describe('the service of articles', () => {
 
   it('changes an article, and keeps when it was created', async () => {
     const { clock, service } = setUp()
-    const article = await service.create(newArticleInput())
+    const input = newArticleInput()
+    const article = await service.create(input)
     clock.time = late
 
-    const changed = await service.update(article.id, newArticleInput())
+    const changed = await service.update(article.id, input)
 
     expect(changed).toEqual({ ...article, updatedAt: late, version: 2 })
     expect(await service.get(article.id)).toEqual(changed)

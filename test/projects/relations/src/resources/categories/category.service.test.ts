@@ -45,10 +45,11 @@ describe('the service of categories', () => {
 
   it('changes a category, and keeps when it was created', async () => {
     const { clock, service } = setUp()
-    const category = await service.create(newCategoryInput())
+    const input = newCategoryInput()
+    const category = await service.create(input)
     clock.time = late
 
-    const changed = await service.update(category.id, newCategoryInput())
+    const changed = await service.update(category.id, input)
 
     expect(changed).toEqual({ ...category, updatedAt: late, version: 2 })
     expect(await service.get(category.id)).toEqual(changed)

@@ -45,10 +45,11 @@ describe('the service of topics', () => {
 
   it('changes a topic, and keeps when it was created', async () => {
     const { clock, service } = setUp()
-    const topic = await service.create(newTopicInput())
+    const input = newTopicInput()
+    const topic = await service.create(input)
     clock.time = late
 
-    const changed = await service.update(topic.id, newTopicInput())
+    const changed = await service.update(topic.id, input)
 
     expect(changed).toEqual({ ...topic, updatedAt: late, version: 2 })
     expect(await service.get(topic.id)).toEqual(changed)

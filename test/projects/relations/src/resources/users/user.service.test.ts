@@ -45,10 +45,11 @@ describe('the service of users', () => {
 
   it('changes a user, and keeps when it was created', async () => {
     const { clock, service } = setUp()
-    const user = await service.create(newUserInput())
+    const input = newUserInput()
+    const user = await service.create(input)
     clock.time = late
 
-    const changed = await service.update(user.id, newUserInput())
+    const changed = await service.update(user.id, input)
 
     expect(changed).toEqual({ ...user, updatedAt: late, version: 2 })
     expect(await service.get(user.id)).toEqual(changed)

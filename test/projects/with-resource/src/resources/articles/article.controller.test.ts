@@ -237,7 +237,7 @@ describe(`GET ${url}`, () => {
 
   it('refuses a cursor that was changed, or never made', async () => {
     await post(body)
-    await post(body)
+    await post({ ...body, ...changes })
     const { page } = (await app.api.inject(`${url}?limit=1`)).json()
 
     for (const cursor of ['', 'x', 'v1.W10.x', `${page.next}x`, `x${page.next}`]) {

@@ -1,0 +1,7 @@
+/** The fields whose values only one may have, by the names that the migrations gave their indexes. */
+export const uniqueValues: Readonly<Record<string, { readonly field: string }>> = {
+  // One line each, in alphabetical order.
+  profiles_handle_unique: { field: 'handle' },
+  profiles_successor_id_unique: { field: 'successorId' },
+  profiles_user_id_unique: { field: 'userId' },
+}

@@ -1,0 +1,17 @@
+import type { Resource } from '../resource.ts'
+import { createKyselyUserRepository } from '../users/user.repository.kysely.ts'
+import { profileIncluderOn } from './profile.includer.ts'
+import { createKyselyProfileRepository } from './profile.repository.kysely.ts'
+import { profilesByUserController } from './profile-by-user.controller.ts'
+import { createProfilesByUserService } from './profile-by-user.service.ts'
+
+export const profilesByUser: Resource = {
+  path: '/users/:id/profiles',
+  plugin: ({ db, cursors }) => {
+    const service = createProfilesByUserService({
+      profiles: createKyselyProfileRepository(db),
+      users: createKyselyUserRepository(db),
+    })
+    return profilesByUserController(service, cursors, profileIncluderOn(db))
+  },
+}
