@@ -307,9 +307,11 @@ export interface IncludingModel {
   readonly getQuery: readonly string[]
   /** How one is shown with what is included; none where nothing can be. */
   readonly got: readonly string[]
-  /** Of the file that reads what is included, and of the one that wires it. */
+  /** Of the file that reads what is included. */
   readonly imports: readonly string[]
-  readonly wiring: readonly string[]
+  /** The other resources that are included, and the resource itself where it refers to itself. */
+  readonly foreign: readonly ResourceNames[]
+  readonly own: readonly ResourceNames[]
   readonly repositories: readonly ResourceNames[]
   /** Those that lead to what is shown. */
   readonly references: readonly ReferenceModel[]
@@ -339,7 +341,8 @@ export function includingModel(
       getQuery: [],
       got: [],
       imports: [],
-      wiring: [],
+      foreign: [],
+      own: [],
       repositories: [],
       references,
       names: '',
@@ -383,18 +386,8 @@ export function includingModel(
       ),
       statement([Resource], `./${file}`, true),
     ],
-    wiring: [
-      ...others.map((target) =>
-        statement(
-          [`createKysely${target.Resource}Repository`],
-          `${there(target)}.repository.kysely`,
-        ),
-      ),
-      statement([`create${Resource}Includer`], `./${file}.included`),
-      ...(isSelf
-        ? [statement([`createKysely${Resource}Repository`], `./${file}.repository.kysely`)]
-        : []),
-    ],
+    foreign: others,
+    own: isSelf ? [names] : [],
     repositories: targets,
     references,
     names: references.map(({ name }) => `'${name}'`).join(', '),
