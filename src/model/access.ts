@@ -54,6 +54,11 @@ function shown(text: string): string {
   return `"${plain.length > 60 ? `${plain.slice(0, 57)}...` : plain}"`
 }
 
+/** Tells whether whoever may see the one may see the other as well. */
+export function mayToo(one: Access, other: Access): boolean {
+  return other === 'public' || other === one || (other === 'authenticated' && one !== 'public')
+}
+
 /** Whom routes are for that show what is for each of these: who may see all of it. */
 export function guardModel(accesses: readonly Access[]): GuardModel {
   const roles = [...new Set(accesses.flatMap((access) => roleOf(access) ?? []))].sort()

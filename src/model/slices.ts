@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts'
 import type { SliceOperation } from '../manifest/manifest.ts'
-import { type Access, type GuardModel, guardModel, parseAccess } from './access.ts'
+import { type Access, type GuardModel, guardModel, mayToo, parseAccess } from './access.ts'
 import { parseDescription, tagDescription } from './description.ts'
 import type { ListField } from './field-lists.ts'
 import { type FieldModel, fieldModel } from './field-model.ts'
@@ -18,6 +18,8 @@ import {
 import { type OwnerModel, ownerModel } from './owner.ts'
 import { type Part, parts } from './parts.ts'
 import {
+  type IncludingModel,
+  includingModel,
   type KnownResource,
   type LinkModel,
   linkModels,
@@ -49,6 +51,8 @@ export interface ResourceModel extends ResourceNames, GuardModel, OwnerModel {
   readonly imports: SliceImports
   readonly references: readonly ReferenceModel[]
   readonly links: readonly LinkModel[]
+  /** How it is shown with what it refers to. */
+  readonly including: IncludingModel
   /** The other resources that it refers to, each once, in the order of their folders. */
   readonly parents: readonly ParentModel[]
   /** Of those, the ones of which each entity has to have its own. */
@@ -137,13 +141,23 @@ export function growSlice(
     ...guardModel([accessWord]),
     ...describedBy(there, operation),
   }
-  if (!made.includes('repository')) return grown
+  if (!made.includes('repository')) {
+    if (accessWord === there.accessWord) return grown
+    const shown = there.references.filter(isIncluded(grown, slices))
+    return {
+      ...grown,
+      imports: sliceImports(grown, there.fields, shown.length > 0),
+      including: includingModel(grown, shown),
+    }
+  }
   // The table comes now, and with it what ownership adds to it.
   const { models, columns, references, links } = fieldModels(operation, grown, slices)
+  const shown = references.filter(isIncluded(grown, slices))
   return {
     ...grown,
     columns,
-    ...fieldParts(grown, models),
+    ...fieldParts(grown, models, shown.length > 0),
+    including: includingModel(grown, shown),
     ...ownerModel(accessWord, grown),
     references,
     links,
@@ -238,6 +252,7 @@ function newSlice(
   const accessWord = saidAccess(operation) ?? 'public'
   const known = { ...names, accessWord }
   const { models, columns, references, links } = fieldModels(operation, known, slices)
+  const shown = references.filter(isIncluded(known, slices))
   return {
     ...known,
     description: tagDescription(names),
@@ -245,25 +260,39 @@ function newSlice(
     parts: made,
     ...guardModel([accessWord]),
     ...ownerModel(accessWord, names),
-    ...fieldParts(known, models),
+    ...fieldParts(known, models, shown.length > 0),
     columns,
     references,
     links,
+    including: includingModel(known, shown),
     parents: parentsOf(references, names),
     pools: poolsOf(references, names),
     storedValues: storedValues(references, names),
   }
 }
 
+/**
+ * Tells of what a reference leads to whether it is shown within the resource: it has a controller, so
+ * that there is a schema of it, and whoever may see the one may see the other.
+ */
+function isIncluded(own: KnownResource, slices: readonly ResourceModel[]) {
+  return ({ target }: ReferenceModel) =>
+    target.file === own.file ||
+    slices.some(
+      ({ file, parts: made, accessWord }) =>
+        file === target.file && made.includes('controller') && mayToo(own.accessWord, accessWord),
+    )
+}
+
 /** What follows from the fields alone. */
-function fieldParts(names: KnownResource, models: readonly FieldModel[]) {
+function fieldParts(names: KnownResource, models: readonly FieldModel[], isIncluding: boolean) {
   const uniqueFields = models
     .filter(({ unique }) => unique !== null)
     .map((field) => ({ ...field, uniqueColumns: uniqueColumns(field, names) }))
   return {
     fields: models,
     listFields: models.flatMap(({ listField }) => listField ?? []),
-    imports: sliceImports(names, models),
+    imports: sliceImports(names, models, isIncluding),
     requestInput: requestInput(models, names),
     readers: readersOf(models, names),
     valueTypes: models.flatMap(({ valueType }) => valueType?.declaration ?? []),

@@ -113,11 +113,13 @@ describe('the folders whose parent is a folder', () => {
     const { id: otherId } = await storeFolder(app.db)
     await storeFolder(app.db, { parentId: otherFolder.id })
     await storeFolder(app.db, { parentId: otherFolder.id })
-    const { page } = (await list(otherFolder.id, '?limit=1')).json<ListAnswer>()
+    const first = await list(otherFolder.id, '?limit=1')
+    const { next } = first.json<ListAnswer>().page
 
-    expect((await list(otherFolder.id, `?cursor=${page.next}`)).statusCode).toBe(200)
-    expect((await list(otherId, `?cursor=${page.next}`)).statusCode).toBe(400)
-    expect((await app.api.inject(`/v1/folders?cursor=${page.next}`)).statusCode).toBe(400)
+    const same = await list(otherFolder.id, `?cursor=${next}`)
+    const other = await list(otherId, `?cursor=${next}`)
+    const whole = await app.api.inject(`/v1/folders?cursor=${next}`)
+    expect([same.statusCode, other.statusCode, whole.statusCode]).toEqual([200, 400, 400])
   })
 
   it('are found and ordered by one index', async () => {

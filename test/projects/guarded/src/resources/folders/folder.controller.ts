@@ -6,8 +6,14 @@ import type { ForCaller } from '../../http/identity.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import {
+  FolderInclude,
+  type FolderIncluder,
+  FolderIncluding,
+  FolderIncludingList,
+  FolderIncludingQuery,
+} from './folder.included.ts'
+import {
   CreateFolderBody,
-  FolderList,
   FolderListQuery,
   FolderResponse,
   folderReaders,
@@ -20,6 +26,7 @@ export function folderController(
   serviceFor: ForCaller<FolderService>,
   cursors: Cursors,
   once: Idempotent<FolderService>,
+  includerFor: ForCaller<FolderIncluder>,
 ): FastifyPluginAsyncTypebox {
   const pager = createPager(cursors, 'folders', FolderListQuery)
 
@@ -32,14 +39,15 @@ export function folderController(
           operationId: 'listFolders',
           summary: 'List folders',
           tags: ['Folders'],
-          querystring: FolderListQuery.schema,
-          response: { 200: FolderList },
+          querystring: FolderIncludingQuery,
+          response: { 200: FolderIncludingList },
         },
       },
       async (request, reply) => {
         const service = serviceFor(request)
+        const withIncluded = includerFor(request)
         const page = await service.list(pager.read(request.query))
-        return pager.write(reply, page, page.data.map(toFolderResponse))
+        return pager.write(reply, page, await withIncluded(page.data, request.query.include))
       },
     )
 
@@ -52,12 +60,17 @@ export function folderController(
           summary: 'Get a folder',
           tags: ['Folders'],
           params: wire.IdParams,
-          response: { 200: FolderResponse },
+          querystring: FolderInclude,
+          response: { 200: FolderIncluding },
         },
       },
       async (request, reply) => {
         const service = serviceFor(request)
+        const withIncluded = includerFor(request)
         const folder = await service.get(request.params.id)
+        const { include } = request.query
+        const [including] = include ? await withIncluded([folder], include) : []
+        if (including) return including
         return tagged(reply, toFolderResponse(folder))
       },
     )

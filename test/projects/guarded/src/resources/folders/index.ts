@@ -1,6 +1,7 @@
 import { type Caller, principalOf } from '../../http/identity.ts'
 import type { Dependencies, Resource } from '../resource.ts'
 import { folderController } from './folder.controller.ts'
+import { folderIncluderOn } from './folder.includer.ts'
 import { createKyselyFolderRepository } from './folder.repository.kysely.ts'
 import { createFolderService } from './folder.service.ts'
 
@@ -14,6 +15,11 @@ export const folders: Resource = {
       const repository = createKyselyFolderRepository(connection, principalOf(request).id)
       return createFolderService({ folders: repository, clock, newId })
     }
-    return folderController((request) => serviceOn(db, request), cursors, idempotency.on(serviceOn))
+    return folderController(
+      (request) => serviceOn(db, request),
+      cursors,
+      idempotency.on(serviceOn),
+      (request) => folderIncluderOn(db, principalOf(request).id),
+    )
   },
 }

@@ -1,6 +1,7 @@
 import { type Caller, principalOf } from '../../http/identity.ts'
 import type { Dependencies, Resource } from '../resource.ts'
 import { noteController } from './note.controller.ts'
+import { noteIncluderOn } from './note.includer.ts'
 import { createKyselyNoteRepository } from './note.repository.kysely.ts'
 import { createNoteService } from './note.service.ts'
 
@@ -14,6 +15,11 @@ export const notes: Resource = {
       const repository = createKyselyNoteRepository(connection, principalOf(request).id)
       return createNoteService({ notes: repository, clock, newId })
     }
-    return noteController((request) => serviceOn(db, request), cursors, idempotency.on(serviceOn))
+    return noteController(
+      (request) => serviceOn(db, request),
+      cursors,
+      idempotency.on(serviceOn),
+      (request) => noteIncluderOn(db, principalOf(request).id),
+    )
   },
 }

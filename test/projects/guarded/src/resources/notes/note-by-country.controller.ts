@@ -3,7 +3,8 @@ import type { Cursors } from '../../http/cursor.ts'
 import type { ForCaller } from '../../http/identity.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
-import { NoteList, NoteListQuery, toNoteResponse } from './note.schemas.ts'
+import { type NoteIncluder, NoteIncludingList, NoteIncludingQuery } from './note.included.ts'
+import { NoteListQuery } from './note.schemas.ts'
 import type { NotesByCountryService } from './note-by-country.service.ts'
 
 /**
@@ -13,6 +14,7 @@ import type { NotesByCountryService } from './note-by-country.service.ts'
 export function notesByCountryController(
   serviceFor: ForCaller<NotesByCountryService>,
   cursors: Cursors,
+  includerFor: ForCaller<NoteIncluder>,
 ): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
@@ -24,16 +26,17 @@ export function notesByCountryController(
           summary: 'List the notes whose country is a country',
           tags: ['Notes'],
           params: wire.IdParams,
-          querystring: NoteListQuery.schema,
-          response: { 200: NoteList },
+          querystring: NoteIncludingQuery,
+          response: { 200: NoteIncludingList },
         },
       },
       async (request, reply) => {
         const service = serviceFor(request)
+        const withIncluded = includerFor(request)
         const { id } = request.params
         const pager = createPager(cursors, `notes by country ${id}`, NoteListQuery)
         const page = await service.list(id, pager.read(request.query))
-        return pager.write(reply, page, page.data.map(toNoteResponse))
+        return pager.write(reply, page, await withIncluded(page.data, request.query.include))
       },
     )
   }

@@ -3,6 +3,7 @@ import type { Database } from '../../database/database.ts'
 import { principalOf } from '../../http/identity.ts'
 import { createKyselyCountryRepository } from '../countries/country.repository.kysely.ts'
 import type { Resource } from '../resource.ts'
+import { noteIncluderOn } from './note.includer.ts'
 import { createKyselyNoteRepository } from './note.repository.kysely.ts'
 import { notesByCountryController } from './note-by-country.controller.ts'
 import { createNotesByCountryService } from './note-by-country.service.ts'
@@ -17,5 +18,9 @@ function serviceOn(db: Kysely<Database>, ownerId: string) {
 export const notesByCountry: Resource = {
   path: '/countries/:id/notes',
   plugin: ({ db, cursors }) =>
-    notesByCountryController((request) => serviceOn(db, principalOf(request).id), cursors),
+    notesByCountryController(
+      (request) => serviceOn(db, principalOf(request).id),
+      cursors,
+      (request) => noteIncluderOn(db, principalOf(request).id),
+    ),
 }

@@ -3,7 +3,8 @@ import type { Cursors } from '../../http/cursor.ts'
 import type { ForCaller } from '../../http/identity.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
-import { NoteList, NoteListQuery, toNoteResponse } from './note.schemas.ts'
+import { type NoteIncluder, NoteIncludingList, NoteIncludingQuery } from './note.included.ts'
+import { NoteListQuery } from './note.schemas.ts'
 import type { NotesByFolderService } from './note-by-folder.service.ts'
 
 /**
@@ -13,6 +14,7 @@ import type { NotesByFolderService } from './note-by-folder.service.ts'
 export function notesByFolderController(
   serviceFor: ForCaller<NotesByFolderService>,
   cursors: Cursors,
+  includerFor: ForCaller<NoteIncluder>,
 ): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
@@ -24,16 +26,17 @@ export function notesByFolderController(
           summary: 'List the notes whose folder is a folder',
           tags: ['Notes'],
           params: wire.IdParams,
-          querystring: NoteListQuery.schema,
-          response: { 200: NoteList },
+          querystring: NoteIncludingQuery,
+          response: { 200: NoteIncludingList },
         },
       },
       async (request, reply) => {
         const service = serviceFor(request)
+        const withIncluded = includerFor(request)
         const { id } = request.params
         const pager = createPager(cursors, `notes by folder ${id}`, NoteListQuery)
         const page = await service.list(id, pager.read(request.query))
-        return pager.write(reply, page, page.data.map(toNoteResponse))
+        return pager.write(reply, page, await withIncluded(page.data, request.query.include))
       },
     )
   }

@@ -3,6 +3,7 @@ import type { Database } from '../../database/database.ts'
 import { principalOf } from '../../http/identity.ts'
 import { createKyselyFolderRepository } from '../folders/folder.repository.kysely.ts'
 import type { Resource } from '../resource.ts'
+import { noteIncluderOn } from './note.includer.ts'
 import { createKyselyNoteRepository } from './note.repository.kysely.ts'
 import { notesByPinController } from './note-by-pin.controller.ts'
 import { createNotesByPinService } from './note-by-pin.service.ts'
@@ -17,5 +18,7 @@ function serviceOn(db: Kysely<Database>, ownerId: string) {
 export const notesByPin: Resource = {
   path: '/folders/:id/notes-by-pin',
   plugin: ({ db, cursors }) =>
-    notesByPinController((request) => serviceOn(db, principalOf(request).id), cursors),
+    notesByPinController((request) => serviceOn(db, principalOf(request).id), cursors, (request) =>
+      noteIncluderOn(db, principalOf(request).id),
+    ),
 }

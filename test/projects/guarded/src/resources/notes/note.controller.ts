@@ -6,8 +6,14 @@ import type { ForCaller } from '../../http/identity.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import {
+  NoteInclude,
+  type NoteIncluder,
+  NoteIncluding,
+  NoteIncludingList,
+  NoteIncludingQuery,
+} from './note.included.ts'
+import {
   CreateNoteBody,
-  NoteList,
   NoteListQuery,
   NoteResponse,
   noteReaders,
@@ -20,6 +26,7 @@ export function noteController(
   serviceFor: ForCaller<NoteService>,
   cursors: Cursors,
   once: Idempotent<NoteService>,
+  includerFor: ForCaller<NoteIncluder>,
 ): FastifyPluginAsyncTypebox {
   const pager = createPager(cursors, 'notes', NoteListQuery)
 
@@ -32,14 +39,15 @@ export function noteController(
           operationId: 'listNotes',
           summary: 'List notes',
           tags: ['Notes'],
-          querystring: NoteListQuery.schema,
-          response: { 200: NoteList },
+          querystring: NoteIncludingQuery,
+          response: { 200: NoteIncludingList },
         },
       },
       async (request, reply) => {
         const service = serviceFor(request)
+        const withIncluded = includerFor(request)
         const page = await service.list(pager.read(request.query))
-        return pager.write(reply, page, page.data.map(toNoteResponse))
+        return pager.write(reply, page, await withIncluded(page.data, request.query.include))
       },
     )
 
@@ -52,12 +60,17 @@ export function noteController(
           summary: 'Get a note',
           tags: ['Notes'],
           params: wire.IdParams,
-          response: { 200: NoteResponse },
+          querystring: NoteInclude,
+          response: { 200: NoteIncluding },
         },
       },
       async (request, reply) => {
         const service = serviceFor(request)
+        const withIncluded = includerFor(request)
         const note = await service.get(request.params.id)
+        const { include } = request.query
+        const [including] = include ? await withIncluded([note], include) : []
+        if (including) return including
         return tagged(reply, toNoteResponse(note))
       },
     )

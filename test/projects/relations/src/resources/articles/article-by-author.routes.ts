@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
 import type { Resource } from '../resource.ts'
 import { createKyselyUserRepository } from '../users/user.repository.kysely.ts'
+import { articleIncluderOn } from './article.includer.ts'
 import { createKyselyArticleRepository } from './article.repository.kysely.ts'
 import { articlesByAuthorController } from './article-by-author.controller.ts'
 import { createArticlesByAuthorService } from './article-by-author.service.ts'
@@ -15,5 +16,6 @@ function serviceOn(db: Kysely<Database>) {
 
 export const articlesByAuthor: Resource = {
   path: '/users/:id/articles',
-  plugin: ({ db, cursors }) => articlesByAuthorController(serviceOn(db), cursors),
+  plugin: ({ db, cursors }) =>
+    articlesByAuthorController(serviceOn(db), cursors, articleIncluderOn(db)),
 }

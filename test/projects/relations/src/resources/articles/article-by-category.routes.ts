@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
 import { createKyselyCategoryRepository } from '../categories/category.repository.kysely.ts'
 import type { Resource } from '../resource.ts'
+import { articleIncluderOn } from './article.includer.ts'
 import { createKyselyArticleRepository } from './article.repository.kysely.ts'
 import { articlesByCategoryController } from './article-by-category.controller.ts'
 import { createArticlesByCategoryService } from './article-by-category.service.ts'
@@ -15,5 +16,6 @@ function serviceOn(db: Kysely<Database>) {
 
 export const articlesByCategory: Resource = {
   path: '/categories/:id/articles',
-  plugin: ({ db, cursors }) => articlesByCategoryController(serviceOn(db), cursors),
+  plugin: ({ db, cursors }) =>
+    articlesByCategoryController(serviceOn(db), cursors, articleIncluderOn(db)),
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
 import type { Resource } from '../resource.ts'
+import { profileIncluderOn } from './profile.includer.ts'
 import { createKyselyProfileRepository } from './profile.repository.kysely.ts'
 import { profilesBySuccessorController } from './profile-by-successor.controller.ts'
 import { createProfilesBySuccessorService } from './profile-by-successor.service.ts'
@@ -14,5 +15,6 @@ function serviceOn(db: Kysely<Database>) {
 
 export const profilesBySuccessor: Resource = {
   path: '/profiles/:id/profiles',
-  plugin: ({ db, cursors }) => profilesBySuccessorController(serviceOn(db), cursors),
+  plugin: ({ db, cursors }) =>
+    profilesBySuccessorController(serviceOn(db), cursors, profileIncluderOn(db)),
 }
