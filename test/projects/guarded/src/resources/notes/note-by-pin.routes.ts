@@ -18,7 +18,9 @@ function serviceOn(db: Kysely<Database>, ownerId: string) {
 export const notesByPin: Resource = {
   path: '/folders/:id/notes-by-pin',
   plugin: ({ db, cursors }) =>
-    notesByPinController((request) => serviceOn(db, principalOf(request).id), cursors, (request) =>
-      noteIncluderOn(db, principalOf(request).id),
+    notesByPinController(
+      (request) => serviceOn(db, principalOf(request).id),
+      cursors,
+      (request) => noteIncluderOn(db, principalOf(request).id),
     ),
 }
