@@ -20,6 +20,9 @@ export interface FieldModel extends FieldNames {
   /** The name of its unique index. */
   readonly unique: string | null
 
+  /** Whether only the program sets it. */
+  readonly readonly: boolean
+
   /** `body: string | null`: in the entity. */
   readonly property: string
   /** `body?: string | null`: in what is said of a new one. */
@@ -85,6 +88,7 @@ export function fieldModel(
       : null,
     index: field.index ? identifier(resource.table, column, 'index') : null,
     unique: field.unique ? identifier(resource.table, column, 'unique') : null,
+    readonly: field.readonly === true,
     property: `${name}: ${entityType}`,
     newProperty: `${name}${isOptional(field) ? '?' : ''}: ${entityType}`,
     initialValue: initialValue(field, `input.${name}`),

@@ -20,6 +20,7 @@ export interface SliceImports {
 export function sliceImports(
   { Resource, resource, file }: ResourceNames,
   fields: readonly FieldModel[],
+  writable: readonly FieldModel[],
 ): SliceImports {
   const entity = [`type ${Resource}`, `create${Resource}`, `type New${Resource}`]
   const values = fields.flatMap(({ valueType }) => valueType?.name ?? [])
@@ -29,7 +30,7 @@ export function sliceImports(
     factory: sorted(entity).join(', '),
     testedSchemas: sorted([`${Resource}ListQuery`, `to${Resource}Response`]).join(', '),
     schemas: sorted([
-      ...(fields.some(({ reader }) => reader) ? [`${resource}Readers`] : []),
+      ...(writable.some(({ reader }) => reader) ? [`${resource}Readers`] : []),
       `${Resource}List`,
       `${Resource}ListQuery`,
       `${Resource}Response`,

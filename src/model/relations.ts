@@ -34,6 +34,8 @@ export interface ReferenceModel extends FieldNames {
   readonly index: string
   /** The same, unless it is unique. */
   readonly indexes: readonly string[]
+  /** `author`, unless only the program sets it: what is tested of a change. */
+  readonly changes: readonly string[]
   /** Whether it is the only one that refers to it. */
   readonly unique: boolean
   /** `filter.orNull(filter.reference(wire.Id))`: how lists are narrowed by it. */
@@ -216,6 +218,7 @@ export function referenceModels(
       constraintDefinition: `constraint "${constraint}" foreign key ("${id.column}") references "${target.table}" on delete ${actions[onDelete]}`,
       index,
       indexes: field.unique ? [] : [index],
+      changes: field.readonly ? [] : [own.name],
       unique: field.unique === true,
       filter: field.nullable ? `filter.orNull(${filter})` : filter,
       nullable: String(field.nullable),

@@ -31,6 +31,9 @@ export interface ResourceModel extends ResourceNames {
   readonly fields: readonly FieldModel[]
   /** The columns of the fields, for the documentation. */
   readonly columns: readonly ColumnModel[]
+  /** Those that a client sets, and those that it only reads. */
+  readonly writableFields: readonly FieldModel[]
+  readonly readonlyFields: readonly FieldModel[]
   /** Those that lists are narrowed and ordered by, besides the time of creation. */
   readonly listFields: readonly ListField[]
   readonly imports: SliceImports
@@ -60,8 +63,10 @@ export interface ResourceModel extends ResourceNames {
 export interface UniquenessModel {
   /** `'slug', 'code'`: all of them. */
   readonly names: string
-  /** Those of which tests can make two that are the same, and of these the ones that may be null. */
+  /** Those of which tests can make two that are the same; those that a client sets. */
   readonly testedNames: string
+  readonly sentNames: string
+  /** Those that may be null. */
   readonly nullableNames: string
 }
 
@@ -150,6 +155,12 @@ function newSlice(
   const missing = neededBefore(undefined, made)
   if (missing !== undefined) throw missingPart(names, made, missing)
   const { models, columns, references, links } = fieldModels(operation, names, slices)
+  const writableFields = models.filter((field) => !field.readonly)
+  if (models.length > 0 && writableFields.length === 0) {
+    throw new UserError(`All fields of ${names.spelled} are readonly.`, {
+      help: 'Nobody could say anything of one: leave out one readonly.',
+    })
+  }
   const uniqueFields = models.filter(({ unique }) => unique !== null)
   return {
     ...names,
@@ -157,15 +168,17 @@ function newSlice(
     access: accessCode('public'),
     fields: models,
     columns,
+    writableFields,
+    readonlyFields: models.filter((field) => field.readonly),
     listFields: models.flatMap(({ listField }) => listField ?? []),
-    imports: sliceImports(names, models),
+    imports: sliceImports(names, models, writableFields),
     references,
     links,
     parents: parentsOf(references, names),
     pools: poolsOf(references, names),
     storedValues: storedValues(references, names),
-    requestInput: requestInput(models, names),
-    readers: readersOf(models, names),
+    requestInput: requestInput(writableFields, names),
+    readers: readersOf(writableFields, names),
     valueTypes: models.flatMap(({ valueType }) => valueType?.declaration ?? []),
     indexes: models.flatMap(({ index, column }) => (index ? [{ name: index, column }] : [])),
     uniqueFields,
@@ -214,6 +227,7 @@ function uniquenessOf(fields: readonly FieldModel[]): readonly UniquenessModel[]
     {
       names: namesOf(fields),
       testedNames: namesOf(fields.filter(({ example }) => example !== 'null')),
+      sentNames: namesOf(fields.filter((field) => field.example !== 'null' && !field.readonly)),
       nullableNames: namesOf(fields.filter(({ leftOut }) => leftOut === 'null')),
     },
   ]
