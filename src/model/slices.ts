@@ -34,6 +34,19 @@ export interface ResourceModel extends ResourceNames {
   /** Those that a client sets, and those that it only reads. */
   readonly writableFields: readonly FieldModel[]
   readonly readonlyFields: readonly FieldModel[]
+  /** Those that a client sets and reads, that it sets and never reads, and all that it reads. */
+  readonly openFields: readonly FieldModel[]
+  readonly secretFields: readonly FieldModel[]
+  readonly shownFields: readonly FieldModel[]
+  /** `fields`, where there are open ones, and where there are none. */
+  readonly filledBlocks: readonly string[]
+  readonly emptyBlocks: readonly string[]
+  /** `fields`; `{ ...fields, ...secrets }`: what a client sets, as code. */
+  readonly bodyFields: string
+  /** What tests of an answer leave out: once, or not at all. */
+  readonly secrecy: readonly { readonly names: string }[]
+  /** `body`; `shown(body)`: what the tests find in an answer, as code. */
+  readonly shown: Readonly<Record<'body' | 'changes' | 'leftOut' | 'valid', string>>
   /** Those that lists are narrowed and ordered by, besides the time of creation. */
   readonly listFields: readonly ListField[]
   readonly imports: SliceImports
@@ -169,6 +182,7 @@ function newSlice(
     fields: models,
     columns,
     writableFields,
+    ...secrecyOf(models, writableFields),
     readonlyFields: models.filter((field) => field.readonly),
     listFields: models.flatMap(({ listField }) => listField ?? []),
     imports: sliceImports(names, models, writableFields),
@@ -218,6 +232,28 @@ function otherFields(
   if (!('fields' in operation) || operation.fields === undefined) return false
   const { models, links } = fieldModels(operation, there, slices)
   return JSON.stringify([models, links]) !== JSON.stringify([there.fields, there.links])
+}
+
+function secrecyOf(models: readonly FieldModel[], writable: readonly FieldModel[]) {
+  const secretFields = models.filter((field) => field.writeonly)
+  const isSecret = secretFields.length > 0
+  const shown = (values: string) => (isSecret ? `shown(${values})` : values)
+  const openFields = writable.filter((field) => !field.writeonly)
+  return {
+    openFields,
+    filledBlocks: openFields.length > 0 ? ['fields'] : [],
+    emptyBlocks: openFields.length > 0 ? [] : ['fields'],
+    secretFields,
+    shownFields: models.filter((field) => !field.writeonly),
+    bodyFields: isSecret ? '{ ...fields, ...secrets }' : 'fields',
+    secrecy: isSecret ? [{ names: secretFields.map(({ name }) => `'${name}'`).join(', ') }] : [],
+    shown: {
+      body: shown('body'),
+      changes: shown('changes'),
+      leftOut: shown('leftOut'),
+      valid: shown('valid'),
+    },
+  }
 }
 
 function uniquenessOf(fields: readonly FieldModel[]): readonly UniquenessModel[] {
