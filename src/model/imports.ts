@@ -21,6 +21,7 @@ export function sliceImports(
   { Resource, resource, file }: ResourceNames,
   fields: readonly FieldModel[],
   writable: readonly FieldModel[],
+  isIncluding: boolean,
 ): SliceImports {
   const entity = [`type ${Resource}`, `create${Resource}`, `type New${Resource}`]
   const values = fields.flatMap(({ valueType }) => valueType?.name ?? [])
@@ -31,7 +32,8 @@ export function sliceImports(
     testedSchemas: sorted([`${Resource}ListQuery`, `to${Resource}Response`]).join(', '),
     schemas: sorted([
       ...(writable.some(({ reader }) => reader) ? [`${resource}Readers`] : []),
-      `${Resource}List`,
+      // With what it refers to, lists have a schema of their own.
+      ...(isIncluding ? [] : [`${Resource}List`]),
       `${Resource}ListQuery`,
       `${Resource}Response`,
       `Create${Resource}Body`,

@@ -191,6 +191,15 @@ export function referenceModels(
   return fields.flatMap((scanned) => {
     const { field } = scanned
     if (field.type !== 'ref') return []
+    if (field.writeonly) {
+      throw new UserError(
+        'A reference is not writeonly: the list below what it leads to tells it.',
+        {
+          where: drawSpan(text, scanned.span),
+          help: 'Leave out writeonly.',
+        },
+      )
+    }
     const target = targetOf(scanned, names, others, text)
     const own = fieldNames(field.name)
     const id = referenceFieldNames(field.name)
@@ -280,13 +289,118 @@ function listImports({
       statement([names.Resource], here, true),
     ],
     controllerImports: byPath([
-      statement(
-        [`${names.Resource}List`, `${names.Resource}ListQuery`, `to${names.Resource}Response`],
-        `${here}.schemas`,
-      ),
+      includedImport(names, ['IncludingList', 'IncludingQuery']),
+      statement([`${names.Resource}ListQuery`], `${here}.schemas`),
       statement([`${Routes}Service`], `${here}-by-${file}.service`, true),
     ]),
   }
+}
+
+/** What the templates say where a resource can be shown with what it refers to, and where it cannot. */
+export interface IncludingModel {
+  readonly controllerImports: readonly string[]
+  readonly indexImports: readonly string[]
+  /** `, withIncluded: ArticleIncluder`: of the controllers, and what they are given. */
+  readonly parameter: string
+  readonly argument: string
+  readonly listQuery: string
+  readonly list: string
+  readonly listed: string
+  readonly answer: string
+  readonly getQuery: readonly string[]
+  /** How one is shown with what is included; none where nothing can be. */
+  readonly got: readonly string[]
+  /** Of the file that reads what is included. */
+  readonly imports: readonly string[]
+  /** The other resources that are included, and the resource itself where it refers to itself. */
+  readonly foreign: readonly ResourceNames[]
+  readonly own: readonly ResourceNames[]
+  readonly repositories: readonly ResourceNames[]
+  /** Those that lead to what is shown. */
+  readonly references: readonly ReferenceModel[]
+  /** `'author', 'editor'`, and `'users'`: for a test. */
+  readonly names: string
+  readonly read: string
+}
+
+export function includingModel(
+  names: ResourceNames,
+  references: readonly ReferenceModel[],
+): IncludingModel {
+  const { Resource, resource, file } = names
+  const targets = [...new Map(references.map(({ target }) => [target.file, target])).values()].sort(
+    (a, b) => compareText(a.collection, b.collection),
+  )
+  if (targets.length === 0) {
+    return {
+      controllerImports: [],
+      indexImports: [],
+      parameter: '',
+      argument: '',
+      listQuery: `${Resource}ListQuery.schema`,
+      list: `${Resource}List`,
+      listed: `page.data.map(to${Resource}Response)`,
+      answer: `${Resource}Response`,
+      getQuery: [],
+      got: [],
+      imports: [],
+      foreign: [],
+      own: [],
+      repositories: [],
+      references,
+      names: '',
+      read: '',
+    }
+  }
+  const others = targets.filter((target) => target.file !== file)
+  const isSelf = others.length < targets.length
+  const there = (target: ResourceNames) => `../${target.collection}/${target.file}`
+  return {
+    controllerImports: [
+      includedImport(names, ['Include', 'Including', 'IncludingList', 'IncludingQuery']),
+    ],
+    indexImports: [`import { ${resource}IncluderOn } from './${file}.includer.ts'`],
+    parameter: `, withIncluded: ${Resource}Includer`,
+    argument: `, ${resource}IncluderOn(db)`,
+    listQuery: `${Resource}IncludingQuery`,
+    list: `${Resource}IncludingList`,
+    listed: 'await withIncluded(page.data, request.query.include)',
+    answer: `${Resource}Including`,
+    getQuery: [`${Resource}Include`],
+    got: [
+      '        const { include } = request.query',
+      `        const [including] = include ? await withIncluded([${resource}], include) : []`,
+      '        if (including) return including',
+    ],
+    imports: [
+      ...byPath(
+        others.flatMap((target) => [
+          statement([`${target.Resource}Repository`], `${there(target)}.repository`, true),
+          statement(
+            [`${target.Resource}Response`, `to${target.Resource}Response`],
+            `${there(target)}.schemas`,
+          ),
+        ]),
+      ),
+      ...(isSelf ? [statement([`${Resource}Repository`], `./${file}.repository`, true)] : []),
+      statement(
+        [`${Resource}ListQuery`, `${Resource}Response`, `to${Resource}Response`],
+        `./${file}.schemas`,
+      ),
+      statement([Resource], `./${file}`, true),
+    ],
+    foreign: others,
+    own: isSelf ? [names] : [],
+    repositories: targets,
+    references,
+    names: references.map(({ name }) => `'${name}'`).join(', '),
+    read: targets.map(({ resources }) => `'${resources}'`).join(', '),
+  }
+}
+
+function includedImport({ Resource, file }: ResourceNames, what: readonly string[]): string {
+  const names = what.map((it) => `${Resource}${it}`)
+  return statement([`type ${Resource}Includer`, ...names], `./${file}.included`)
 }
 
 function statement(what: readonly string[], from: string, type = false): string {

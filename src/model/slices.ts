@@ -9,6 +9,8 @@ import { type SliceImports, sliceImports } from './imports.ts'
 import { collidingResource, type ResourceNames, resourceNames, spelledName } from './names.ts'
 import { type Part, parts } from './parts.ts'
 import {
+  type IncludingModel,
+  includingModel,
   type LinkModel,
   linkModels,
   type ParentModel,
@@ -52,6 +54,8 @@ export interface ResourceModel extends ResourceNames {
   readonly imports: SliceImports
   readonly references: readonly ReferenceModel[]
   readonly links: readonly LinkModel[]
+  /** How it is shown with what it refers to. */
+  readonly including: IncludingModel
   /** The other resources that it refers to, each once, in the order of their folders. */
   readonly parents: readonly ParentModel[]
   /** Of those, the ones of which each entity has to have its own. */
@@ -174,6 +178,10 @@ function newSlice(
       help: 'Nobody could say anything of one: leave out one readonly.',
     })
   }
+  // What has no controller is shown nowhere, so there is no schema of it either.
+  const isShown = ({ target: { file } }: ReferenceModel) =>
+    file === names.file ||
+    slices.some((slice) => slice.file === file && slice.parts.includes('controller'))
   const uniqueFields = models.filter(({ unique }) => unique !== null)
   return {
     ...names,
@@ -185,9 +193,10 @@ function newSlice(
     ...secrecyOf(models, writableFields),
     readonlyFields: models.filter((field) => field.readonly),
     listFields: models.flatMap(({ listField }) => listField ?? []),
-    imports: sliceImports(names, models, writableFields),
+    imports: sliceImports(names, models, writableFields, references.some(isShown)),
     references,
     links,
+    including: includingModel(names, references.filter(isShown)),
     parents: parentsOf(references, names),
     pools: poolsOf(references, names),
     storedValues: storedValues(references, names),

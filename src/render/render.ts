@@ -99,6 +99,9 @@ function renderUnwrapped(model: Model, templates: Templates): UnwrappedTree {
       renderBelow(`${part.folder}/`, words, { ...context, ...resource }, wanted(part))
     }
     if (!resource.parts.includes('controller')) continue
+    if (resource.including.references.length > 0) {
+      renderBelow('including/', words, { ...context, ...resource })
+    }
     if (resource.uniqueness.some(({ testedNames }) => testedNames !== '')) {
       renderBelow('unique/', words, { ...context, ...resource })
     }

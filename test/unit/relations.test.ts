@@ -100,6 +100,23 @@ describe('a reference', () => {
     expect(article?.references[0]?.list.path).toBe('/users/:id/articles-by-author')
   })
 
+  test('is told by lists, so it is not writeonly', () => {
+    expect(refusal(user, ['article', 'author:ref(user):writeonly']).message).toMatch('writeonly')
+  })
+
+  test('can be included where what it leads to is shown', () => {
+    const at = (second: number) => `20261122T09300${second}Z`
+    const history = [
+      { at: at(0), run: 'repository' as const, name: 'secret', fields: 'a:text' },
+      { at: at(1), run: 'resource' as const, name: 'user', fields: 'secret:ref(secret)?' },
+      { at: at(2), run: 'resource' as const, name: 'article', fields: 'a:ref(user) b:ref(secret)' },
+    ]
+    const { resources } = foldModel(manifestWith({ history }))
+    const names = (file: string) =>
+      resources.find((one) => one.file === file)?.including.references.map(({ name }) => name)
+    expect([names('user'), names('article')]).toEqual([[], ['a']])
+  })
+
   test('meets no path that another resource serves', () => {
     const history = [
       ['story', 'title:string'],

@@ -1,5 +1,6 @@
 import type { Resource } from '../resource.ts'
 import { createKyselyUserRepository } from '../users/user.repository.kysely.ts'
+import { articleIncluderOn } from './article.includer.ts'
 import { createKyselyArticleRepository } from './article.repository.kysely.ts'
 import { articlesByAuthorController } from './article-by-author.controller.ts'
 import { createArticlesByAuthorService } from './article-by-author.service.ts'
@@ -11,6 +12,6 @@ export const articlesByAuthor: Resource = {
       articles: createKyselyArticleRepository(db),
       users: createKyselyUserRepository(db),
     })
-    return articlesByAuthorController(service, cursors)
+    return articlesByAuthorController(service, cursors, articleIncluderOn(db))
   },
 }

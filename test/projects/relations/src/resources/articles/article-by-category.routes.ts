@@ -1,5 +1,6 @@
 import type { Resource } from '../resource.ts'
 import { createKyselyCategoryRepository } from '../categories/category.repository.kysely.ts'
+import { articleIncluderOn } from './article.includer.ts'
 import { createKyselyArticleRepository } from './article.repository.kysely.ts'
 import { articlesByCategoryController } from './article-by-category.controller.ts'
 import { createArticlesByCategoryService } from './article-by-category.service.ts'
@@ -11,6 +12,6 @@ export const articlesByCategory: Resource = {
       articles: createKyselyArticleRepository(db),
       categories: createKyselyCategoryRepository(db),
     })
-    return articlesByCategoryController(service, cursors)
+    return articlesByCategoryController(service, cursors, articleIncluderOn(db))
   },
 }

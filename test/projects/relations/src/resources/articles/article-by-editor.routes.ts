@@ -1,5 +1,6 @@
 import type { Resource } from '../resource.ts'
 import { createKyselyUserRepository } from '../users/user.repository.kysely.ts'
+import { articleIncluderOn } from './article.includer.ts'
 import { createKyselyArticleRepository } from './article.repository.kysely.ts'
 import { articlesByEditorController } from './article-by-editor.controller.ts'
 import { createArticlesByEditorService } from './article-by-editor.service.ts'
@@ -11,6 +12,6 @@ export const articlesByEditor: Resource = {
       articles: createKyselyArticleRepository(db),
       users: createKyselyUserRepository(db),
     })
-    return articlesByEditorController(service, cursors)
+    return articlesByEditorController(service, cursors, articleIncluderOn(db))
   },
 }

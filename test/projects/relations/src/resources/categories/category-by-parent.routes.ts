@@ -1,4 +1,5 @@
 import type { Resource } from '../resource.ts'
+import { categoryIncluderOn } from './category.includer.ts'
 import { createKyselyCategoryRepository } from './category.repository.kysely.ts'
 import { categoriesByParentController } from './category-by-parent.controller.ts'
 import { createCategoriesByParentService } from './category-by-parent.service.ts'
@@ -10,6 +11,6 @@ export const categoriesByParent: Resource = {
       categories: createKyselyCategoryRepository(db),
       otherCategories: createKyselyCategoryRepository(db),
     })
-    return categoriesByParentController(service, cursors)
+    return categoriesByParentController(service, cursors, categoryIncluderOn(db))
   },
 }

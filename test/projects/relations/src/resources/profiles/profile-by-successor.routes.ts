@@ -1,4 +1,5 @@
 import type { Resource } from '../resource.ts'
+import { profileIncluderOn } from './profile.includer.ts'
 import { createKyselyProfileRepository } from './profile.repository.kysely.ts'
 import { profilesBySuccessorController } from './profile-by-successor.controller.ts'
 import { createProfilesBySuccessorService } from './profile-by-successor.service.ts'
@@ -10,6 +11,6 @@ export const profilesBySuccessor: Resource = {
       profiles: createKyselyProfileRepository(db),
       otherProfiles: createKyselyProfileRepository(db),
     })
-    return profilesBySuccessorController(service, cursors)
+    return profilesBySuccessorController(service, cursors, profileIncluderOn(db))
   },
 }

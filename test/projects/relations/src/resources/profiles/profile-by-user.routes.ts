@@ -1,5 +1,6 @@
 import type { Resource } from '../resource.ts'
 import { createKyselyUserRepository } from '../users/user.repository.kysely.ts'
+import { profileIncluderOn } from './profile.includer.ts'
 import { createKyselyProfileRepository } from './profile.repository.kysely.ts'
 import { profilesByUserController } from './profile-by-user.controller.ts'
 import { createProfilesByUserService } from './profile-by-user.service.ts'
@@ -11,6 +12,6 @@ export const profilesByUser: Resource = {
       profiles: createKyselyProfileRepository(db),
       users: createKyselyUserRepository(db),
     })
-    return profilesByUserController(service, cursors)
+    return profilesByUserController(service, cursors, profileIncluderOn(db))
   },
 }

@@ -1,0 +1,135 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { projectOf } from './support/project.ts'
+import { run, succeed } from './support/run.ts'
+
+// The tests of a made project can fail: each violation that is planted turns the one red that is
+// there for it. SLICE_PROJECT names a project that is installed already.
+
+interface Violation {
+  readonly what: string
+  readonly file: string
+  /** What is replaced, once, by what. */
+  readonly from: string | RegExp
+  readonly to: string
+  /** The file of tests that finds it, and the name of the test. */
+  readonly tests: string
+  readonly red: string
+}
+
+const slice = 'src/resources/articles'
+const controllerTests = `${slice}/article.controller.test.ts`
+
+const violations: readonly Violation[] = [
+  {
+    what: 'a controller that imports a repository',
+    file: `${slice}/article.controller.ts`,
+    from: /^/,
+    to: "import './article.repository.kysely.ts'\n",
+    tests: 'test/architecture.test.ts',
+    red: 'article.controller.ts',
+  },
+  {
+    what: 'a service that imports a library of the database',
+    file: `${slice}/article.service.ts`,
+    from: /^/,
+    to: "import 'kysely'\n",
+    tests: 'test/architecture.test.ts',
+    red: 'article.service.ts',
+  },
+  {
+    what: 'a foreign key without an index',
+    file: 'migrations/<articles>',
+    from: /\n {2}await sql`\n {4}create (?:unique )?index "articles_by_author"[^`]+`\.execute\(db\)\n/,
+    to: '\n',
+    tests: 'test/schema.test.ts',
+    red: 'articles_author_id_fkey',
+  },
+  {
+    what: 'an unknown field that is accepted',
+    file: `${slice}/article.schemas.ts`,
+    from: /(CreateArticleBody[\s\S]+?)additionalProperties: false/,
+    to: '$1additionalProperties: true',
+    tests: controllerTests,
+    red: 'refuses what it does not know',
+  },
+  {
+    what: 'a check of If-Match that was dropped',
+    file: `${slice}/article.repository.kysely.ts`,
+    from: 'return expected === undefined ? { id } : { id, version: expected }',
+    to: 'return expected === undefined ? { id } : { id }',
+    tests: controllerTests,
+    red: 'is refused when someone else was faster',
+  },
+  {
+    what: 'an answer that shows whatever there is',
+    file: `${slice}/article.schemas.ts`,
+    from: /(export function toArticleResponse\([^{]+\{\s+return \{)/,
+    to: '$1 ...article,',
+    tests: controllerTests,
+    red: 'shows nothing that is not listed',
+  },
+  {
+    what: 'a creation that takes no heed of its Idempotency-Key',
+    file: `${slice}/article.controller.ts`,
+    from: 'return once(request, reply, async (service) => {',
+    to: 'return (async (run) => run(service))(async (service: ArticleService) => {',
+    tests: controllerTests,
+    red: 'creates one article, however often it comes',
+  },
+  {
+    what: 'a reference whose fault names no field',
+    file: 'src/database/foreign-keys.ts',
+    from: /^ {2}articles_author_id_fkey: .+\n/m,
+    to: '',
+    tests: `${slice}/article-by-author.test.ts`,
+    red: 'article-by-author.test.ts',
+  },
+]
+
+let project: string
+
+beforeAll(async () => {
+  project = await projectOf('planted', [
+    { name: 'user', fields: 'name:string(100)' },
+    { name: 'article', fields: 'title:string(200) author:ref(user)' },
+  ])
+})
+
+afterAll(() => rmSync(dirname(project), { recursive: true, force: true }))
+
+const vitest = (files: readonly string[]) => ['--no-install', 'vitest', 'run', ...files]
+
+describe('a made project', () => {
+  test('passes the tests that the violations turn red', async () => {
+    const files = [...new Set(violations.map(({ tests }) => tests))]
+    await succeed('npx', vitest(files), { cwd: project })
+  })
+
+  test.each(violations)('$what turns a test red', async ({ file, from, to, tests, red }) => {
+    const path = join(project, nameOf(file))
+    const before = readFileSync(path, 'utf8')
+    const planted = before.replace(from, to)
+    expect(planted, `nothing in ${file} to plant it in`).not.toBe(before)
+    writeFileSync(path, planted)
+    try {
+      const { code, stdout, stderr } = await run('npx', vitest([tests]), { cwd: project })
+      expect(code).not.toBe(0)
+      expect(stdout + stderr).toMatch('AssertionError')
+      expect(stdout + stderr).toContain(red)
+    } finally {
+      writeFileSync(path, before)
+    }
+  })
+})
+
+/** The migration of a table has a time in its name. */
+function nameOf(file: string): string {
+  const [, table] = /^migrations\/<(\w+)>$/.exec(file) ?? []
+  if (table === undefined) return file
+  const all = readdirSync(join(project, 'migrations'))
+  const found = all.find((name) => name.endsWith(`_create_${table}.ts`))
+  if (found === undefined) throw new Error(`there is no migration of ${table}: ${all.join(', ')}`)
+  return `migrations/${found}`
+}
