@@ -41,6 +41,8 @@ export interface ReferenceModel extends FieldNames, GuardModel, LinkOwnerModel {
   readonly indexStart: string
   /** The same, unless it is unique. */
   readonly indexes: readonly string[]
+  /** `author`, unless only the program sets it: what is tested of a change. */
+  readonly changes: readonly string[]
   /** Whether it is the only one that refers to it. */
   readonly unique: boolean
   /** `filter.orNull(filter.reference(wire.Id))`: how lists are narrowed by it. */
@@ -239,6 +241,7 @@ export function referenceModels(
       ...guardModel([names.accessWord, target.accessWord]),
       index,
       indexes: field.unique ? [] : [index],
+      changes: field.readonly ? [] : [own.name],
       unique: field.unique === true,
       filter: field.nullable ? `filter.orNull(${filter})` : filter,
       nullable: String(field.nullable),

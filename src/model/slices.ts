@@ -46,6 +46,22 @@ export interface ResourceModel extends ResourceNames, GuardModel, OwnerModel {
   readonly fields: readonly FieldModel[]
   /** The columns of the fields, for the documentation. */
   readonly columns: readonly ColumnModel[]
+  /** Those that a client sets, and those that it only reads. */
+  readonly writableFields: readonly FieldModel[]
+  readonly readonlyFields: readonly FieldModel[]
+  /** Those that a client sets and reads, that it sets and never reads, and all that it reads. */
+  readonly openFields: readonly FieldModel[]
+  readonly secretFields: readonly FieldModel[]
+  readonly shownFields: readonly FieldModel[]
+  /** `fields`, where there are open ones, and where there are none. */
+  readonly filledBlocks: readonly string[]
+  readonly emptyBlocks: readonly string[]
+  /** `fields`; `{ ...fields, ...secrets }`: what a client sets, as code. */
+  readonly bodyFields: string
+  /** What tests of an answer leave out: once, or not at all. */
+  readonly secrecy: readonly { readonly names: string }[]
+  /** `body`; `shown(body)`: what the tests find in an answer, as code. */
+  readonly shown: Readonly<Record<'body' | 'changes' | 'leftOut' | 'valid', string>>
   /** Those that lists are narrowed and ordered by, besides the time of creation. */
   readonly listFields: readonly ListField[]
   readonly imports: SliceImports
@@ -82,8 +98,10 @@ export interface UniqueFieldModel extends FieldModel {
 export interface UniquenessModel {
   /** `'slug', 'code'`: all of them. */
   readonly names: string
-  /** Those of which tests can make two that are the same, and of these the ones that may be null. */
+  /** Those of which tests can make two that are the same; those that a client sets. */
   readonly testedNames: string
+  readonly sentNames: string
+  /** Those that may be null. */
   readonly nullableNames: string
 }
 
@@ -146,7 +164,7 @@ export function growSlice(
     const shown = there.references.filter(isIncluded(grown, slices))
     return {
       ...grown,
-      imports: sliceImports(grown, there.fields, shown.length > 0),
+      imports: sliceImports(grown, there.fields, there.writableFields, shown.length > 0),
       including: includingModel(grown, shown),
     }
   }
@@ -286,15 +304,24 @@ function isIncluded(own: KnownResource, slices: readonly ResourceModel[]) {
 
 /** What follows from the fields alone. */
 function fieldParts(names: KnownResource, models: readonly FieldModel[], isIncluding: boolean) {
+  const writableFields = models.filter((field) => !field.readonly)
+  if (models.length > 0 && writableFields.length === 0) {
+    throw new UserError(`All fields of ${names.spelled} are readonly.`, {
+      help: 'Nobody could say anything of one: leave out one readonly.',
+    })
+  }
   const uniqueFields = models
     .filter(({ unique }) => unique !== null)
     .map((field) => ({ ...field, uniqueColumns: uniqueColumns(field, names) }))
   return {
     fields: models,
+    writableFields,
+    ...secrecyOf(models, writableFields),
+    readonlyFields: models.filter((field) => field.readonly),
     listFields: models.flatMap(({ listField }) => listField ?? []),
-    imports: sliceImports(names, models, isIncluding),
-    requestInput: requestInput(models, names),
-    readers: readersOf(models, names),
+    imports: sliceImports(names, models, writableFields, isIncluding),
+    requestInput: requestInput(writableFields, names),
+    readers: readersOf(writableFields, names),
     valueTypes: models.flatMap(({ valueType }) => valueType?.declaration ?? []),
     indexes: models.flatMap(({ index, column }) => (index ? [{ name: index, column }] : [])),
     uniqueFields,
@@ -359,6 +386,28 @@ function uniqueColumns({ column, type }: FieldModel, { accessWord }: KnownResour
   return type === 'ref' ? `"${column}", "owner_id"` : `"owner_id", "${column}"`
 }
 
+function secrecyOf(models: readonly FieldModel[], writable: readonly FieldModel[]) {
+  const secretFields = models.filter((field) => field.writeonly)
+  const isSecret = secretFields.length > 0
+  const shown = (values: string) => (isSecret ? `shown(${values})` : values)
+  const openFields = writable.filter((field) => !field.writeonly)
+  return {
+    openFields,
+    filledBlocks: openFields.length > 0 ? ['fields'] : [],
+    emptyBlocks: openFields.length > 0 ? [] : ['fields'],
+    secretFields,
+    shownFields: models.filter((field) => !field.writeonly),
+    bodyFields: isSecret ? '{ ...fields, ...secrets }' : 'fields',
+    secrecy: isSecret ? [{ names: secretFields.map(({ name }) => `'${name}'`).join(', ') }] : [],
+    shown: {
+      body: shown('body'),
+      changes: shown('changes'),
+      leftOut: shown('leftOut'),
+      valid: shown('valid'),
+    },
+  }
+}
+
 function uniquenessOf(fields: readonly FieldModel[]): readonly UniquenessModel[] {
   if (fields.length === 0) return []
   const namesOf = (some: readonly FieldModel[]) => some.map(({ name }) => `'${name}'`).join(', ')
@@ -366,6 +415,7 @@ function uniquenessOf(fields: readonly FieldModel[]): readonly UniquenessModel[]
     {
       names: namesOf(fields),
       testedNames: namesOf(fields.filter(({ example }) => example !== 'null')),
+      sentNames: namesOf(fields.filter((field) => field.example !== 'null' && !field.readonly)),
       nullableNames: namesOf(fields.filter(({ leftOut }) => leftOut === 'null')),
     },
   ]

@@ -105,6 +105,9 @@ function renderUnwrapped(model: Model, templates: Templates): UnwrappedTree {
     if (resource.uniqueness.some(({ testedNames }) => testedNames !== '')) {
       renderBelow('unique/', words, { ...context, ...resource })
     }
+    if (resource.secrecy.length > 0) {
+      renderBelow('writeonly/', words, { ...context, ...resource })
+    }
     for (const link of resource.links) {
       const linkWords = { ...words, link: link.file }
       for (const folder of link.folders) {
