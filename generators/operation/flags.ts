@@ -46,7 +46,7 @@ export function optionFlags(
       value: 'text',
       summary: 'What the documentation of the API says of it.',
       group,
-      example: `${usage} --description "What was written, and by whom."`,
+      example: `${usage} --description "What we wrote."`,
     },
   ]
 }
