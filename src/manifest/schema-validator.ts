@@ -5,12 +5,13 @@
 // @ts-nocheck
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"alex.json","description":"The choices that a project is made with, and the history of its operations.","type":"object","additionalProperties":false,"required":["version","name","features","packageManager","history"],"properties":{"$schema":{"description":"Where this schema is, for editors.","type":"string"},"version":{"description":"The version of create-alex-api that renders this project.","type":"string","pattern":"^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z.-]{1,50})?$"},"name":{"description":"The name of the project: small letters, digits, and - _ . between them.","type":"string","pattern":"^(?=.{1,100}$)[a-z0-9]+([._-][a-z0-9]+)*$"},"features":{"description":"What the project is made with. What is absent is off.","type":"object","additionalProperties":false,"properties":{"docker":{"description":"A Dockerfile and a compose file.","type":"boolean"},"github-ci":{"description":"A GitHub workflow that runs every check.","type":"boolean"},"pinned-node":{"description":"Node itself as an npm package.","type":"boolean"},"vendored":{"description":"The project carries the package that made it.","type":"boolean"}}},"packageManager":{"description":"What installs the dependencies and runs the scripts.","type":"string","enum":["npm","pnpm","yarn","bun"]},"history":{"description":"One entry for each run of a generator, the earliest first.","type":"array","items":{"$ref":"#/definitions/operation"}}},"definitions":{"operation":{"type":"object","additionalProperties":false,"required":["at","run","name"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator.","type":"string","enum":["resource","repository","service","controller","migration"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"},"index":{"description":"The table and the columns of an index: articles(status,created_at)","type":"string"},"constraint":{"description":"A table and a rule of it: articles: check (views >= 0)","type":"string"},"notValid":{"description":"The constraint does not check the rows that are there.","type":"boolean"},"validate":{"description":"A table and the constraint whose rows are checked now.","type":"string"}},"if":{"properties":{"run":{"enum":["resource","repository"]}}},"then":{"required":["fields"],"properties":{"fields":true}}}}};
-const schema12 = {"type":"object","additionalProperties":false,"required":["at","run","name"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator.","type":"string","enum":["resource","repository","service","controller","migration"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"},"index":{"description":"The table and the columns of an index: articles(status,created_at)","type":"string"},"constraint":{"description":"A table and a rule of it: articles: check (views >= 0)","type":"string"},"notValid":{"description":"The constraint does not check the rows that are there.","type":"boolean"},"validate":{"description":"A table and the constraint whose rows are checked now.","type":"string"}},"if":{"properties":{"run":{"enum":["resource","repository"]}}},"then":{"required":["fields"],"properties":{"fields":true}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"alex.json","description":"The choices that a project is made with, and the history of its operations.","type":"object","additionalProperties":false,"required":["version","name","features","packageManager","history"],"properties":{"$schema":{"description":"Where this schema is, for editors.","type":"string"},"version":{"description":"The version of create-alex-api that renders this project.","type":"string","pattern":"^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z.-]{1,50})?$"},"name":{"description":"The name of the project: small letters, digits, and - _ . between them.","type":"string","pattern":"^(?=.{1,100}$)[a-z0-9]+([._-][a-z0-9]+)*$"},"features":{"description":"What the project is made with. What is absent is off.","type":"object","additionalProperties":false,"properties":{"docker":{"description":"A Dockerfile and a compose file.","type":"boolean"},"github-ci":{"description":"A GitHub workflow that runs every check.","type":"boolean"},"pinned-node":{"description":"Node itself as an npm package.","type":"boolean"},"vendored":{"description":"The project carries the package that made it.","type":"boolean"}}},"packageManager":{"description":"What installs the dependencies and runs the scripts.","type":"string","enum":["npm","pnpm","yarn","bun"]},"history":{"description":"One entry for each run of a generator, the earliest first.","type":"array","items":{"$ref":"#/definitions/operation"}}},"definitions":{"operation":{"type":"object","additionalProperties":false,"required":["at","run","name"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator.","type":"string","enum":["resource","repository","service","controller","migration"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"},"access":{"description":"Whom it is for: public when absent, authenticated, owner or role(editor).","type":"string","pattern":"^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$"},"description":{"description":"What the documentation says of it.","type":"string"},"index":{"description":"The table and the columns of an index: articles(status,created_at)","type":"string"},"constraint":{"description":"A table and a rule of it: articles: check (views >= 0)","type":"string"},"notValid":{"description":"The constraint does not check the rows that are there.","type":"boolean"},"validate":{"description":"A table and the constraint whose rows are checked now.","type":"string"}},"if":{"properties":{"run":{"enum":["resource","repository"]}}},"then":{"required":["fields"],"properties":{"fields":true}}}}};
+const schema12 = {"type":"object","additionalProperties":false,"required":["at","run","name"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator.","type":"string","enum":["resource","repository","service","controller","migration"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"},"access":{"description":"Whom it is for: public when absent, authenticated, owner or role(editor).","type":"string","pattern":"^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$"},"description":{"description":"What the documentation says of it.","type":"string"},"index":{"description":"The table and the columns of an index: articles(status,created_at)","type":"string"},"constraint":{"description":"A table and a rule of it: articles: check (views >= 0)","type":"string"},"notValid":{"description":"The constraint does not check the rows that are there.","type":"boolean"},"validate":{"description":"A table and the constraint whose rows are checked now.","type":"string"}},"if":{"properties":{"run":{"enum":["resource","repository"]}}},"then":{"required":["fields"],"properties":{"fields":true}}};
 const pattern0 = new RegExp("^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z.-]{1,50})?$", "u");
 const pattern1 = new RegExp("^(?=.{1,100}$)[a-z0-9]+([._-][a-z0-9]+)*$", "u");
 const pattern2 = new RegExp("^[0-9]{8}T[0-9]{6}Z$", "u");
 const pattern3 = new RegExp("^[A-Za-z][A-Za-z0-9 _-]{0,79}$", "u");
+const pattern5 = new RegExp("^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$", "u");
 const func2 = Object.prototype.hasOwnProperty;
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -459,10 +460,11 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data10.index !== undefined){
-let data17 = data10.index;
-if(typeof data17 !== "string"){
-const err35 = {instancePath:instancePath+"/history/" + i0+"/index",schemaPath:"#/definitions/operation/properties/index/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.index.type,parentSchema:schema12.properties.index,data:data17};
+if(data10.access !== undefined){
+let data17 = data10.access;
+if(typeof data17 === "string"){
+if(!pattern5.test(data17)){
+const err35 = {instancePath:instancePath+"/history/" + i0+"/access",schemaPath:"#/definitions/operation/properties/access/pattern",keyword:"pattern",params:{pattern: "^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$"},message:"must match pattern \""+"^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$"+"\"",schema:"^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$",parentSchema:schema12.properties.access,data:data17};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -472,10 +474,8 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data10.constraint !== undefined){
-let data18 = data10.constraint;
-if(typeof data18 !== "string"){
-const err36 = {instancePath:instancePath+"/history/" + i0+"/constraint",schemaPath:"#/definitions/operation/properties/constraint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.constraint.type,parentSchema:schema12.properties.constraint,data:data18};
+else {
+const err36 = {instancePath:instancePath+"/history/" + i0+"/access",schemaPath:"#/definitions/operation/properties/access/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.access.type,parentSchema:schema12.properties.access,data:data17};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -485,10 +485,10 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data10.notValid !== undefined){
-let data19 = data10.notValid;
-if(typeof data19 !== "boolean"){
-const err37 = {instancePath:instancePath+"/history/" + i0+"/notValid",schemaPath:"#/definitions/operation/properties/notValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema12.properties.notValid.type,parentSchema:schema12.properties.notValid,data:data19};
+if(data10.description !== undefined){
+let data18 = data10.description;
+if(typeof data18 !== "string"){
+const err37 = {instancePath:instancePath+"/history/" + i0+"/description",schemaPath:"#/definitions/operation/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.description.type,parentSchema:schema12.properties.description,data:data18};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -498,10 +498,10 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data10.validate !== undefined){
-let data20 = data10.validate;
-if(typeof data20 !== "string"){
-const err38 = {instancePath:instancePath+"/history/" + i0+"/validate",schemaPath:"#/definitions/operation/properties/validate/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.validate.type,parentSchema:schema12.properties.validate,data:data20};
+if(data10.index !== undefined){
+let data19 = data10.index;
+if(typeof data19 !== "string"){
+const err38 = {instancePath:instancePath+"/history/" + i0+"/index",schemaPath:"#/definitions/operation/properties/index/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.index.type,parentSchema:schema12.properties.index,data:data19};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -511,9 +511,10 @@ vErrors.push(err38);
 errors++;
 }
 }
-}
-else {
-const err39 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.type,parentSchema:schema12,data:data10};
+if(data10.constraint !== undefined){
+let data20 = data10.constraint;
+if(typeof data20 !== "string"){
+const err39 = {instancePath:instancePath+"/history/" + i0+"/constraint",schemaPath:"#/definitions/operation/properties/constraint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.constraint.type,parentSchema:schema12.properties.constraint,data:data20};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -523,9 +524,10 @@ vErrors.push(err39);
 errors++;
 }
 }
-}
-else {
-const err40 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.history.type,parentSchema:schema11.properties.history,data:data9};
+if(data10.notValid !== undefined){
+let data21 = data10.notValid;
+if(typeof data21 !== "boolean"){
+const err40 = {instancePath:instancePath+"/history/" + i0+"/notValid",schemaPath:"#/definitions/operation/properties/notValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema12.properties.notValid.type,parentSchema:schema12.properties.notValid,data:data21};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -535,14 +537,51 @@ vErrors.push(err40);
 errors++;
 }
 }
-}
-else {
-const err41 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(data10.validate !== undefined){
+let data22 = data10.validate;
+if(typeof data22 !== "string"){
+const err41 = {instancePath:instancePath+"/history/" + i0+"/validate",schemaPath:"#/definitions/operation/properties/validate/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.validate.type,parentSchema:schema12.properties.validate,data:data22};
 if(vErrors === null){
 vErrors = [err41];
 }
 else {
 vErrors.push(err41);
+}
+errors++;
+}
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.type,parentSchema:schema12,data:data10};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.history.type,parentSchema:schema11.properties.history,data:data9};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+}
+else {
+const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
 }
 errors++;
 }

@@ -40,7 +40,8 @@ export function createKyselyArticleRepository(db: Kysely<Database>): ArticleRepo
 
     async insert(...articles) {
       if (articles.length === 0) return
-      await db.insertInto('articles').values(articles.map(toRow)).execute()
+      const rows = articles.map((article) => toRow(article))
+      await db.insertInto('articles').values(rows).execute()
     },
 
     async update(id, changes, now, expected) {

@@ -7,7 +7,7 @@ type Json = Readonly<Record<string, unknown>>
 
 const url = '/v1/baskets'
 
-const one: Json = {
+const body: Json = {
   tags: ['First tags'],
   codes: ['Fir'],
   numbers: [1],
@@ -24,7 +24,7 @@ const one: Json = {
   moments: ['2026-01-31T09:30:00.000Z'],
 }
 
-const other: Json = {
+const otherBody: Json = {
   tags: ['Second tags'],
   codes: ['Sec'],
   numbers: [2],
@@ -102,20 +102,20 @@ beforeEach(async () => {
 
 describe(`POST ${url}/bulk`, () => {
   it('creates all, in the order given', async () => {
-    const created = await post([other, one])
+    const created = await post([otherBody, body])
 
     expect(created.statusCode).toBe(201)
     expect(created.headers.location).toBeUndefined()
-    expect(created.json()).toEqual({
-      data: [expect.objectContaining(other), expect.objectContaining(one)],
-    })
-    expect(await stored()).toEqual(created.json().data.toReversed())
+    const [first, second] = created.json().data
+    expect(first).toMatchObject(otherBody)
+    expect(second).toMatchObject(body)
+    expect(await stored()).toEqual([second, first])
   })
 
   it.each(casesOf(invalid))(
     'creates none where one has $value as $field',
     async ({ field, value }) => {
-      const answer = await post([one, { ...other, [field]: value }])
+      const answer = await post([body, { ...otherBody, [field]: value }])
 
       expect(answer.statusCode).toBe(422)
       expectFaultOf(answer, field)
@@ -124,7 +124,7 @@ describe(`POST ${url}/bulk`, () => {
   )
 
   it('tells every fault of every item', async () => {
-    const answer = await post([{ ...one, 'not-a-field': 1 }, other, { ...one, id: newId() }])
+    const answer = await post([{ 'not-a-field': 1, ...body }, otherBody, { id: newId(), ...body }])
 
     expect(answer.statusCode).toBe(422)
     expect(pointersIn(answer)).toEqual(['/data/0/not-a-field', '/data/2/id'])
@@ -134,9 +134,9 @@ describe(`POST ${url}/bulk`, () => {
   it.each([
     ['none', { data: [] }, '/data'],
     ['too many', { data: Array(MAX_BULK + 1).fill({}) }, '/data'],
-    ['no list', { data: one }, '/data'],
+    ['no list', { data: body }, '/data'],
     ['no items', {}, '/data'],
-    ['a key that it does not know', { data: [one], more: 1 }, '/more'],
+    ['a key that it does not know', { data: [body], more: 1 }, '/more'],
   ])('refuses %s', async (_, payload, pointer) => {
     const answer = await app.api.inject({ method: 'POST', url: `${url}/bulk`, payload })
 
@@ -148,8 +148,8 @@ describe(`POST ${url}/bulk`, () => {
   it('creates them once, however often they come under one key', async () => {
     const headers = { 'idempotency-key': newId() }
 
-    const first = await post([one, other], headers)
-    const second = await post([one, other], headers)
+    const first = await post([body, otherBody], headers)
+    const second = await post([body, otherBody], headers)
 
     expect([second.statusCode, second.body]).toEqual([201, first.body])
     expect(second.headers['idempotency-replayed']).toBe('true')

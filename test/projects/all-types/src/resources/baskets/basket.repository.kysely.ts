@@ -33,7 +33,8 @@ export function createKyselyBasketRepository(db: Kysely<Database>): BasketReposi
 
     async insert(...baskets) {
       if (baskets.length === 0) return
-      await db.insertInto('baskets').values(baskets.map(toRow)).execute()
+      const rows = baskets.map((basket) => toRow(basket))
+      await db.insertInto('baskets').values(rows).execute()
     },
 
     async update(id, changes, now, expected) {

@@ -42,7 +42,8 @@ export function createKyselyCouponRepository(db: Kysely<Database>): CouponReposi
 
     async insert(...coupons) {
       if (coupons.length === 0) return
-      await db.insertInto('coupons').values(coupons.map(toRow)).execute()
+      const rows = coupons.map((coupon) => toRow(coupon))
+      await db.insertInto('coupons').values(rows).execute()
     },
 
     async update(id, changes, now, expected) {

@@ -33,7 +33,8 @@ export function createKyselyNoteRepository(db: Kysely<Database>): NoteRepository
 
     async insert(...notes) {
       if (notes.length === 0) return
-      await db.insertInto('notes').values(notes.map(toRow)).execute()
+      const rows = notes.map((note) => toRow(note))
+      await db.insertInto('notes').values(rows).execute()
     },
 
     async update(id, changes, now, expected) {

@@ -33,7 +33,8 @@ export function createKyselyTagRepository(db: Kysely<Database>): TagRepository {
 
     async insert(...tags) {
       if (tags.length === 0) return
-      await db.insertInto('tags').values(tags.map(toRow)).execute()
+      const rows = tags.map((tag) => toRow(tag))
+      await db.insertInto('tags').values(rows).execute()
     },
 
     async update(id, changes, now, expected) {

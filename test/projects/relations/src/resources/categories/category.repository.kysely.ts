@@ -38,7 +38,8 @@ export function createKyselyCategoryRepository(db: Kysely<Database>): CategoryRe
 
     async insert(...categories) {
       if (categories.length === 0) return
-      await db.insertInto('categories').values(categories.map(toRow)).execute()
+      const rows = categories.map((category) => toRow(category))
+      await db.insertInto('categories').values(rows).execute()
     },
 
     async update(id, changes, now, expected) {

@@ -40,7 +40,8 @@ export function createKyselyProfileRepository(db: Kysely<Database>): ProfileRepo
 
     async insert(...profiles) {
       if (profiles.length === 0) return
-      await db.insertInto('profiles').values(profiles.map(toRow)).execute()
+      const rows = profiles.map((profile) => toRow(profile))
+      await db.insertInto('profiles').values(rows).execute()
     },
 
     async update(id, changes, now, expected) {

@@ -33,7 +33,8 @@ export function createKyselyTopicRepository(db: Kysely<Database>): TopicReposito
 
     async insert(...topics) {
       if (topics.length === 0) return
-      await db.insertInto('topics').values(topics.map(toRow)).execute()
+      const rows = topics.map((topic) => toRow(topic))
+      await db.insertInto('topics').values(rows).execute()
     },
 
     async update(id, changes, now, expected) {

@@ -33,7 +33,8 @@ export function createKyselyUserRepository(db: Kysely<Database>): UserRepository
 
     async insert(...users) {
       if (users.length === 0) return
-      await db.insertInto('users').values(users.map(toRow)).execute()
+      const rows = users.map((user) => toRow(user))
+      await db.insertInto('users').values(rows).execute()
     },
 
     async update(id, changes, now, expected) {
