@@ -27,6 +27,8 @@ const operationKeys = [
   'constraint',
   'notValid',
   'validate',
+  'sunset',
+  'notice',
 ]
 
 function orderedOperation(operation: Operation) {

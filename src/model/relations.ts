@@ -44,8 +44,8 @@ export interface ReferenceModel extends FieldNames {
   readonly list: ReferenceRoutes
   readonly serviceImports: readonly string[]
   readonly controllerImports: readonly string[]
-  /** The other resource, unless it is the same. */
-  readonly foreign: readonly ResourceNames[]
+  /** What its routes take from outside the slice. */
+  readonly routesImports: readonly string[]
 }
 
 /** The list of those that refer to one and the same. */
@@ -87,8 +87,8 @@ export interface LinkModel extends FieldNames {
   readonly backward: LinkRoutes & { readonly routes: string; readonly Routes: string }
   readonly serviceImports: readonly string[]
   readonly controllerImports: readonly string[]
-  /** The other resource, unless it is the same. */
-  readonly foreign: readonly ResourceNames[]
+  /** What its routes take from outside the slice. */
+  readonly routesImports: readonly string[]
   /** `articlesByTopicsController, articleTopicsController` */
   readonly controllers: string
   readonly factoryImports: readonly string[]
@@ -226,7 +226,7 @@ export function referenceModels(
         others: isSelf ? `other${names.Resources}` : target.resources,
       },
       ...listImports({ names, target, Routes, file }),
-      foreign: isSelf ? [] : [target],
+      routesImports: routesImports(isSelf ? [] : [target]),
     }
   })
 }
@@ -401,11 +401,22 @@ function linkImports({ names, target, Links, file, own }: LinkParts) {
         statement([`${Links}Service`], `${link}.service`, true),
       ],
     ),
-    foreign: isSelf ? [] : [target],
+    routesImports: routesImports(isSelf ? [] : [target]),
     controllers: sorted([`${links}Controller`, `${names.resources}By${own.Name}Controller`]).join(
       ', ',
     ),
   }
+}
+
+/** What the routes between two resources take from outside their slice. */
+function routesImports(foreign: readonly ResourceNames[]): readonly string[] {
+  return byPath([
+    "import type { Resource } from '../resource.ts'",
+    ...foreign.map(
+      ({ Resource, collection, file }) =>
+        `import { createKysely${Resource}Repository } from '../${collection}/${file}.repository.kysely.ts'`,
+    ),
+  ])
 }
 
 /** The lines of the list of what is served. */
@@ -413,13 +424,15 @@ export function registryOf(
   resources: readonly (ResourceNames & {
     readonly references: readonly ReferenceModel[]
     readonly links: readonly LinkModel[]
+    readonly versions: readonly { readonly routes: string }[]
   })[],
 ): readonly string[] {
-  return resources.flatMap(({ resources: name, references, links }) => [
+  return resources.flatMap(({ resources: name, references, links, versions }) => [
     name,
     ...sorted([
       ...references.map(({ list }) => list.routes),
       ...links.flatMap((link) => [link.links, link.backward.routes]),
+      ...versions.map(({ routes }) => routes),
     ]),
   ])
 }

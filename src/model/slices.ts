@@ -21,6 +21,7 @@ import {
   storedValues,
 } from './relations.ts'
 import { type ColumnModel, columnsOf } from './schema-document.ts'
+import type { VersionModel } from './versions.ts'
 
 /** A resource as the templates see it, after every operation. */
 export interface ResourceModel extends ResourceNames {
@@ -42,6 +43,8 @@ export interface ResourceModel extends ResourceNames {
   readonly pools: readonly PoolModel[]
   /** `values`: what the factory makes before it stores it. */
   readonly storedValues: string
+  /** The later versions of its API, the earliest first. */
+  readonly versions: readonly VersionModel[]
   /** `wire.read(request.body, articleReaders)`: the body of a request as the service takes it. */
   readonly requestInput: string
   /** What the schemas say of how a body is read: one statement, or none. */
@@ -162,6 +165,7 @@ function newSlice(
     references,
     links,
     parents: parentsOf(references, names),
+    versions: [],
     pools: poolsOf(references, names),
     storedValues: storedValues(references, names),
     requestInput: requestInput(models, names),

@@ -6,6 +6,7 @@ import type { DatabaseHandle } from '../../src/database/connection.ts'
 import type { Database } from '../../src/database/database.ts'
 import { createLifecycle, type Lifecycle } from '../../src/lifecycle.ts'
 import { createLogger } from '../../src/observability/logger.ts'
+import { resources as registry } from '../../src/resources/index.ts'
 import type { Resource } from '../../src/resources/resource.ts'
 import { type Clock, systemClock } from '../../src/shared/clock.ts'
 import { type NewId, newId } from '../../src/shared/id.ts'
@@ -56,7 +57,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     logger,
     database,
     lifecycle,
-    clock: options.clock ?? systemClock,
+    clock: options.clock ?? clockBeforeTheEnd(options.resources ?? registry),
     newId: options.newId ?? newId,
     ...(options.resources && { resources: options.resources }),
   })
@@ -75,5 +76,15 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       await app.close()
       if (!options.database) await database.close()
     },
+  }
+}
+
+/** The time, which stands still before a version ends: its tests hold for as long as it is there. */
+function clockBeforeTheEnd(resources: readonly Resource[]): Clock {
+  const ends = resources.flatMap(({ supersedes }) =>
+    supersedes ? [new Date(supersedes.until).getTime()] : [],
+  )
+  return {
+    now: () => new Date(Math.min(systemClock.now().getTime(), ...ends.map((end) => end - 1))),
   }
 }

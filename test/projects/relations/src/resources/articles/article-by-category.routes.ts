@@ -1,5 +1,5 @@
-import type { Resource } from '../resource.ts'
 import { createKyselyCategoryRepository } from '../categories/category.repository.kysely.ts'
+import type { Resource } from '../resource.ts'
 import { createKyselyArticleRepository } from './article.repository.kysely.ts'
 import { articlesByCategoryController } from './article-by-category.controller.ts'
 import { createArticlesByCategoryService } from './article-by-category.service.ts'
