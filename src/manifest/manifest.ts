@@ -28,12 +28,17 @@ export interface ResourceOperation extends SliceBase {
   readonly run: 'resource'
   /** The field language, as typed: `title:string(200) body:text?`. */
   readonly fields: string
+  /** Whom it is for: `public` when absent, `authenticated`, `owner` or `role(editor)`. */
+  readonly access?: string
+  /** What the documentation says of it. */
+  readonly description?: string
 }
 
 /** The entity, its table and what keeps it. */
 export interface RepositoryOperation extends SliceBase {
   readonly run: 'repository'
   readonly fields: string
+  readonly access?: string
 }
 
 /** The use cases, of what a repository keeps or of what nobody keeps. */
@@ -46,6 +51,8 @@ export interface ServiceOperation extends SliceBase {
 /** What serves it over HTTP. */
 export interface ControllerOperation extends SliceBase {
   readonly run: 'controller'
+  readonly access?: string
+  readonly description?: string
 }
 
 /** An operation that adds to a slice. */

@@ -108,10 +108,10 @@ const sliceKeys = ['at', 'run', 'name', 'plural']
 
 /** The schema knows the keys of all operations; these are those of each. */
 const keysOf: Readonly<Record<Operation['run'], readonly string[]>> = {
-  resource: [...sliceKeys, 'fields'],
-  repository: [...sliceKeys, 'fields'],
+  resource: [...sliceKeys, 'fields', 'access', 'description'],
+  repository: [...sliceKeys, 'fields', 'access'],
   service: [...sliceKeys, 'fields'],
-  controller: sliceKeys,
+  controller: [...sliceKeys, 'access', 'description'],
   migration: ['at', 'run', 'name', 'index', 'constraint', 'notValid', 'validate'],
   version: ['at', 'run', 'name', 'sunset', 'notice'],
 }

@@ -64,6 +64,7 @@ const kinds: Readonly<Record<string, string>> = {
 }
 
 const shapes: Readonly<Record<string, string>> = {
+  access: 'public, authenticated, owner or role(editor)',
   at: 'a time in UTC, like "20261122T093000Z"',
   'history.name': 'a name of letters and digits, like "blog-post"',
   plural: 'a name of letters and digits, like "blog-posts"',

@@ -23,6 +23,8 @@ const operationKeys = [
   'name',
   'plural',
   'fields',
+  'access',
+  'description',
   'index',
   'constraint',
   'notValid',

@@ -20,6 +20,11 @@ export interface FieldModel extends FieldNames {
   /** The name of its unique index. */
   readonly unique: string | null
 
+  /** Whether only the program sets it. */
+  readonly readonly: boolean
+  /** Whether it is never shown. */
+  readonly writeonly: boolean
+
   /** `body: string | null`: in the entity. */
   readonly property: string
   /** `body?: string | null`: in what is said of a new one. */
@@ -85,13 +90,15 @@ export function fieldModel(
       : null,
     index: field.index ? identifier(resource.table, column, 'index') : null,
     unique: field.unique ? identifier(resource.table, column, 'unique') : null,
+    readonly: field.readonly === true,
+    writeonly: field.writeonly === true,
     property: `${name}: ${entityType}`,
     newProperty: `${name}${isOptional(field) ? '?' : ''}: ${entityType}`,
     initialValue: initialValue(field, `input.${name}`),
     rowType: field.default === undefined ? entityType : `Generated<${entityType}>`,
     columnDefinition: columnDefinition(field, column, resource.table),
     schema: field.nullable ? `wire.nullable(${schema})` : schema,
-    createSchema: createSchema(field, `fields.${name}`),
+    createSchema: createSchema(field, `${field.writeonly ? 'secrets' : 'fields'}.${name}`),
     ...(listed && { listField: listed }),
     toWire: toWire(field, `${resource.resource}.${name}`),
     example,

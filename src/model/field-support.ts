@@ -15,7 +15,7 @@ export function checkSupport(text: string, scanned: readonly ScannedField[]): vo
     if (!Object.hasOwn(fieldTypes, field.type) && field.type !== 'many') {
       throw refuse(field.type, typeSpan, `It makes: ${Object.keys(fieldTypes).join(', ')}.`)
     }
-    for (const modifier of ['pattern', 'writeonly', 'readonly'] as const) {
+    for (const modifier of ['pattern'] as const) {
       if (field[modifier] === undefined) continue
       const at = { start: typeSpan.end, end: span.end }
       throw refuse(`${modifier} fields`, at, `Leave out ${modifier}, for now.`)

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** PostgreSQL cuts a longer name off, and two names may then be one. */
 const MAX_IDENTIFIER = 63
 
@@ -19,4 +21,11 @@ function hash(text: string): string {
     value = Math.imul(value ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0
   }
   return value.toString(36).padStart(7, '0')
+}
+
+/** Shortens a name that the database would cut, in a way that keeps names apart. */
+export function shortIdentifier(name: string): string {
+  if (name.length <= MAX_IDENTIFIER) return name
+  const digest = createHash('sha256').update(name).digest('hex').slice(0, 8)
+  return `${name.slice(0, MAX_IDENTIFIER - 9)}_${digest}`
 }

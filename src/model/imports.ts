@@ -20,6 +20,8 @@ export interface SliceImports {
 export function sliceImports(
   { Resource, resource, file }: ResourceNames,
   fields: readonly FieldModel[],
+  writable: readonly FieldModel[],
+  isIncluding: boolean,
 ): SliceImports {
   const entity = [`type ${Resource}`, `create${Resource}`, `type New${Resource}`]
   const values = fields.flatMap(({ valueType }) => valueType?.name ?? [])
@@ -29,8 +31,9 @@ export function sliceImports(
     factory: sorted(entity).join(', '),
     testedSchemas: sorted([`${Resource}ListQuery`, `to${Resource}Response`]).join(', '),
     schemas: sorted([
-      ...(fields.some(({ reader }) => reader) ? [`${resource}Readers`] : []),
-      `${Resource}List`,
+      ...(writable.some(({ reader }) => reader) ? [`${resource}Readers`] : []),
+      // With what it refers to, lists have a schema of their own.
+      ...(isIncluding ? [] : [`${Resource}List`]),
       `${Resource}ListQuery`,
       `${Resource}Response`,
       `Create${Resource}Body`,

@@ -18,7 +18,7 @@ import {
   uniqueValuesOf,
 } from './relations.ts'
 import { type SchemaDocument, schemaDocument } from './schema-document.ts'
-import { growSlice, partsOf, type ResourceModel, sliceNamed } from './slices.ts'
+import { growSlice, partsOf, type ResourceModel, settleGuards, sliceNamed } from './slices.ts'
 import { versionModel } from './versions.ts'
 import { capitalize, snakeCase } from './words.ts'
 
@@ -129,7 +129,9 @@ function fold(manifest: Manifest): Model {
     const { at, run } = operation
     operations.push({ ...slice, at, run, folder: bringsTable(operation) ? 'table' : run })
   }
-  const resources = [...slices.values()].sort((a, b) => (a.collection < b.collection ? -1 : 1))
+  const resources = settleGuards([...slices.values()]).toSorted((a, b) =>
+    a.collection < b.collection ? -1 : 1,
+  )
   const served = resources.filter(({ parts }) => parts.includes('controller'))
   const stored = resources.filter(({ parts }) => parts.includes('repository'))
   return {

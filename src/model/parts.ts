@@ -1,3 +1,5 @@
+import type { Access } from './access.ts'
+
 /** What a slice is made of, each of which can be made alone. */
 export type Part = 'repository' | 'service' | 'controller'
 
@@ -27,11 +29,13 @@ export function partOfFile(path: string): Part | 'entity' {
 }
 
 /** The folders of templates that are laid over one another for a slice. */
-export function foldersOf(made: readonly Part[]): readonly SliceFolder[] {
+export function foldersOf(made: readonly Part[], access: Access): readonly SliceFolder[] {
   const alone = made.includes('service') && !made.includes('repository')
   const whole = alone ? made.filter((part) => part !== 'service') : made
   return [
     { folder: 'resource', parts: whole },
+    ...(access === 'public' ? [] : [{ folder: 'guarded', parts: made }]),
+    ...(access === 'owner' ? [{ folder: 'owned', parts: made }] : []),
     ...(alone ? [{ folder: 'resource-service-alone', parts }] : []),
   ]
 }

@@ -1,24 +1,29 @@
-import { createHash } from 'node:crypto'
 import { UserError } from '../errors.ts'
-import { accessCode } from './access.ts'
+import { type Access, type GuardModel, guardModel } from './access.ts'
 import type { OnDelete } from './field.ts'
 import type { FieldModel } from './field-model.ts'
 import { drawSpan } from './field-scanner.ts'
 import { REFERENCE_EXAMPLES, REFERENCE_POOL } from './field-types/other.ts'
 import type { ScannedField } from './fields.ts'
-import { identifier as columnIdentifier } from './identifiers.ts'
+import { identifier as columnIdentifier, shortIdentifier } from './identifiers.ts'
 import { byPath, compareText, sorted } from './imports.ts'
 import { type FieldNames, fieldNames, type ResourceNames, resourceNames } from './names.ts'
+import { type LinkOwnerModel, linkOwnerModel } from './owner.ts'
+
+/** A resource of which it is settled whom it is for. */
+export interface KnownResource extends ResourceNames {
+  readonly accessWord: Access
+}
 
 /** What a resource refers to, as the templates see it. In the examples `article` has an author. */
-export interface ReferenceModel extends FieldNames {
+export interface ReferenceModel extends FieldNames, GuardModel, LinkOwnerModel {
   /** The spellings of `author`; those of its id are `authorId` and `author_id`. */
   readonly idName: string
   /** `author`: file names and URLs. */
   readonly file: string
   readonly idColumn: string
   /** `user` */
-  readonly target: ResourceNames
+  readonly target: KnownResource
   readonly onDelete: OnDelete
   /** `articles_author_id_fkey` */
   readonly constraint: string
@@ -32,8 +37,12 @@ export interface ReferenceModel extends FieldNames {
   readonly factoryImports: readonly string[]
   /** `articles_by_author`; `articles_author_id_unique` where it is unique. */
   readonly index: string
+  /** `"author_id", `: what it begins with. */
+  readonly indexStart: string
   /** The same, unless it is unique. */
   readonly indexes: readonly string[]
+  /** `author`, unless only the program sets it: what is tested of a change. */
+  readonly changes: readonly string[]
   /** Whether it is the only one that refers to it. */
   readonly unique: boolean
   /** `filter.orNull(filter.reference(wire.Id))`: how lists are narrowed by it. */
@@ -44,8 +53,9 @@ export interface ReferenceModel extends FieldNames {
   readonly list: ReferenceRoutes
   readonly serviceImports: readonly string[]
   readonly controllerImports: readonly string[]
-  /** What its routes take from outside the slice. */
-  readonly routesImports: readonly string[]
+  /** The other resource, unless it is the same, before or after `resource.ts`. */
+  readonly foreignBefore: readonly ResourceNames[]
+  readonly foreignAfter: readonly ResourceNames[]
 }
 
 /** The list of those that refer to one and the same. */
@@ -61,13 +71,11 @@ export interface ReferenceRoutes {
 }
 
 /** A resource that has several of another. In the examples `article` has topics. */
-export interface LinkModel extends FieldNames {
+export interface LinkModel extends FieldNames, GuardModel, LinkOwnerModel {
   /** `topics`: file names and URLs. */
   readonly file: string
   /** `topic` */
-  readonly target: ResourceNames
-  /** `'public'`: whom the routes between the two are for, as code. */
-  readonly access: string
+  readonly target: KnownResource
   /** `articleTopics`, `ArticleTopics`: code. */
   readonly links: string
   readonly Links: string
@@ -87,8 +95,9 @@ export interface LinkModel extends FieldNames {
   readonly backward: LinkRoutes & { readonly routes: string; readonly Routes: string }
   readonly serviceImports: readonly string[]
   readonly controllerImports: readonly string[]
-  /** What its routes take from outside the slice. */
-  readonly routesImports: readonly string[]
+  /** The other resource, unless it is the same, where the formatter has its import: beside `resource.ts`. */
+  readonly foreignBefore: readonly ResourceNames[]
+  readonly foreignAfter: readonly ResourceNames[]
   /** `articlesByTopicsController, articleTopicsController` */
   readonly controllers: string
   readonly factoryImports: readonly string[]
@@ -120,6 +129,8 @@ export interface ForeignKeyModel {
 
 /** Another resource that a resource refers to, with the ids that the examples have, as code. */
 export interface ParentModel extends ResourceNames {
+  /** `, ownerId`, where it has an owner too. */
+  readonly parentOwner: string
   readonly firstId: string
   readonly secondId: string
 }
@@ -136,9 +147,6 @@ export interface UniqueValueModel {
   /** `slug` */
   readonly name: string
 }
-
-/** The longest name that PostgreSQL keeps, in bytes. */
-const MAX_IDENTIFIER = 63
 
 const actions: Readonly<Record<OnDelete, string>> = {
   cascade: 'cascade',
@@ -181,21 +189,31 @@ const deletions: Readonly<
  */
 export function referenceModels(
   fields: readonly ScannedField[],
-  names: ResourceNames,
-  others: readonly ResourceNames[],
+  names: KnownResource,
+  others: readonly KnownResource[],
   text: string,
   taken: Set<string>,
 ): readonly ReferenceModel[] {
   return fields.flatMap((scanned) => {
     const { field } = scanned
     if (field.type !== 'ref') return []
+    if (field.writeonly) {
+      throw new UserError(
+        'A reference is not writeonly: the list below what it leads to tells it.',
+        {
+          where: drawSpan(text, scanned.span),
+          help: 'Leave out writeonly.',
+        },
+      )
+    }
     const target = targetOf(scanned, names, others, text)
+    refuseLeak(scanned, names, target, text)
     const own = fieldNames(field.name)
     const id = referenceFieldNames(field.name)
-    const constraint = identifier(`${names.table}_${id.column}_fkey`)
+    const constraint = shortIdentifier(`${names.table}_${id.column}_fkey`)
     const index = field.unique
       ? columnIdentifier(names.table, id.column, 'unique')
-      : identifier(`${names.table}_by_${own.column}`)
+      : shortIdentifier(`${names.table}_by_${own.column}`)
     const onDelete = field.onDelete ?? 'restrict'
     const isSelf = target.file === names.file
     const variable = isSelf ? `other${names.Resource}` : target.resource
@@ -213,9 +231,17 @@ export function referenceModels(
       deletion: deletions[onDelete](names.human, target.human, variable),
       factoryImports: factoryImports(names, target),
       constraint,
-      constraintDefinition: `constraint "${constraint}" foreign key ("${id.column}") references "${target.table}" on delete ${actions[onDelete]}`,
+      constraintDefinition: `constraint "${constraint}" ${foreignKey(id.column, target)} on delete ${actionOf(onDelete, id.column, target)}`,
+      ...linkOwnerModel(names.accessWord, target.accessWord, { Links: Routes, table: names.table }),
+      folders: [
+        ...(field.unique ? ['reference-unique'] : []),
+        ...(target.accessWord === 'owner' ? ['reference-owned'] : []),
+      ],
+      indexStart: `"${id.column}", ${names.accessWord === 'owner' ? '"owner_id", ' : ''}`,
+      ...guardModel([names.accessWord, target.accessWord]),
       index,
       indexes: field.unique ? [] : [index],
+      changes: field.readonly ? [] : [own.name],
       unique: field.unique === true,
       filter: field.nullable ? `filter.orNull(${filter})` : filter,
       nullable: String(field.nullable),
@@ -226,9 +252,16 @@ export function referenceModels(
         others: isSelf ? `other${names.Resources}` : target.resources,
       },
       ...listImports({ names, target, Routes, file }),
-      routesImports: routesImports(isSelf ? [] : [target]),
+      ...foreignImports(names, target),
     }
   })
+}
+
+/** The formatter has the imports of other folders around that of `../resource.ts`. */
+function foreignImports({ file }: ResourceNames, target: ResourceNames) {
+  const others = target.file === file ? [] : [target]
+  const isBefore = compareText(`${target.collection}/`, 'resource.ts') < 0
+  return { foreignBefore: isBefore ? others : [], foreignAfter: isBefore ? [] : others }
 }
 
 /**
@@ -277,13 +310,142 @@ function listImports({
       statement([names.Resource], here, true),
     ],
     controllerImports: byPath([
-      statement(
-        [`${names.Resource}List`, `${names.Resource}ListQuery`, `to${names.Resource}Response`],
-        `${here}.schemas`,
-      ),
+      includedImport(names, ['IncludingList', 'IncludingQuery']),
+      statement([`${names.Resource}ListQuery`], `${here}.schemas`),
       statement([`${Routes}Service`], `${here}-by-${file}.service`, true),
     ]),
   }
+}
+
+/** What the templates say where a resource can be shown with what it refers to, and where it cannot. */
+export interface IncludingModel {
+  readonly controllerImports: readonly string[]
+  readonly indexImports: readonly string[]
+  /** `, withIncluded: ArticleIncluder`: of the controllers, and what they are given. */
+  readonly parameter: string
+  readonly argument: string
+  /** What a handler begins with, where what is included is that of the caller. */
+  readonly statements: readonly string[]
+  readonly ownerParameter: string
+  readonly testOwner: string
+  readonly listQuery: string
+  readonly list: string
+  readonly listed: string
+  readonly answer: string
+  readonly getQuery: readonly string[]
+  /** How one is shown with what is included; none where nothing can be. */
+  readonly got: readonly string[]
+  /** Of the file that reads what is included. */
+  readonly imports: readonly string[]
+  /** The other resources that are included, and the resource itself where it refers to itself. */
+  readonly foreign: readonly ResourceNames[]
+  readonly own: readonly ResourceNames[]
+  readonly repositories: readonly (ResourceNames & { readonly givenOwner: string })[]
+  /** Those that lead to what is shown. */
+  readonly references: readonly ReferenceModel[]
+  /** `'author', 'editor'`, and `'users'`: for a test. */
+  readonly names: string
+  readonly read: string
+}
+
+export function includingModel(
+  names: KnownResource,
+  references: readonly ReferenceModel[],
+): IncludingModel {
+  const { Resource, resource, file } = names
+  const targets = [...new Map(references.map(({ target }) => [target.file, target])).values()].sort(
+    (a, b) => compareText(a.collection, b.collection),
+  )
+  if (targets.length === 0) {
+    return {
+      controllerImports: [],
+      indexImports: [],
+      parameter: '',
+      argument: '',
+      statements: [],
+      ownerParameter: '',
+      testOwner: '',
+      listQuery: `${Resource}ListQuery.schema`,
+      list: `${Resource}List`,
+      listed: `page.data.map(to${Resource}Response)`,
+      answer: `${Resource}Response`,
+      getQuery: [],
+      got: [],
+      imports: [],
+      foreign: [],
+      own: [],
+      repositories: [],
+      references,
+      names: '',
+      read: '',
+    }
+  }
+  const others = targets.filter((target) => target.file !== file)
+  const isSelf = others.length < targets.length
+  const isOwned = targets.some(({ accessWord }) => accessWord === 'owner')
+  const there = (target: ResourceNames) => `../${target.collection}/${target.file}`
+  return {
+    controllerImports: [
+      includedImport(names, ['Include', 'Including', 'IncludingList', 'IncludingQuery']),
+    ],
+    indexImports: [`import { ${resource}IncluderOn } from './${file}.includer.ts'`],
+    ...(isOwned
+      ? {
+          parameter: `, includerFor: ForCaller<${Resource}Includer>`,
+          argument: `, (request) => ${resource}IncluderOn(db, principalOf(request).id)`,
+          statements: ['const withIncluded = includerFor(request)'],
+          ownerParameter: ', ownerId: string',
+          testOwner: ', someone.id',
+        }
+      : {
+          parameter: `, withIncluded: ${Resource}Includer`,
+          argument: `, ${resource}IncluderOn(db)`,
+          statements: [],
+          ownerParameter: '',
+          testOwner: '',
+        }),
+    listQuery: `${Resource}IncludingQuery`,
+    list: `${Resource}IncludingList`,
+    listed: 'await withIncluded(page.data, request.query.include)',
+    answer: `${Resource}Including`,
+    getQuery: [`${Resource}Include`],
+    got: [
+      '        const { include } = request.query',
+      `        const [including] = include ? await withIncluded([${resource}], include) : []`,
+      '        if (including) return including',
+    ],
+    imports: [
+      ...byPath(
+        others.flatMap((target) => [
+          statement([`${target.Resource}Repository`], `${there(target)}.repository`, true),
+          statement(
+            [`${target.Resource}Response`, `to${target.Resource}Response`],
+            `${there(target)}.schemas`,
+          ),
+        ]),
+      ),
+      ...(isSelf ? [statement([`${Resource}Repository`], `./${file}.repository`, true)] : []),
+      statement(
+        [`${Resource}ListQuery`, `${Resource}Response`, `to${Resource}Response`],
+        `./${file}.schemas`,
+      ),
+      statement([Resource], `./${file}`, true),
+    ],
+    foreign: others,
+    own: isSelf ? [names] : [],
+    repositories: targets.map((target) => ({
+      ...target,
+      givenOwner: target.accessWord === 'owner' ? ', ownerId' : '',
+    })),
+    references,
+    names: references.map(({ name }) => `'${name}'`).join(', '),
+    read: targets.map(({ resources }) => `'${resources}'`).join(', '),
+  }
+}
+
+function includedImport({ Resource, file }: ResourceNames, what: readonly string[]): string {
+  const names = what.map((it) => `${Resource}${it}`)
+  return statement([`type ${Resource}Includer`, ...names], `./${file}.included`)
 }
 
 function statement(what: readonly string[], from: string, type = false): string {
@@ -300,15 +462,15 @@ function statement(what: readonly string[], from: string, type = false): string 
  */
 export function linkModels(
   fields: readonly ScannedField[],
-  names: ResourceNames,
-  others: readonly ResourceNames[],
+  names: KnownResource,
+  others: readonly KnownResource[],
   text: string,
   taken: Set<string>,
 ): readonly LinkModel[] {
   const many = fields.filter(({ field }) => field.type === 'many')
   const targets = many.map((scanned) => targetOf(scanned, names, others, text))
   return many.map(({ field, nameSpan }, index) => {
-    const target = targets[index] as ResourceNames
+    const target = targets[index] as KnownResource
     const own = fieldNames(field.name)
     const refuse = (message: string) =>
       new UserError(message, { where: drawSpan(text, nameSpan), help: 'Give it another name.' })
@@ -316,7 +478,7 @@ export function linkModels(
       throw refuse(`What ${names.aHuman} has several of cannot be named as it is itself.`)
     }
     const isSelf = target.file === names.file
-    const table = identifier(`${names.code}_${own.column}`)
+    const table = shortIdentifier(`${names.code}_${own.column}`)
     if ([names, ...others].some((other) => other.table === table)) {
       throw refuse(`There is a table ${table} already.`)
     }
@@ -330,7 +492,8 @@ export function linkModels(
       ...own,
       file,
       target,
-      access: accessCode('public'),
+      ...guardModel([names.accessWord, target.accessWord]),
+      ...linkOwnerModel(names.accessWord, target.accessWord, { Links, table }),
       links: `${names.resource}${own.Name}`,
       Links,
       others: isSelf ? `other${names.Resources}` : target.resources,
@@ -340,7 +503,7 @@ export function linkModels(
       otherColumn,
       ownConstraint: cascading(table, ownColumn, names),
       otherConstraint: cascading(table, otherColumn, target),
-      index: identifier(`${table}_by_${isSelf ? 'other' : target.code}`),
+      index: shortIdentifier(`${table}_by_${isSelf ? 'other' : target.code}`),
       forward: {
         path: forward,
         last: file,
@@ -358,14 +521,40 @@ export function linkModels(
   })
 }
 
-function cascading(table: string, column: string, target: ResourceNames): string {
-  const constraint = identifier(`${table}_${column}_fkey`)
-  return `constraint "${constraint}" foreign key ("${column}") references "${target.table}" on delete cascade`
+function cascading(table: string, column: string, target: KnownResource): string {
+  const constraint = shortIdentifier(`${table}_${column}_fkey`)
+  return `constraint "${constraint}" ${foreignKey(column, target)} on delete cascade`
+}
+
+/** To what has an owner, it is the owner's too: nobody can refer to what is someone else's. */
+function foreignKey(column: string, { table, accessWord }: KnownResource): string {
+  if (accessWord !== 'owner') return `foreign key ("${column}") references "${table}"`
+  return `foreign key ("${column}", "owner_id") references "${table}" ("id", "owner_id")`
+}
+
+/** Of a key of two columns, only the reference itself becomes empty. */
+function actionOf(onDelete: OnDelete, column: string, { accessWord }: KnownResource): string {
+  const isPart = onDelete === 'setnull' && accessWord === 'owner'
+  return isPart ? `set null ("${column}")` : actions[onDelete]
+}
+
+/** @throws UserError for a reference by which others would learn what somebody owns */
+function refuseLeak(
+  { typeSpan }: ScannedField,
+  names: KnownResource,
+  target: KnownResource,
+  text: string,
+): void {
+  if (names.accessWord === 'owner' || target.accessWord !== 'owner') return
+  throw new UserError(
+    `Only its owner knows of ${target.aHuman}, and ${names.aHuman} that refers to one is for others too.`,
+    { where: drawSpan(text, typeSpan), help: 'Let it have an owner as well: --access owner' },
+  )
 }
 
 interface LinkParts {
   readonly names: ResourceNames
-  readonly target: ResourceNames
+  readonly target: KnownResource
   readonly Links: string
   readonly file: string
   readonly own: FieldNames
@@ -401,22 +590,11 @@ function linkImports({ names, target, Links, file, own }: LinkParts) {
         statement([`${Links}Service`], `${link}.service`, true),
       ],
     ),
-    routesImports: routesImports(isSelf ? [] : [target]),
+    ...foreignImports(names, target),
     controllers: sorted([`${links}Controller`, `${names.resources}By${own.Name}Controller`]).join(
       ', ',
     ),
   }
-}
-
-/** What the routes between two resources take from outside their slice. */
-function routesImports(foreign: readonly ResourceNames[]): readonly string[] {
-  return byPath([
-    "import type { Resource } from '../resource.ts'",
-    ...foreign.map(
-      ({ Resource, collection, file }) =>
-        `import { createKysely${Resource}Repository } from '../${collection}/${file}.repository.kysely.ts'`,
-    ),
-  ])
 }
 
 /** The lines of the list of what is served. */
@@ -446,7 +624,12 @@ export function parentsOf(
   const unique = new Map(targets.map((target) => [target.file, target]))
   const [firstId, secondId] = REFERENCE_EXAMPLES
   return [...unique.values()]
-    .map((names) => ({ ...names, firstId, secondId }))
+    .map((names) => ({
+      ...names,
+      parentOwner: names.accessWord === 'owner' ? ', ownerId' : '',
+      firstId,
+      secondId,
+    }))
     .sort((a, b) => compareText(a.collection, b.collection))
 }
 
@@ -470,9 +653,12 @@ export function storedValues(
   references: readonly ReferenceModel[],
   { file }: ResourceNames,
 ): string {
+  const owner = (target: KnownResource) => (target.accessWord === 'owner' ? ', {}, ownerId' : '')
   const own = references.filter(({ unique, target }) => unique && target.file !== file)
   if (own.length === 0) return 'values'
-  const ids = own.map(({ idName, target }) => `${idName}: (await store${target.Resource}(db)).id`)
+  const ids = own.map(
+    ({ idName, target }) => `${idName}: (await store${target.Resource}(db${owner(target)})).id`,
+  )
   return `{ ${ids.join(', ')}, ...values }`
 }
 
@@ -505,19 +691,12 @@ function factoryImports(names: ResourceNames, target: ResourceNames): readonly s
   return [`import { store${Resource} } from '../${collection}/${file}.factory.ts'`, own]
 }
 
-/** Shortens a name that the database would cut, in a way that keeps names apart. */
-export function identifier(name: string): string {
-  if (name.length <= MAX_IDENTIFIER) return name
-  const digest = createHash('sha256').update(name).digest('hex').slice(0, 8)
-  return `${name.slice(0, MAX_IDENTIFIER - 9)}_${digest}`
-}
-
 function targetOf(
   { field, typeSpan }: ScannedField,
-  names: ResourceNames,
-  others: readonly ResourceNames[],
+  names: KnownResource,
+  others: readonly KnownResource[],
   text: string,
-): ResourceNames {
+): KnownResource {
   const span = { start: typeSpan.start + `${field.type}(`.length, end: typeSpan.end - 1 }
   const refuse = (message: string, help: string, cause?: unknown) =>
     new UserError(message, { where: drawSpan(text, span), help, cause })

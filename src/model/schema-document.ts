@@ -36,6 +36,7 @@ export interface SchemaDocument {
 
 interface Stored extends ResourceNames {
   readonly columns: readonly ColumnModel[]
+  readonly ownerColumns: readonly string[]
   readonly references: readonly ReferenceModel[]
   readonly links: readonly LinkModel[]
 }
@@ -99,9 +100,12 @@ export function schemaDocument(resources: readonly Stored[]): SchemaDocument {
   }
 }
 
-function allColumns({ table, columns }: Stored): ColumnModel[] {
+const owner = columnModel({ name: 'owner_id', type: 'uuid' })
+
+function allColumns({ table, columns, ownerColumns }: Stored): ColumnModel[] {
   return [
     columnModel({ name: 'id', type: 'uuid', keys: ['PK'] }),
+    ...ownerColumns.map(() => owner),
     ...columns,
     columnModel({
       name: 'created_at',
@@ -125,6 +129,7 @@ function pairColumns(own: ResourceNames, link: LinkModel): ColumnModel[] {
       index: code(link.index),
       refers: refers(link.target.table),
     }),
+    ...link.ownerColumns.map(() => owner),
   ]
 }
 

@@ -1,14 +1,26 @@
 import { UserError } from '../errors.ts'
 import type { SliceOperation } from '../manifest/manifest.ts'
-import { accessCode } from './access.ts'
+import { type Access, type GuardModel, guardModel, mayToo, parseAccess } from './access.ts'
+import { parseDescription, tagDescription } from './description.ts'
 import type { ListField } from './field-lists.ts'
 import { type FieldModel, fieldModel } from './field-model.ts'
+import { drawSpan } from './field-scanner.ts'
 import { checkSupport } from './field-support.ts'
-import { scanFields } from './fields.ts'
+import { type ScannedField, scanFields } from './fields.ts'
 import { type SliceImports, sliceImports } from './imports.ts'
-import { collidingResource, type ResourceNames, resourceNames, spelledName } from './names.ts'
+import {
+  collidingResource,
+  fieldNames,
+  type ResourceNames,
+  resourceNames,
+  spelledName,
+} from './names.ts'
+import { type OwnerModel, ownerModel } from './owner.ts'
 import { type Part, parts } from './parts.ts'
 import {
+  type IncludingModel,
+  includingModel,
+  type KnownResource,
   type LinkModel,
   linkModels,
   type ParentModel,
@@ -17,6 +29,7 @@ import {
   pathsOf,
   poolsOf,
   type ReferenceModel,
+  referenceFieldNames,
   referenceModels,
   storedValues,
 } from './relations.ts'
@@ -24,19 +37,39 @@ import { type ColumnModel, columnsOf } from './schema-document.ts'
 import type { VersionModel } from './versions.ts'
 
 /** A resource as the templates see it, after every operation. */
-export interface ResourceModel extends ResourceNames {
+export interface ResourceModel extends ResourceNames, GuardModel, OwnerModel {
   /** Which parts it is made of, in the order of `parts`. */
   readonly parts: readonly Part[]
-  /** `'public'`: what its routes say of whom they are for, as code. */
-  readonly access: string
+  /** Whom it is for: `role(editor)`. */
+  readonly accessWord: Access
+  /** What the documentation says of it, as code. */
+  readonly description: string
   readonly fields: readonly FieldModel[]
   /** The columns of the fields, for the documentation. */
   readonly columns: readonly ColumnModel[]
+  /** Those that a client sets, and those that it only reads. */
+  readonly writableFields: readonly FieldModel[]
+  readonly readonlyFields: readonly FieldModel[]
+  /** Those that a client sets and reads, that it sets and never reads, and all that it reads. */
+  readonly openFields: readonly FieldModel[]
+  readonly secretFields: readonly FieldModel[]
+  readonly shownFields: readonly FieldModel[]
+  /** `fields`, where there are open ones, and where there are none. */
+  readonly filledBlocks: readonly string[]
+  readonly emptyBlocks: readonly string[]
+  /** `fields`; `{ ...fields, ...secrets }`: what a client sets, as code. */
+  readonly bodyFields: string
+  /** What tests of an answer leave out: once, or not at all. */
+  readonly secrecy: readonly { readonly names: string }[]
+  /** `body`; `shown(body)`: what the tests find in an answer, as code. */
+  readonly shown: Readonly<Record<'body' | 'changes' | 'leftOut' | 'valid', string>>
   /** Those that lists are narrowed and ordered by, besides the time of creation. */
   readonly listFields: readonly ListField[]
   readonly imports: SliceImports
   readonly references: readonly ReferenceModel[]
   readonly links: readonly LinkModel[]
+  /** How it is shown with what it refers to. */
+  readonly including: IncludingModel
   /** The other resources that it refers to, each once, in the order of their folders. */
   readonly parents: readonly ParentModel[]
   /** Of those, the ones of which each entity has to have its own. */
@@ -53,18 +86,25 @@ export interface ResourceModel extends ResourceNames {
   readonly valueTypes: readonly string[]
   readonly indexes: readonly { readonly name: string; readonly column: string }[]
   /** Those of which no two entities have the same. */
-  readonly uniqueFields: readonly FieldModel[]
+  readonly uniqueFields: readonly UniqueFieldModel[]
   /** `made`: the factory's counter, where something has to be unique; none otherwise. */
   readonly counters: readonly string[]
   /** How the repository in memory keeps them unique: once, or not at all. */
   readonly uniqueness: readonly UniquenessModel[]
 }
 
+export interface UniqueFieldModel extends FieldModel {
+  /** `"slug"`; with the owner, who has a slug of each kind: another one's is not known. */
+  readonly uniqueColumns: string
+}
+
 export interface UniquenessModel {
   /** `'slug', 'code'`: all of them. */
   readonly names: string
-  /** Those of which tests can make two that are the same, and of these the ones that may be null. */
+  /** Those of which tests can make two that are the same; those that a client sets. */
   readonly testedNames: string
+  readonly sentNames: string
+  /** Those that may be null. */
   readonly nullableNames: string
 }
 
@@ -114,10 +154,88 @@ export function growSlice(
   }
   const missing = neededBefore(there, made)
   if (missing !== undefined) throw missingPart(there, made, missing)
-  return {
+  const accessWord = accessAfter(there, operation)
+  const grown = {
     ...there,
     parts: parts.filter((part) => made.includes(part) || there.parts.includes(part)),
+    accessWord,
+    ...guardModel([accessWord]),
+    ...describedBy(there, operation),
   }
+  if (!made.includes('repository')) {
+    if (accessWord === there.accessWord) return grown
+    const shown = there.references.filter(isIncluded(grown, slices))
+    return {
+      ...grown,
+      imports: sliceImports(grown, there.fields, there.writableFields, shown.length > 0),
+      including: includingModel(grown, shown),
+    }
+  }
+  // The table comes now, and with it what ownership adds to it.
+  const { models, columns, references, links } = fieldModels(operation, grown, slices)
+  const shown = references.filter(isIncluded(grown, slices))
+  return {
+    ...grown,
+    columns,
+    ...fieldParts(grown, models, shown.length > 0),
+    including: includingModel(grown, shown),
+    ...ownerModel(accessWord, grown),
+    references,
+    links,
+    parents: parentsOf(references, grown),
+    pools: poolsOf(references, grown),
+    storedValues: storedValues(references, grown),
+  }
+}
+
+/**
+ * Whom the slice is for after the operation.
+ *
+ * @throws UserError where that is settled already, or can no longer be
+ */
+function accessAfter(there: ResourceModel, operation: SliceOperation): Access {
+  const said = saidAccess(operation)
+  const before = there.accessWord
+  if (said === undefined || said === before) return before
+  if (before !== 'public') {
+    throw new UserError(`The ${there.spelled} is for ${before} already, and not for ${said}.`, {
+      help: `Leave --access out, or say --access "${before}".`,
+    })
+  }
+  if (said === 'owner' && there.parts.includes('repository')) {
+    throw new UserError(`The table of ${there.spelled} does not say who owns what is in it.`, {
+      help: 'It has to be made so: npx plop repository … --access owner',
+    })
+  }
+  return said
+}
+
+function saidAccess(operation: SliceOperation): Access | undefined {
+  if (!('access' in operation) || operation.access === undefined) return undefined
+  return parseAccess(operation.access)
+}
+
+/** What the documentation says, where the operation says it. */
+function describedBy(names: ResourceNames, operation: SliceOperation) {
+  if (!('description' in operation) || operation.description === undefined) return {}
+  return { description: tagDescription(names, parseDescription(operation.description)) }
+}
+
+/** The slices with links and references for whom both of their ends are for, as it is in the end. */
+export function settleGuards(slices: readonly ResourceModel[]): readonly ResourceModel[] {
+  const accessOf = ({ file }: ResourceNames) =>
+    slices.find((slice) => slice.file === file)?.accessWord ?? 'public'
+  return slices.map((slice) => {
+    const guarded = <T extends { readonly target: ResourceNames }>(relation: T) => ({
+      ...relation,
+      ...guardModel([slice.accessWord, accessOf(relation.target)]),
+    })
+    return {
+      ...slice,
+      links: slice.links.map(guarded),
+      references: slice.references.map(guarded),
+    }
+  })
 }
 
 /** The part that has to be there first, or `undefined`. */
@@ -152,24 +270,62 @@ function newSlice(
   }
   const missing = neededBefore(undefined, made)
   if (missing !== undefined) throw missingPart(names, made, missing)
-  const { models, columns, references, links } = fieldModels(operation, names, slices)
-  const uniqueFields = models.filter(({ unique }) => unique !== null)
+  const accessWord = saidAccess(operation) ?? 'public'
+  const known = { ...names, accessWord }
+  const { models, columns, references, links } = fieldModels(operation, known, slices)
+  const shown = references.filter(isIncluded(known, slices))
   return {
-    ...names,
+    ...known,
+    description: tagDescription(names),
+    ...describedBy(names, operation),
     parts: made,
-    access: accessCode('public'),
-    fields: models,
+    ...guardModel([accessWord]),
+    ...ownerModel(accessWord, names),
+    ...fieldParts(known, models, shown.length > 0),
     columns,
-    listFields: models.flatMap(({ listField }) => listField ?? []),
-    imports: sliceImports(names, models),
     references,
     links,
+    including: includingModel(known, shown),
     parents: parentsOf(references, names),
     versions: [],
     pools: poolsOf(references, names),
     storedValues: storedValues(references, names),
-    requestInput: requestInput(models, names),
-    readers: readersOf(models, names),
+  }
+}
+
+/**
+ * Tells of what a reference leads to whether it is shown within the resource: it has a controller, so
+ * that there is a schema of it, and whoever may see the one may see the other.
+ */
+function isIncluded(own: KnownResource, slices: readonly ResourceModel[]) {
+  return ({ target }: ReferenceModel) =>
+    target.file === own.file ||
+    slices.some(
+      ({ file, parts: made, accessWord }) =>
+        file === target.file && made.includes('controller') && mayToo(own.accessWord, accessWord),
+    )
+}
+
+/** What follows from the fields alone. */
+function fieldParts(names: KnownResource, models: readonly FieldModel[], isIncluding: boolean) {
+  const writableFields = models.filter((field) => !field.readonly)
+  if (models.length > 0 && writableFields.length === 0) {
+    throw new UserError(`All fields of ${names.spelled} are readonly.`, {
+      help: 'Nobody could say anything of one: leave out one readonly.',
+    })
+  }
+  const uniqueFields = models
+    .filter(({ unique }) => unique !== null)
+    .map((field) => ({ ...field, uniqueColumns: uniqueColumns(field, names) }))
+  return {
+    fields: models,
+    writableFields,
+    ...secrecyOf(models, writableFields),
+    readonlyFields: models.filter((field) => field.readonly),
+    listFields: models.flatMap(({ listField }) => listField ?? []),
+    imports: sliceImports(names, models, writableFields, isIncluding),
+    requestInput: requestInput(writableFields, names),
+    readers: readersOf(writableFields, names),
     valueTypes: models.flatMap(({ valueType }) => valueType?.declaration ?? []),
     indexes: models.flatMap(({ index, column }) => (index ? [{ name: index, column }] : [])),
     uniqueFields,
@@ -183,7 +339,7 @@ function newSlice(
 /** The fields as an operation gives them; they may refer to what has a table already, or to itself. */
 function fieldModels(
   operation: SliceOperation,
-  names: ResourceNames,
+  names: KnownResource,
   slices: readonly ResourceModel[],
 ) {
   const typed = ('fields' in operation ? operation.fields : undefined) ?? ''
@@ -193,12 +349,14 @@ function fieldModels(
   const taken = pathsOf(slices.filter(({ file }) => file !== names.file))
   const links = linkModels(scanned, names, stored, typed, taken)
   const references = referenceModels(scanned, names, stored, typed, taken)
-  const own = scanned.map(({ field }) => field).filter(({ type }) => type !== 'many')
-  const models = own.map((field) => {
+  const own = scanned.filter(({ field }) => field.type !== 'many')
+  if (names.accessWord === 'owner') refuseOwnerColumn(own, typed)
+  const models = own.map(({ field }) => {
     const reference = references.find(({ name }) => name === field.name)
     return fieldModel(field, names, reference?.target)
   })
-  return { models, columns: columnsOf(own, models, references), references, links }
+  const fields = own.map(({ field }) => field)
+  return { models, columns: columnsOf(fields, models, references), references, links }
 }
 
 function otherFields(
@@ -208,7 +366,50 @@ function otherFields(
 ): boolean {
   if (!('fields' in operation) || operation.fields === undefined) return false
   const { models, links } = fieldModels(operation, there, slices)
-  return JSON.stringify([models, links]) !== JSON.stringify([there.fields, there.links])
+  const names = (all: readonly LinkModel[]) => all.map(({ name, target }) => [name, target.file])
+  return (
+    JSON.stringify([models, names(links)]) !== JSON.stringify([there.fields, names(there.links)])
+  )
+}
+
+/** @throws UserError for a field that would be what says who owns a row */
+function refuseOwnerColumn(columns: readonly ScannedField[], typed: string): void {
+  for (const { field, nameSpan } of columns) {
+    const names = field.type === 'ref' ? referenceFieldNames(field.name) : fieldNames(field.name)
+    if (names.column !== 'owner_id') continue
+    throw new UserError('With --access owner, ownerId is set by the server.', {
+      where: drawSpan(typed, nameSpan),
+      help: 'Leave the field out, or give it another name.',
+    })
+  }
+}
+
+/** A reference comes first, since its index is also that of a foreign key. */
+function uniqueColumns({ column, type }: FieldModel, { accessWord }: KnownResource): string {
+  if (accessWord !== 'owner') return `"${column}"`
+  return type === 'ref' ? `"${column}", "owner_id"` : `"owner_id", "${column}"`
+}
+
+function secrecyOf(models: readonly FieldModel[], writable: readonly FieldModel[]) {
+  const secretFields = models.filter((field) => field.writeonly)
+  const isSecret = secretFields.length > 0
+  const shown = (values: string) => (isSecret ? `shown(${values})` : values)
+  const openFields = writable.filter((field) => !field.writeonly)
+  return {
+    openFields,
+    filledBlocks: openFields.length > 0 ? ['fields'] : [],
+    emptyBlocks: openFields.length > 0 ? [] : ['fields'],
+    secretFields,
+    shownFields: models.filter((field) => !field.writeonly),
+    bodyFields: isSecret ? '{ ...fields, ...secrets }' : 'fields',
+    secrecy: isSecret ? [{ names: secretFields.map(({ name }) => `'${name}'`).join(', ') }] : [],
+    shown: {
+      body: shown('body'),
+      changes: shown('changes'),
+      leftOut: shown('leftOut'),
+      valid: shown('valid'),
+    },
+  }
 }
 
 function uniquenessOf(fields: readonly FieldModel[]): readonly UniquenessModel[] {
@@ -218,6 +419,7 @@ function uniquenessOf(fields: readonly FieldModel[]): readonly UniquenessModel[]
     {
       names: namesOf(fields),
       testedNames: namesOf(fields.filter(({ example }) => example !== 'null')),
+      sentNames: namesOf(fields.filter((field) => field.example !== 'null' && !field.readonly)),
       nullableNames: namesOf(fields.filter(({ leftOut }) => leftOut === 'null')),
     },
   ]

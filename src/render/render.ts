@@ -111,19 +111,27 @@ function renderUnwrapped(model: Model, templates: Templates): UnwrappedTree {
       ({ parts }: SliceFolder) =>
       (path: string) =>
         belongsTo(path, parts)
-    for (const part of foldersOf(resource.parts)) {
+    for (const part of foldersOf(resource.parts, resource.accessWord)) {
       renderBelow(`${part.folder}/`, words, { ...context, ...resource }, wanted(part))
     }
     if (!resource.parts.includes('controller')) continue
+    if (resource.including.references.length > 0) {
+      renderBelow('including/', words, { ...context, ...resource })
+    }
     if (resource.uniqueness.some(({ testedNames }) => testedNames !== '')) {
       renderBelow('unique/', words, { ...context, ...resource })
     }
     for (const version of resource.versions) {
       renderVersion(resource, version, words)
     }
+    if (resource.secrecy.length > 0) {
+      renderBelow('writeonly/', words, { ...context, ...resource })
+    }
     for (const link of resource.links) {
       const linkWords = { ...words, link: link.file }
-      renderBelow('many/', linkWords, { ...context, ...resource, link })
+      for (const folder of link.folders) {
+        renderBelow(`${folder}/`, linkWords, { ...context, ...resource, link })
+      }
     }
     for (const reference of resource.references) {
       const referenceWords = { ...words, reference: reference.file }
@@ -132,7 +140,9 @@ function renderUnwrapped(model: Model, templates: Templates): UnwrappedTree {
       const isTest = (path: string) => path.endsWith('.test.ts.hbs')
       const wanted = (path: string) => !reference.unique || !isTest(path)
       renderBelow('reference/', referenceWords, referenceContext, wanted)
-      if (reference.unique) renderBelow('reference-unique/', referenceWords, referenceContext)
+      for (const folder of reference.folders) {
+        renderBelow(`${folder}/`, referenceWords, referenceContext)
+      }
     }
   }
   for (const operation of model.operations) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { UserError } from '../../src/errors.ts'
+import { shortIdentifier } from '../../src/model/identifiers.ts'
 import { foldModel } from '../../src/model/model.ts'
-import { identifier } from '../../src/model/relations.ts'
 import { manifestWith } from './support/manifests.ts'
 
 type Resources = readonly (readonly string[])[]
@@ -98,6 +98,23 @@ describe('a reference', () => {
     const [article] = modelOf(user, ['article', fields]).resources
     expect(article?.links[0]?.backward.path).toBe('/users/:id/articles')
     expect(article?.references[0]?.list.path).toBe('/users/:id/articles-by-author')
+  })
+
+  test('is told by lists, so it is not writeonly', () => {
+    expect(refusal(user, ['article', 'author:ref(user):writeonly']).message).toMatch('writeonly')
+  })
+
+  test('can be included where what it leads to is shown', () => {
+    const at = (second: number) => `20261122T09300${second}Z`
+    const history = [
+      { at: at(0), run: 'repository' as const, name: 'secret', fields: 'a:text' },
+      { at: at(1), run: 'resource' as const, name: 'user', fields: 'secret:ref(secret)?' },
+      { at: at(2), run: 'resource' as const, name: 'article', fields: 'a:ref(user) b:ref(secret)' },
+    ]
+    const { resources } = foldModel(manifestWith({ history }))
+    const names = (file: string) =>
+      resources.find((one) => one.file === file)?.including.references.map(({ name }) => name)
+    expect([names('user'), names('article')]).toEqual([[], ['a']])
   })
 
   test('meets no path that another resource serves', () => {
@@ -200,7 +217,7 @@ test('the list of foreign keys is sorted', () => {
 
 test('a name that the database would cut is cut here, and stays apart from others', () => {
   const long = 'x'.repeat(70)
-  expect(identifier('articles_author_id_fkey')).toBe('articles_author_id_fkey')
-  expect(identifier(`${long}a`)).toHaveLength(63)
-  expect(identifier(`${long}a`)).not.toBe(identifier(`${long}b`))
+  expect(shortIdentifier('articles_author_id_fkey')).toBe('articles_author_id_fkey')
+  expect(shortIdentifier(`${long}a`)).toHaveLength(63)
+  expect(shortIdentifier(`${long}a`)).not.toBe(shortIdentifier(`${long}b`))
 })

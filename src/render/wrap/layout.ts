@@ -472,6 +472,10 @@ function callArguments(node: Brackets, callee: string): Doc {
 
   const before = items.slice(0, -1).map((item) => [item, ', '])
   const hug = isArrow(last) ? arrow(last, arrowIndex(last), true) : expression(last)
+  // A call as the body of a function that is not the only argument stays on its line.
+  if (others.some(isArrow) && isArrow(last) && !hugsArrow(last.slice(arrowIndex(last) + 1))) {
+    return choice(['(', before, hug, ')'], allBroken(true))
+  }
   return choice(
     ['(', before, hug, ')'],
     ['(', before, brokenGroup(unwrapGroup(hug)), ')'],

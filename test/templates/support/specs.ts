@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { UserError } from '../../../src/errors.ts'
 import type { Manifest, ResourceOperation } from '../../../src/manifest/manifest.ts'
 import { parseManifest } from '../../../src/manifest/parse.ts'
+import { parseDescription } from '../../../src/model/description.ts'
 import { checkSupport } from '../../../src/model/field-support.ts'
 import { fieldTypes } from '../../../src/model/field-types/table.ts'
 import { scanFields } from '../../../src/model/fields.ts'
@@ -252,9 +253,15 @@ const fields = fc.oneof(
 
 /** Options of a resource that the manifest knows. */
 const options = Object.entries<fc.Arbitrary<unknown>>({
-  access: fc.constantFrom('public', 'authenticated', 'owner', 'role(admin)', 'role(`x`)'),
+  access: fc.oneof(
+    { weight: 9, arbitrary: fc.constantFrom('public', 'authenticated', 'owner', 'role(a:b-c_1)') },
+    { weight: 1, arbitrary: fc.constantFrom('role(`x`)', 'role()', 'nobody') },
+  ),
   softDelete: fc.constant(true),
-  description: hostileText,
+  description: fc.oneof(
+    { weight: 9, arbitrary: hostileText.filter((text) => accepts(() => parseDescription(text))) },
+    { weight: 1, arbitrary: hostileText },
+  ),
 }).filter(([key, values]) => fc.sample(values, 20).some((value) => isKnown(key, value)))
 
 function isKnown(key: string, value: unknown): boolean {

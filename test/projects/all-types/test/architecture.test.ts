@@ -26,12 +26,16 @@ const repository = own('\\.repository')
 const service = own('\\.service')
 const schemas = own('\\.schemas')
 const table = own('\\.table')
+const included = own('\\.included')
 /** What one slice may know of another: its words and its promise. */
 const neighbour = /^src\/resources\/[a-z0-9-]+\/(?!index\.)[a-z0-9-]+(\.repository)?\.ts$/
 /** How another slice shows what it has, for a list of it below one of ours. */
 const neighbourSchemas = /^src\/resources\/[a-z0-9-]+\/[a-z0-9-]+\.schemas\.ts$/
 /** What keeps the promise of another slice, for whoever puts things together. */
 const neighbourKysely = /^src\/resources\/[a-z0-9-]+\/[a-z0-9-]+\.repository\.kysely\.ts$/
+
+/** Who makes a request, for what belongs to somebody. */
+const identity = /^src\/http\/identity\.ts$/
 
 const rules: readonly Rule[] = [
   {
@@ -62,7 +66,7 @@ const rules: readonly Rule[] = [
   },
   {
     files: /^(src\/resources\/[a-z0-9-]+)\/[a-z0-9-]+\.controller\.ts$/,
-    may: [/^typebox$/, /^src\/http\//, schemas, neighbourSchemas],
+    may: [/^typebox$/, /^src\/http\//, schemas, included, neighbourSchemas],
     mayAsType: [/^fastify$/, /^@fastify\/type-provider-typebox$/, service, entity],
     sentence:
       'A controller translates between HTTP and the service: it sees schemas and the service as a type, no repository and no database.',
@@ -82,14 +86,28 @@ const rules: readonly Rule[] = [
   },
   {
     files: /^(src\/resources\/[a-z0-9-]+)\/[a-z0-9-]+\.routes\.ts$/,
-    may: [/^<slice>\//, neighbourKysely],
+    may: [/^<slice>\//, neighbourKysely, identity],
     mayAsType: [/^kysely$/, /^src\/database\/database\.ts$/, /^src\/resources\/resource\.ts$/],
     sentence:
       'What puts the routes between two slices together sees its own slice, and of the other the repository alone.',
   },
   {
+    files: /^(src\/resources\/[a-z0-9-]+)\/[a-z0-9-]+\.included\.ts$/,
+    may: [/^typebox$/, /^src\/http\//, schemas, neighbourSchemas],
+    mayAsType: [entity, repository, neighbour],
+    sentence:
+      'What is included is read and shown as its own slice shows it: by its repository interface and its schemas.',
+  },
+  {
+    files: /^(src\/resources\/[a-z0-9-]+)\/[a-z0-9-]+\.includer\.ts$/,
+    may: [/^<slice>\//, neighbourKysely],
+    mayAsType: [/^kysely$/, /^src\/database\/database\.ts$/],
+    sentence:
+      'What wires what is included sees its own slice, and of another the repository alone.',
+  },
+  {
     files: /^(src\/resources\/[a-z0-9-]+)\/index\.ts$/,
-    may: [/^<slice>\//],
+    may: [/^<slice>\//, identity],
     mayAsType: [/^src\/resources\/resource\.ts$/],
     sentence:
       "A slice's index puts its own files together; another slice comes in as a dependency.",

@@ -8,11 +8,13 @@ import { addDeprecation, deprecationOf, versionOf } from './http/deprecation.ts'
 import { addDocs } from './http/docs.ts'
 import { addHealthRoutes, createReadiness } from './http/health.ts'
 import { createIdempotency } from './http/idempotency.ts'
+import type { Identify } from './http/identity.ts'
 import { addMetricsRoute } from './http/metrics-route.ts'
 import { addOpenapi, openapiDocument } from './http/openapi.ts'
 import { addProblemRoutes } from './http/problem-routes.ts'
 import { createMemoryStore, createRateLimit } from './http/rate-limit.ts'
 import { createServer } from './http/server.ts'
+import { identify as identifyCaller } from './identify.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import type { Logger } from './observability/logger.ts'
 import { createMetrics } from './observability/metrics.ts'
@@ -28,6 +30,8 @@ export interface AppDependencies {
   readonly clock: Clock
   readonly newId: NewId
   readonly lifecycle: Lifecycle
+  /** Instead of that of the project, for a test. */
+  readonly identify?: Identify
   /** Instead of those of the registry, for a test. */
   readonly resources?: readonly Resource[]
 }
@@ -45,11 +49,13 @@ export interface App {
 
 /** Wires the application. Everything that is shared is made here, and nothing listens yet. */
 export async function buildApp(dependencies: AppDependencies): Promise<App> {
-  const { config, logger, database, clock, newId, lifecycle, resources = registry } = dependencies
+  const { config, logger, database, clock, newId, lifecycle } = dependencies
+  const { identify = identifyCaller, resources = registry } = dependencies
   if (config.environment !== 'production') guardTransactions()
   const metrics = createMetrics(() => database.stats())
   const readiness = createReadiness(database, clock)
-  const common = { config, logger, lifecycle, metrics, translateError: translateDatabaseError }
+  const translateError = translateDatabaseError
+  const common = { config, logger, lifecycle, metrics, identify, translateError }
 
   const api = createServer({
     ...common,

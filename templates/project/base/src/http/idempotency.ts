@@ -24,8 +24,6 @@ export interface IdempotencyOptions {
   readonly clock: Clock
   /** Whether a request without a key is refused. */
   readonly isRequired: boolean
-  /** Whose key it is: the same key of two callers is two keys. */
-  scopeOf?(request: FastifyRequest): string
 }
 
 export type Idempotency = ReturnType<typeof createIdempotency>
@@ -47,7 +45,7 @@ interface Reply {
 
 /** Makes what keeps the answers to POST requests by their key. */
 export function createIdempotency(options: IdempotencyOptions) {
-  const { db, clock, isRequired, scopeOf = () => 'public' } = options
+  const { db, clock, isRequired } = options
 
   /**
    * Does the work and answers its body. Under a key, it and the key are one transaction: either both
@@ -103,10 +101,12 @@ export function createIdempotency(options: IdempotencyOptions) {
   }
 
   return {
-    /** For a controller, whose service can be made on any connection. */
-    on<Service>(serviceOn: (connection: Kysely<Database>) => Service): Idempotent<Service> {
+    /** For a controller, whose service can be made on any connection, for whoever asks. */
+    on<Service>(
+      serviceOn: (connection: Kysely<Database>, request: FastifyRequest) => Service,
+    ): Idempotent<Service> {
       return (request, reply, work) =>
-        once(request, reply, (connection) => work(serviceOn(connection)))
+        once(request, reply, (connection) => work(serviceOn(connection, request)))
     },
   }
 }
@@ -140,6 +140,11 @@ async function sweep(
       order by created_at limit ${SWEEP_LIMIT} for update skip locked
     )
   `.execute(trx)
+}
+
+/** Whose key it is: the same key of two callers is two keys. */
+function scopeOf({ principal }: FastifyRequest): string {
+  return principal ? `principal ${principal.id}` : 'public'
 }
 
 function reused(): InvalidError {

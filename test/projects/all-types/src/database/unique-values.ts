@@ -13,4 +13,5 @@ export const uniqueValues: Readonly<Record<string, { readonly field: string }>> 
   coupons_tag_unique: { field: 'tag' },
   coupons_token_unique: { field: 'token' },
   coupons_url_unique: { field: 'url' },
+  invoices_serial_unique: { field: 'serial' },
 }

@@ -19,6 +19,16 @@ test('a route for management keeps a public server in production from starting',
   await expect(started).rejects.toThrow(/GET \/v1\/things\/secrets is for management/)
 })
 
+test.each(['everyone', { roles: [] }, { roles: 'editor' }, { role: 'editor' }])(
+  'a route for %j, which is nobody, keeps the server from starting',
+  async (access) => {
+    const started = serve(async (things) => {
+      things.get('/odd', { config: { access: access as never } }, async () => ({}))
+    })
+    await expect(started).rejects.toThrow(/GET \/v1\/things\/odd is for .+, which nobody knows/)
+  },
+)
+
 test('a body that takes unknown keys keeps the server from starting', async () => {
   const Open = Type.Object({ n: Type.Integer() })
   const started = serve(async (things) => {

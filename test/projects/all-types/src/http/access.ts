@@ -1,10 +1,13 @@
 import type { FastifyInstance, RouteOptions } from 'fastify'
 
+/** The listeners that there are. A public one in production does not take management routes. */
+export type Listener = 'public' | 'management'
+
 /**
- * Who a route is for: everyone, or those who run the service. A public listener in production does
- * not take management routes. A new kind of access joins this list and gets a guard in `server.ts`.
+ * Who a route is for: everyone, those who run the service, whoever is known, or who has all of the
+ * roles. A new kind of access joins this list, and gets its guard in `identity.ts`.
  */
-export type Access = 'public' | 'management'
+export type Access = Listener | 'authenticated' | { readonly roles: readonly string[] }
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -25,7 +28,7 @@ declare module 'fastify' {
  * Refuses to start with a route that does not say who it is for, or is not for this listener, or
  * would let unknown input through.
  */
-export function addRouteRules(app: FastifyInstance, allowed: readonly Access[]): void {
+export function addRouteRules(app: FastifyInstance, allowed: readonly Listener[]): void {
   const routes: RouteOptions[] = []
   app.addHook('onRoute', (route) => {
     route.schema = { ...route.schema, querystring: closedQuery(route.schema?.querystring) }
@@ -45,12 +48,23 @@ export function addRouteRules(app: FastifyInstance, allowed: readonly Access[]):
 
 function problemOf(
   { config, schema }: RouteOptions,
-  allowed: readonly Access[],
+  allowed: readonly Listener[],
 ): string | undefined {
   if (!config?.access) return "does not say who it is for: add config: { access: 'public' }"
-  if (!allowed.includes(config.access)) return `is for ${config.access}, which this listener is not`
+  const { access } = config
+  if (access === 'management' && !allowed.includes(access)) {
+    return 'is for management, which this listener is not'
+  }
+  if (!isAccess(access)) return `is for ${JSON.stringify(access)}, which nobody knows`
   if (isOpen(schema?.body)) return 'takes unknown keys: add additionalProperties: false to its body'
   return undefined
+}
+
+/** What a route says of itself is only checked as a type where it is written as one. */
+function isAccess(access: Access): boolean {
+  if (typeof access === 'string') return ['public', 'management', 'authenticated'].includes(access)
+  const { roles } = access
+  return Array.isArray(roles) && roles.length > 0 && roles.every((it) => typeof it === 'string')
 }
 
 /** A parameter that nobody reads is a mistake of the caller, so every query is closed. */

@@ -20,6 +20,7 @@ async function create(config: Config): Promise<FastifyInstance> {
     lifecycle: createLifecycle(),
     metrics: createMetrics(() => null),
     access: ['public'],
+    identify: async () => undefined,
     translateError: () => undefined,
   })
 }

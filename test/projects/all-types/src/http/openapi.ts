@@ -3,6 +3,7 @@ import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import { SERVICE_NAME } from '../about.ts'
 import type { Resource } from '../resources/resource.ts'
+import type { Access } from './access.ts'
 import { type ProblemKind, problemTypes, toProblem } from './error-handler.ts'
 import { mediaTypesOf } from './media-types.ts'
 import { PROBLEM_MEDIA_TYPE, Problem } from './problem.ts'
@@ -16,6 +17,7 @@ interface Response {
 interface Operation {
   readonly deprecated?: boolean
   readonly requestBody?: unknown
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[]
   readonly responses: Record<string, Response>
   /** What `transform` says of the route to `withProblems`; it is not in the document. */
   'x-versioned'?: true
@@ -33,6 +35,12 @@ const server = {
   description: 'Where this document comes from, be it local, staging or production.',
   'x-internal': false,
 }
+
+const bearer = {
+  type: 'http',
+  scheme: 'bearer',
+  description: 'A token (RFC 6750) that says who makes the request.',
+} as const
 
 /** Collects the routes that are registered after it into an OpenAPI document. */
 export async function addOpenapi(
@@ -53,6 +61,7 @@ export async function addOpenapi(
       servers: [server],
       // Said outright, since a document that says nothing reads like one that forgot to.
       security: [],
+      components: { securitySchemes: { bearer } },
       tags: resources.flatMap(({ tag }) => (tag ? [{ ...tag }] : [])),
     },
     convertConstToEnum: false,
@@ -69,7 +78,8 @@ export async function addOpenapi(
       const headers = Object.keys(properties).length > 0 && {
         headers: { type: 'object', properties },
       }
-      return { url, schema: { ...schema, ...headers, consumes, ...versioned } }
+      const security = securityOf(route.config?.access)
+      return { url, schema: { ...schema, ...headers, consumes, security, ...versioned } }
     },
     transformObject: (it) =>
       'openapiObject' in it ? withProblems(it.openapiObject as OpenapiDocument) : it.swaggerObject,
@@ -89,6 +99,7 @@ const header = (description: string, example: string) => ({
   example,
 })
 
+const challenge = header('How the caller can tell who it is.', 'Bearer')
 const location = header('Where it is now.', '/v1/things/0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52')
 
 const deprecation = header('When it began to be deprecated (RFC 9745).', '@1767225600')
@@ -108,6 +119,12 @@ const headers = {
 const headerReferences = Object.fromEntries(
   Object.keys(headers).map((name) => [name, { $ref: `#/components/headers/${name}` }]),
 )
+
+/** Who may use an operation. A list that is empty says that everyone may. */
+function securityOf(access: Access = 'public'): { [scheme: string]: string[] }[] {
+  if (access === 'public' || access === 'management') return []
+  return [{ bearer: access === 'authenticated' ? [] : [...access.roles] }]
+}
 
 /** Says of each operation how it may fail, so that resources only say how they succeed. */
 function withProblems(document: OpenapiDocument): OpenapiDocument {
@@ -134,8 +151,11 @@ function withProblems(document: OpenapiDocument): OpenapiDocument {
       delete operation['x-versioned']
     }
   }
-  const schemas = { ...document.components?.schemas, Problem: structuredClone(Problem) }
-  return { ...document, components: { ...document.components, schemas, responses, headers } }
+  const { securitySchemes, ...given } = document.components ?? {}
+  const schemas = { ...given.schemas, Problem: structuredClone(Problem) }
+  // Where everything is for everyone, a way to say who calls would be one that leads nowhere.
+  const schemes = 'unauthenticated' in responses && { securitySchemes }
+  return { ...document, components: { ...given, ...schemes, schemas, responses, headers } }
 }
 
 /** The field that makes a request conditional (RFC 9110, 13). */
@@ -179,8 +199,11 @@ function describeVersion(method: string, operation: Operation): void {
 
 function problemsOf(path: string, method: string, operation: Operation): ProblemKind[] {
   const isChange = method !== 'get' && method !== 'head'
+  const [guard] = operation.security ?? []
   return [
     'bad-request',
+    ...(guard ? (['unauthenticated'] as const) : []),
+    ...(guard?.bearer?.length ? (['forbidden'] as const) : []),
     ...(path.includes('{') ? (['not-found'] as const) : []),
     'not-acceptable',
     ...(isChange ? (['conflict'] as const) : []),
@@ -208,7 +231,11 @@ function problemResponse(kind: ProblemKind) {
   const example = toProblem(failure, { instance: '/v1/things', requestId: 'b0e4c1d2-request' })
   return {
     description: problemTypes[kind].title,
-    headers: { ...headerReferences, ...(isTemporary && { 'Retry-After': retryAfter }) },
+    headers: {
+      ...headerReferences,
+      ...(isTemporary && { 'Retry-After': retryAfter }),
+      ...(kind === 'unauthenticated' && { 'WWW-Authenticate': challenge }),
+    },
     content: {
       [PROBLEM_MEDIA_TYPE]: { schema: { $ref: '#/components/schemas/Problem' }, example },
     },

@@ -36,6 +36,26 @@ export async function indexesOf(
   return (await plansOf(db, work)).flatMap((plan) => plan['Index Name'] ?? [])
 }
 
+/** How many statements the work sends to the database. */
+export async function countStatements(
+  db: Kysely<Database>,
+  work: (db: Kysely<Database>) => Promise<unknown>,
+): Promise<number> {
+  const asked: RootOperationNode[] = []
+  await work(db.withPlugin(recorderOf(asked)))
+  return asked.length
+}
+
+function recorderOf(asked: RootOperationNode[]): KyselyPlugin {
+  return {
+    transformQuery({ node }: PluginTransformQueryArgs) {
+      asked.push(node)
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  }
+}
+
 async function plansOf(
   db: Kysely<Database>,
   work: (db: Kysely<Database>) => Promise<unknown>,
@@ -45,14 +65,7 @@ async function plansOf(
     await sql`set local enable_bitmapscan = off`.execute(transaction)
     await sql`set local enable_sort = off`.execute(transaction)
     const asked: RootOperationNode[] = []
-    const recorder: KyselyPlugin = {
-      transformQuery({ node }: PluginTransformQueryArgs) {
-        asked.push(node)
-        return node
-      },
-      transformResult: async ({ result }) => result,
-    }
-    await work(transaction.withPlugin(recorder))
+    await work(transaction.withPlugin(recorderOf(asked)))
     const steps: Plan[] = []
     for (const node of asked) {
       const compiled = transaction.getExecutor().compileQuery(node, createQueryId())

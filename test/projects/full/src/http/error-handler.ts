@@ -198,6 +198,8 @@ export function sendProblem(reply: FastifyReply, failure: Failure): FastifyReply
     requestId: reply.request.id,
     instance: instanceOf(reply.request.url),
   })
+  // RFC 9110, 15.5.2: it has to say how the caller could tell who it is.
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
   if (problem.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS)
   return reply
     .code(problem.status)

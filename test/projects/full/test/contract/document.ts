@@ -31,6 +31,8 @@ export interface Operation {
   /** By media type. */
   readonly body: Readonly<Record<string, MediaType>> | undefined
   readonly answers: Readonly<Record<string, Answer>>
+  /** The roles that are all needed; undefined where anyone may. */
+  readonly roles: readonly string[] | undefined
 }
 
 export interface Description {
@@ -46,7 +48,7 @@ const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'tr
 
 /** Lists what a document describes, with its references followed. */
 export function describeDocument(document: object): Description {
-  const { paths = {}, components = {} } = document as Schema
+  const { paths = {}, components = {}, security = [] } = document as Schema
   const follow = (part: Schema): Schema => {
     if (typeof part.$ref !== 'string') return part
     const keys = part.$ref.replace(/^#\//, '').split('/')
@@ -61,6 +63,7 @@ export function describeDocument(document: object): Description {
   const operations = Object.entries(paths as Record<string, Schema>).flatMap(([path, item]) =>
     METHODS.filter((method) => item[method]).map((method): Operation => {
       const described: Schema = item[method]
+      const [guard] = (described.security ?? security) as Record<string, string[]>[]
       const parameters = [...(item.parameters ?? []), ...(described.parameters ?? [])]
       return {
         name: `${method.toUpperCase()} ${path}`,
@@ -74,6 +77,7 @@ export function describeDocument(document: object): Description {
             follow(answer),
           ]),
         ),
+        roles: guard && Object.values(guard).flat(),
       }
     }),
   )

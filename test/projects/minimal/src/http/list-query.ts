@@ -127,9 +127,12 @@ function readSort(sort: string): SortKey[] {
   return refuse('sort', 'must name each field once')
 }
 
+/** What changes how a page is shown, and not which items are in which order. */
+const unbound = { limit: true, cursor: true, include: true }
+
 /** A place in a list means nothing in another, nor where other things are asked of it. */
 function bindingOf(list: string, query: Query): string {
-  const asked = Object.entries(query).filter(([name]) => name !== 'limit' && name !== 'cursor')
+  const asked = Object.entries(query).filter(([name]) => !(name in unbound))
   return `${list} ${JSON.stringify(asked.sort(([a], [b]) => (a < b ? -1 : 1)))}`
 }
 

@@ -12,12 +12,13 @@ import type { Logger } from '../observability/logger.ts'
 import type { Metrics } from '../observability/metrics.ts'
 import type { AppError } from '../shared/errors.ts'
 import { refuseUnacceptable } from './accept.ts'
-import { type Access, addRouteRules } from './access.ts'
+import { addRouteRules, type Listener } from './access.ts'
 import { createClientErrorHandler } from './client-errors.ts'
 import { trackConnections } from './connections.ts'
 import { createErrorHandler, problemTypes, sendProblem } from './error-handler.ts'
 import { addNotModified, requireIfMatch } from './etag.ts'
 import { HttpError } from './http-error.ts'
+import { authorize, type Identify } from './identity.ts'
 import { addBodyParsers, JSON_MEDIA_TYPE, refuseUnknownBody } from './media-types.ts'
 import { createObserver } from './observe.ts'
 import { requestIdOf, traceIdOf } from './request-id.ts'
@@ -31,7 +32,8 @@ export interface ServerOptions {
   readonly lifecycle: Pick<Lifecycle, 'phase'>
   readonly metrics: Metrics
   /** Which routes the server takes. */
-  readonly access: readonly Access[]
+  readonly access: readonly Listener[]
+  readonly identify: Identify
   readonly rateLimit?: (request: FastifyRequest, reply: FastifyReply) => Promise<void>
   translateError(error: unknown): AppError | undefined
 }
@@ -99,6 +101,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
     refuseMalformed(request)
     if (request.is404 || isUnnamed(request.params)) return answerUnmatched(request, reply)
     const { config: route, schema } = request.routeOptions
+    // Before anything else is looked at: whoever may not do this learns nothing about it.
+    await authorize(request, route.access, options.identify)
     const mediaType = route.produces ?? JSON_MEDIA_TYPE
     if (mediaType !== 'any') refuseUnacceptable(request.headers.accept, mediaType)
     refuseUnknownBody(request, schema?.body)
@@ -116,6 +120,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     }
   }
 
+  app.decorateRequest('principal', null)
   addRouteRules(app, options.access)
   addBodyParsers(app)
   addNotModified(app)

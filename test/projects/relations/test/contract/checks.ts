@@ -30,6 +30,17 @@ export async function takesItsExample(walk: Walk, to: Operation): Promise<void> 
   expectStatus(walk, to, call, answer, (status) => status < 300, 'It has to be taken.')
 }
 
+/** Whoever does not say who it is is refused, and so is whoever lacks a role. */
+export async function isGuarded(walk: Walk, to: Operation): Promise<void> {
+  if (!to.roles) return
+  const call = await walk.validCall(to)
+  const unknown = await walk.send({ ...to, roles: undefined }, call)
+  expectStatus(walk, to, call, unknown, (it) => it === 401, 'Nobody knows who asks.')
+  if (to.roles.length === 0) return
+  const other = await walk.send({ ...to, roles: [] }, call)
+  expectStatus(walk, to, call, other, (it) => it === 403, 'Whoever asks has no role.')
+}
+
 /** Every hostile value in every place of the body, one at a time. */
 export async function bearsHostileBodies(walk: Walk, to: Operation): Promise<void> {
   const media = mediaOf(to)

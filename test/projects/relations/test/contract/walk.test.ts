@@ -5,7 +5,9 @@ import { openapiDocument } from '../../src/http/openapi.ts'
 import * as wire from '../../src/http/wire.ts'
 import { ConflictError, InvalidError, NotFoundError } from '../../src/shared/errors.ts'
 import { newId } from '../../src/shared/id.ts'
+import type { TestAppOptions } from '../support/app.ts'
 import { serve } from '../support/http.ts'
+import { someone } from '../support/identity.ts'
 import * as checks from './checks.ts'
 import { createWalk } from './walk.ts'
 
@@ -81,8 +83,11 @@ function thingsWith(plant: Plant): FastifyPluginAsyncTypebox {
 }
 
 /** The first thing that the walk finds wrong; none if all is as it should be. */
-async function findFault(routes: FastifyPluginAsyncTypebox): Promise<string | undefined> {
-  const app = await serve(routes)
+async function findFault(
+  routes: FastifyPluginAsyncTypebox,
+  options: Pick<TestAppOptions, 'identify'> = {},
+): Promise<string | undefined> {
+  const app = await serve(routes, options)
   onTestFinished(() => app.close())
   const walk = createWalk(app.api, await openapiDocument(app.api))
   const { forgetsWhatIsDeleted, namesItsMethods, ...others } = checks
@@ -173,6 +178,17 @@ it('finds a path that does not say which methods it has', async () => {
     app.put('', { config, schema }, async (_, reply) => reply.code(204).send(null))
   })
   expect(fault).toMatch(/Allow: GET, HEAD, OPTIONS, PUT\nIt has GET, HEAD, OPTIONS/)
+})
+
+it('finds a guard that lets in whoever does not say who it is', async () => {
+  const schema = { response: { 204: wire.NoContent } }
+  const guarded: FastifyPluginAsyncTypebox = async (app) => {
+    const config = { access: { roles: ['editor'] } }
+    app.put('', { config, schema }, async (_, reply) => reply.code(204).send(null))
+  }
+  const identify = async () => ({ ...someone, roles: ['editor'] })
+  expect(await findFault(guarded)).toBeUndefined()
+  expect(await findFault(guarded, { identify })).toMatch(/Nobody knows who asks/)
 })
 
 it('finds a list that is answered to whoever rules out JSON', async () => {

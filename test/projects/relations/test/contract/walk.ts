@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats'
 import fc from 'fast-check'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { addNumberFormats } from '../../src/http/validation.ts'
+import { signedIn, someone } from '../support/identity.ts'
 import { describeDocument, type MediaType, type Operation, type Schema } from './document.ts'
 import { createValues } from './values.ts'
 
@@ -50,7 +51,7 @@ export function createWalk(api: FastifyInstance, document: object) {
     const answer = await api.inject({
       method: to.method as NonNullable<InjectOptions['method']>,
       url: call.query ? `${path}?${call.query}` : path,
-      headers: call.headers,
+      headers: { ...(to.roles && signedIn({ ...someone, roles: to.roles })), ...call.headers },
       ...(call.body !== undefined && { payload: call.body }),
     })
     const fault = faultOf(to, answer)

@@ -21,6 +21,8 @@ it('finds each operation under a name of its own', () => {
 describe.each(walk.operations)('$name', { timeout: 300_000 }, (operation) => {
   it('takes its example', () => checks.takesItsExample(walk, operation))
 
+  it('is for those alone whom it is documented for', () => checks.isGuarded(walk, operation))
+
   it('bears hostile values in its body', () => checks.bearsHostileBodies(walk, operation))
 
   it('bears hostile values in its address and headers', () =>

@@ -4,20 +4,27 @@ import { buildApp } from '../../src/app.ts'
 import type { Config } from '../../src/config.ts'
 import type { DatabaseHandle } from '../../src/database/connection.ts'
 import type { Database } from '../../src/database/database.ts'
+import type { Identify } from '../../src/http/identity.ts'
 import { createLifecycle, type Lifecycle } from '../../src/lifecycle.ts'
 import { createLogger } from '../../src/observability/logger.ts'
 import { resources as registry } from '../../src/resources/index.ts'
 import type { Resource } from '../../src/resources/resource.ts'
 import { type Clock, systemClock } from '../../src/shared/clock.ts'
 import { type NewId, newId } from '../../src/shared/id.ts'
+import type { Principal } from '../../src/shared/principal.ts'
 import { testConfig } from './config.ts'
 import { createTestDatabase } from './database.ts'
+import { identifyIn } from './identity.ts'
 
 export interface TestAppOptions {
   /** Environment variables on top of those of `testConfig`. */
   readonly env?: Readonly<Record<string, string>>
   readonly clock?: Clock
   readonly newId?: NewId
+  /** Who makes the requests that do not say it with `signedIn`; by default nobody. */
+  readonly caller?: Principal
+  /** Instead of believing what a test says. */
+  readonly identify?: Identify
   /** Instead of the registry. */
   readonly resources?: readonly Resource[]
   /** Instead of a new database. Whoever brings one closes it. */
@@ -59,6 +66,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     lifecycle,
     clock: options.clock ?? clockBeforeTheEnd(options.resources ?? registry),
     newId: options.newId ?? newId,
+    identify: options.identify ?? identifyIn(options.caller),
     ...(options.resources && { resources: options.resources }),
   })
   await Promise.all([app.api.ready(), app.management?.ready()])

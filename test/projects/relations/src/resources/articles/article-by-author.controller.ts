@@ -2,7 +2,12 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Cursors } from '../../http/cursor.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
-import { ArticleList, ArticleListQuery, toArticleResponse } from './article.schemas.ts'
+import {
+  type ArticleIncluder,
+  ArticleIncludingList,
+  ArticleIncludingQuery,
+} from './article.included.ts'
+import { ArticleListQuery } from './article.schemas.ts'
 import type { ArticlesByAuthorService } from './article-by-author.service.ts'
 
 /**
@@ -12,6 +17,7 @@ import type { ArticlesByAuthorService } from './article-by-author.service.ts'
 export function articlesByAuthorController(
   service: ArticlesByAuthorService,
   cursors: Cursors,
+  withIncluded: ArticleIncluder,
 ): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
@@ -23,15 +29,15 @@ export function articlesByAuthorController(
           summary: 'List the articles whose author is a user',
           tags: ['Articles'],
           params: wire.IdParams,
-          querystring: ArticleListQuery.schema,
-          response: { 200: ArticleList },
+          querystring: ArticleIncludingQuery,
+          response: { 200: ArticleIncludingList },
         },
       },
       async (request, reply) => {
         const { id } = request.params
         const pager = createPager(cursors, `articles by author ${id}`, ArticleListQuery)
         const page = await service.list(id, pager.read(request.query))
-        return pager.write(reply, page, page.data.map(toArticleResponse))
+        return pager.write(reply, page, await withIncluded(page.data, request.query.include))
       },
     )
   }

@@ -5,7 +5,13 @@ import type { Idempotent } from '../../http/idempotency.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import {
-  ArticleList,
+  ArticleInclude,
+  type ArticleIncluder,
+  ArticleIncluding,
+  ArticleIncludingList,
+  ArticleIncludingQuery,
+} from './article.included.ts'
+import {
   ArticleListQuery,
   ArticleResponse,
   articleReaders,
@@ -19,6 +25,7 @@ export function articleController(
   service: ArticleService,
   cursors: Cursors,
   once: Idempotent<ArticleService>,
+  withIncluded: ArticleIncluder,
 ): FastifyPluginAsyncTypebox {
   const pager = createPager(cursors, 'articles', ArticleListQuery)
 
@@ -31,13 +38,13 @@ export function articleController(
           operationId: 'listArticles',
           summary: 'List articles',
           tags: ['Articles'],
-          querystring: ArticleListQuery.schema,
-          response: { 200: ArticleList },
+          querystring: ArticleIncludingQuery,
+          response: { 200: ArticleIncludingList },
         },
       },
       async (request, reply) => {
         const page = await service.list(pager.read(request.query))
-        return pager.write(reply, page, page.data.map(toArticleResponse))
+        return pager.write(reply, page, await withIncluded(page.data, request.query.include))
       },
     )
 
@@ -50,11 +57,15 @@ export function articleController(
           summary: 'Get an article',
           tags: ['Articles'],
           params: wire.IdParams,
-          response: { 200: ArticleResponse },
+          querystring: ArticleInclude,
+          response: { 200: ArticleIncluding },
         },
       },
       async (request, reply) => {
         const article = await service.get(request.params.id)
+        const { include } = request.query
+        const [including] = include ? await withIncluded([article], include) : []
+        if (including) return including
         return tagged(reply, toArticleResponse(article))
       },
     )

@@ -1,5 +1,6 @@
 import type { Dependencies, Resource } from '../resource.ts'
 import { articleController } from './article.controller.ts'
+import { articleIncluderOn } from './article.includer.ts'
 import { createKyselyArticleRepository } from './article.repository.kysely.ts'
 import { createArticleService } from './article.service.ts'
 
@@ -13,6 +14,11 @@ export const articles: Resource = {
       const repository = createKyselyArticleRepository(connection)
       return createArticleService({ articles: repository, clock, newId })
     }
-    return articleController(serviceOn(db), cursors, idempotency.on(serviceOn))
+    return articleController(
+      serviceOn(db),
+      cursors,
+      idempotency.on(serviceOn),
+      articleIncluderOn(db),
+    )
   },
 }

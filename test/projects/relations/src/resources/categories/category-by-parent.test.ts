@@ -112,11 +112,13 @@ describe('the categories whose parent is a category', () => {
     const { id: otherId } = await storeCategory(app.db)
     await storeCategory(app.db, { parentId: otherCategory.id })
     await storeCategory(app.db, { parentId: otherCategory.id })
-    const { page } = (await list(otherCategory.id, '?limit=1')).json<ListAnswer>()
+    const first = await list(otherCategory.id, '?limit=1')
+    const { next } = first.json<ListAnswer>().page
 
-    expect((await list(otherCategory.id, `?cursor=${page.next}`)).statusCode).toBe(200)
-    expect((await list(otherId, `?cursor=${page.next}`)).statusCode).toBe(400)
-    expect((await app.api.inject(`/v1/categories?cursor=${page.next}`)).statusCode).toBe(400)
+    const same = await list(otherCategory.id, `?cursor=${next}`)
+    const other = await list(otherId, `?cursor=${next}`)
+    const whole = await app.api.inject(`/v1/categories?cursor=${next}`)
+    expect([same.statusCode, other.statusCode, whole.statusCode]).toEqual([200, 400, 400])
   })
 
   it('are found and ordered by one index', async () => {

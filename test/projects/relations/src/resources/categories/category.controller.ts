@@ -5,7 +5,13 @@ import type { Idempotent } from '../../http/idempotency.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import {
-  CategoryList,
+  CategoryInclude,
+  type CategoryIncluder,
+  CategoryIncluding,
+  CategoryIncludingList,
+  CategoryIncludingQuery,
+} from './category.included.ts'
+import {
   CategoryListQuery,
   CategoryResponse,
   CreateCategoryBody,
@@ -19,6 +25,7 @@ export function categoryController(
   service: CategoryService,
   cursors: Cursors,
   once: Idempotent<CategoryService>,
+  withIncluded: CategoryIncluder,
 ): FastifyPluginAsyncTypebox {
   const pager = createPager(cursors, 'categories', CategoryListQuery)
 
@@ -31,13 +38,13 @@ export function categoryController(
           operationId: 'listCategories',
           summary: 'List categories',
           tags: ['Categories'],
-          querystring: CategoryListQuery.schema,
-          response: { 200: CategoryList },
+          querystring: CategoryIncludingQuery,
+          response: { 200: CategoryIncludingList },
         },
       },
       async (request, reply) => {
         const page = await service.list(pager.read(request.query))
-        return pager.write(reply, page, page.data.map(toCategoryResponse))
+        return pager.write(reply, page, await withIncluded(page.data, request.query.include))
       },
     )
 
@@ -50,11 +57,15 @@ export function categoryController(
           summary: 'Get a category',
           tags: ['Categories'],
           params: wire.IdParams,
-          response: { 200: CategoryResponse },
+          querystring: CategoryInclude,
+          response: { 200: CategoryIncluding },
         },
       },
       async (request, reply) => {
         const category = await service.get(request.params.id)
+        const { include } = request.query
+        const [including] = include ? await withIncluded([category], include) : []
+        if (including) return including
         return tagged(reply, toCategoryResponse(category))
       },
     )

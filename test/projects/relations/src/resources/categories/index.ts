@@ -1,5 +1,6 @@
 import type { Dependencies, Resource } from '../resource.ts'
 import { categoryController } from './category.controller.ts'
+import { categoryIncluderOn } from './category.includer.ts'
 import { createKyselyCategoryRepository } from './category.repository.kysely.ts'
 import { createCategoryService } from './category.service.ts'
 
@@ -13,6 +14,11 @@ export const categories: Resource = {
       const repository = createKyselyCategoryRepository(connection)
       return createCategoryService({ categories: repository, clock, newId })
     }
-    return categoryController(serviceOn(db), cursors, idempotency.on(serviceOn))
+    return categoryController(
+      serviceOn(db),
+      cursors,
+      idempotency.on(serviceOn),
+      categoryIncluderOn(db),
+    )
   },
 }

@@ -1,5 +1,6 @@
 import type { Dependencies, Resource } from '../resource.ts'
 import { profileController } from './profile.controller.ts'
+import { profileIncluderOn } from './profile.includer.ts'
 import { createKyselyProfileRepository } from './profile.repository.kysely.ts'
 import { createProfileService } from './profile.service.ts'
 
@@ -13,6 +14,11 @@ export const profiles: Resource = {
       const repository = createKyselyProfileRepository(connection)
       return createProfileService({ profiles: repository, clock, newId })
     }
-    return profileController(serviceOn(db), cursors, idempotency.on(serviceOn))
+    return profileController(
+      serviceOn(db),
+      cursors,
+      idempotency.on(serviceOn),
+      profileIncluderOn(db),
+    )
   },
 }

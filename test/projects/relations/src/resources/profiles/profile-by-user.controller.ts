@@ -2,7 +2,12 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Cursors } from '../../http/cursor.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
-import { ProfileList, ProfileListQuery, toProfileResponse } from './profile.schemas.ts'
+import {
+  type ProfileIncluder,
+  ProfileIncludingList,
+  ProfileIncludingQuery,
+} from './profile.included.ts'
+import { ProfileListQuery } from './profile.schemas.ts'
 import type { ProfilesByUserService } from './profile-by-user.service.ts'
 
 /**
@@ -12,6 +17,7 @@ import type { ProfilesByUserService } from './profile-by-user.service.ts'
 export function profilesByUserController(
   service: ProfilesByUserService,
   cursors: Cursors,
+  withIncluded: ProfileIncluder,
 ): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
@@ -23,15 +29,15 @@ export function profilesByUserController(
           summary: 'List the profiles whose user is a user',
           tags: ['Profiles'],
           params: wire.IdParams,
-          querystring: ProfileListQuery.schema,
-          response: { 200: ProfileList },
+          querystring: ProfileIncludingQuery,
+          response: { 200: ProfileIncludingList },
         },
       },
       async (request, reply) => {
         const { id } = request.params
         const pager = createPager(cursors, `profiles by user ${id}`, ProfileListQuery)
         const page = await service.list(id, pager.read(request.query))
-        return pager.write(reply, page, page.data.map(toProfileResponse))
+        return pager.write(reply, page, await withIncluded(page.data, request.query.include))
       },
     )
   }

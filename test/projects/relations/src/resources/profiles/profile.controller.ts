@@ -5,8 +5,14 @@ import type { Idempotent } from '../../http/idempotency.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import {
+  ProfileInclude,
+  type ProfileIncluder,
+  ProfileIncluding,
+  ProfileIncludingList,
+  ProfileIncludingQuery,
+} from './profile.included.ts'
+import {
   CreateProfileBody,
-  ProfileList,
   ProfileListQuery,
   ProfileResponse,
   profileReaders,
@@ -19,6 +25,7 @@ export function profileController(
   service: ProfileService,
   cursors: Cursors,
   once: Idempotent<ProfileService>,
+  withIncluded: ProfileIncluder,
 ): FastifyPluginAsyncTypebox {
   const pager = createPager(cursors, 'profiles', ProfileListQuery)
 
@@ -31,13 +38,13 @@ export function profileController(
           operationId: 'listProfiles',
           summary: 'List profiles',
           tags: ['Profiles'],
-          querystring: ProfileListQuery.schema,
-          response: { 200: ProfileList },
+          querystring: ProfileIncludingQuery,
+          response: { 200: ProfileIncludingList },
         },
       },
       async (request, reply) => {
         const page = await service.list(pager.read(request.query))
-        return pager.write(reply, page, page.data.map(toProfileResponse))
+        return pager.write(reply, page, await withIncluded(page.data, request.query.include))
       },
     )
 
@@ -50,11 +57,15 @@ export function profileController(
           summary: 'Get a profile',
           tags: ['Profiles'],
           params: wire.IdParams,
-          response: { 200: ProfileResponse },
+          querystring: ProfileInclude,
+          response: { 200: ProfileIncluding },
         },
       },
       async (request, reply) => {
         const profile = await service.get(request.params.id)
+        const { include } = request.query
+        const [including] = include ? await withIncluded([profile], include) : []
+        if (including) return including
         return tagged(reply, toProfileResponse(profile))
       },
     )

@@ -1,0 +1,18 @@
+import type { Dependencies, Resource } from '../resource.ts'
+import { accountController } from './account.controller.ts'
+import { createKyselyAccountRepository } from './account.repository.kysely.ts'
+import { createAccountService } from './account.service.ts'
+
+/** Puts the slice together: the one place that sees both its rules and its storage. */
+export const accounts: Resource = {
+  path: '/accounts',
+  tag: { name: 'Accounts', description: 'Create, read, change and remove accounts.' },
+  plugin: ({ db, clock, newId, cursors, idempotency }) => {
+    /** The same rules on any connection: that of a transaction, too. */
+    const serviceOn = (connection: Dependencies['db']) => {
+      const repository = createKyselyAccountRepository(connection)
+      return createAccountService({ accounts: repository, clock, newId })
+    }
+    return accountController(serviceOn(db), cursors, idempotency.on(serviceOn))
+  },
+}

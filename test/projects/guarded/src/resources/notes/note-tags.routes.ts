@@ -1,0 +1,29 @@
+import type { Kysely } from 'kysely'
+import type { Database } from '../../database/database.ts'
+import { principalOf } from '../../http/identity.ts'
+import type { Resource } from '../resource.ts'
+import { createKyselyTagRepository } from '../tags/tag.repository.kysely.ts'
+import { createKyselyNoteRepository } from './note.repository.kysely.ts'
+import { notesByTagsController, noteTagsController } from './note-tags.controller.ts'
+import { createKyselyNoteTagsRepository } from './note-tags.repository.kysely.ts'
+import { createNoteTagsService } from './note-tags.service.ts'
+
+function serviceOn(db: Kysely<Database>, ownerId: string) {
+  return createNoteTagsService({
+    notes: createKyselyNoteRepository(db, ownerId),
+    tags: createKyselyTagRepository(db),
+    pairs: createKyselyNoteTagsRepository(db, ownerId),
+  })
+}
+
+export const noteTags: Resource = {
+  path: '/notes/:id/tags',
+  plugin: ({ db, cursors }) =>
+    noteTagsController((request) => serviceOn(db, principalOf(request).id), cursors),
+}
+
+export const notesByTags: Resource = {
+  path: '/tags/:id/notes',
+  plugin: ({ db, cursors }) =>
+    notesByTagsController((request) => serviceOn(db, principalOf(request).id), cursors),
+}

@@ -1,0 +1,118 @@
+import type { Kysely } from 'kysely'
+import type { Database } from '../../database/database.ts'
+import { type ListColumns, listed } from '../../database/listing.ts'
+import { pageOf } from '../../shared/pagination.ts'
+import type { NoteRepository } from './note.repository.ts'
+import type { NoteRow } from './note.table.ts'
+import type { Note } from './note.ts'
+
+/** Every one of them has an index; the names of columns come from here alone. */
+const listColumns: ListColumns<Database, 'notes'> = {
+  id: { column: 'id', nullable: false },
+  createdAt: { column: 'created_at', nullable: false },
+  rank: { column: 'rank', nullable: false },
+  slug: { column: 'slug', nullable: true },
+  pinId: { column: 'pin_id', nullable: true },
+  folderId: { column: 'folder_id', nullable: false },
+  countryId: { column: 'country_id', nullable: true },
+}
+
+export function createKyselyNoteRepository(db: Kysely<Database>, ownerId: string): NoteRepository {
+  return {
+    async list(request) {
+      const all = db.selectFrom('notes').selectAll().where('owner_id', '=', ownerId)
+      const rows = await listed(all, listColumns, request).execute()
+      return pageOf(rows.map(toNote), request.limit, request.sort)
+    },
+
+    async find(id) {
+      const row = await db
+        .selectFrom('notes')
+        .selectAll()
+        .where('id', '=', id)
+        .where('owner_id', '=', ownerId)
+        .executeTakeFirst()
+      return row && toNote(row)
+    },
+
+    async findMany(ids) {
+      if (ids.length === 0) return []
+      const rows = await db
+        .selectFrom('notes')
+        .selectAll()
+        .where('id', 'in', ids)
+        .where('owner_id', '=', ownerId)
+        .execute()
+      return rows.map(toNote)
+    },
+
+    async insert(note) {
+      await db.insertInto('notes').values(toRow(note, ownerId)).execute()
+    },
+
+    async update(id, changes, now, expected) {
+      const row = await db
+        .updateTable('notes')
+        .set((eb) => ({
+          title: changes.title,
+          rank: changes.rank,
+          slug: changes.slug,
+          pin_id: changes.pinId,
+          folder_id: changes.folderId,
+          country_id: changes.countryId,
+          updated_at: now,
+          version: eb('version', '+', 1),
+        }))
+        .where(({ and }) => and(theOne(id, expected)))
+        .where('owner_id', '=', ownerId)
+        .returningAll()
+        .executeTakeFirst()
+      return row && toNote(row)
+    },
+
+    async remove(id, expected) {
+      const { numDeletedRows } = await db
+        .deleteFrom('notes')
+        .where(({ and }) => and(theOne(id, expected)))
+        .where('owner_id', '=', ownerId)
+        .executeTakeFirst()
+      return numDeletedRows > 0n
+    },
+  }
+}
+
+/** The version is compared in the statement that changes it: what was read before may be old by now. */
+function theOne(id: string, expected: number | undefined) {
+  return expected === undefined ? { id } : { id, version: expected }
+}
+
+function toNote(row: NoteRow): Note {
+  return {
+    id: row.id,
+    title: row.title,
+    rank: row.rank,
+    slug: row.slug,
+    pinId: row.pin_id,
+    folderId: row.folder_id,
+    countryId: row.country_id,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    version: row.version,
+  }
+}
+
+function toRow(note: Note, ownerId: string): NoteRow {
+  return {
+    id: note.id,
+    owner_id: ownerId,
+    title: note.title,
+    rank: note.rank,
+    slug: note.slug,
+    pin_id: note.pinId,
+    folder_id: note.folderId,
+    country_id: note.countryId,
+    created_at: note.createdAt,
+    updated_at: note.updatedAt,
+    version: note.version,
+  }
+}

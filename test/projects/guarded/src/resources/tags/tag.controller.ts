@@ -1,0 +1,123 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Cursors } from '../../http/cursor.ts'
+import { expectedVersion, tagged } from '../../http/etag.ts'
+import type { Idempotent } from '../../http/idempotency.ts'
+import { createPager } from '../../http/list-query.ts'
+import * as wire from '../../http/wire.ts'
+import {
+  CreateTagBody,
+  TagList,
+  TagListQuery,
+  TagResponse,
+  toTagResponse,
+  UpdateTagBody,
+} from './tag.schemas.ts'
+import type { TagService } from './tag.service.ts'
+
+export function tagController(
+  service: TagService,
+  cursors: Cursors,
+  once: Idempotent<TagService>,
+): FastifyPluginAsyncTypebox {
+  const pager = createPager(cursors, 'tags', TagListQuery)
+
+  return async (app) => {
+    app.get(
+      '',
+      {
+        config: { access: { roles: ['editor'] } },
+        schema: {
+          operationId: 'listTags',
+          summary: 'List tags',
+          tags: ['Tags'],
+          querystring: TagListQuery.schema,
+          response: { 200: TagList },
+        },
+      },
+      async (request, reply) => {
+        const page = await service.list(pager.read(request.query))
+        return pager.write(reply, page, page.data.map(toTagResponse))
+      },
+    )
+
+    app.get(
+      '/:id',
+      {
+        config: { access: { roles: ['editor'] }, versioned: true },
+        schema: {
+          operationId: 'getTag',
+          summary: 'Get a tag',
+          tags: ['Tags'],
+          params: wire.IdParams,
+          response: { 200: TagResponse },
+        },
+      },
+      async (request, reply) => {
+        const tag = await service.get(request.params.id)
+        return tagged(reply, toTagResponse(tag))
+      },
+    )
+
+    app.post(
+      '',
+      {
+        config: { access: { roles: ['editor'] }, versioned: true, idempotent: true },
+        schema: {
+          operationId: 'createTag',
+          summary: 'Create a tag',
+          tags: ['Tags'],
+          body: CreateTagBody,
+          response: { 201: TagResponse },
+        },
+      },
+      async (request, reply) => {
+        const input = request.body
+        return once(request, reply, async (service) => {
+          const created = await service.create(input)
+          reply.code(201).header('location', `${app.prefix}/${created.id}`)
+          return tagged(reply, toTagResponse(created))
+        })
+      },
+    )
+
+    app.patch(
+      '/:id',
+      {
+        config: { access: { roles: ['editor'] }, versioned: true },
+        schema: {
+          operationId: 'updateTag',
+          summary: 'Change a tag',
+          tags: ['Tags'],
+          params: wire.IdParams,
+          body: UpdateTagBody,
+          response: { 200: TagResponse },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params
+        const changes = request.body
+        const expected = await expectedVersion(request, () => service.get(id))
+        return tagged(reply, toTagResponse(await service.update(id, changes, expected)))
+      },
+    )
+
+    app.delete(
+      '/:id',
+      {
+        config: { access: { roles: ['editor'] }, versioned: true },
+        schema: {
+          operationId: 'removeTag',
+          summary: 'Remove a tag',
+          tags: ['Tags'],
+          params: wire.IdParams,
+          response: { 204: wire.NoContent },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params
+        await service.remove(id, await expectedVersion(request, () => service.get(id)))
+        return reply.code(204).send(null)
+      },
+    )
+  }
+}
