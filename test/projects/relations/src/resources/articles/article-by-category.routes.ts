@@ -1,13 +1,8 @@
-<<<<<<< HEAD
-import { createKyselyCategoryRepository } from '../categories/category.repository.kysely.ts'
-import type { Resource } from '../resource.ts'
-=======
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
 import { createKyselyCategoryRepository } from '../categories/category.repository.kysely.ts'
 import type { Resource } from '../resource.ts'
 import { articleIncluderOn } from './article.includer.ts'
->>>>>>> main
 import { createKyselyArticleRepository } from './article.repository.kysely.ts'
 import { articlesByCategoryController } from './article-by-category.controller.ts'
 import { createArticlesByCategoryService } from './article-by-category.service.ts'
