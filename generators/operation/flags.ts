@@ -25,3 +25,28 @@ export function runFlags(example: string, help: string): readonly Flag[] {
     { name: 'help', short: 'h', summary: 'Shows this.', group: 'About', example: help },
   ]
 }
+
+/** Whom a resource is for, and what the documentation says of it. */
+export function optionFlags(
+  usage: string,
+  group: string,
+): readonly [access: Flag, description: Flag] {
+  return [
+    {
+      name: 'access',
+      value: 'access',
+      summary:
+        'Who may use it: public (everyone), authenticated (whoever is known), owner (what somebody ' +
+        'made, nobody else sees), role(name).',
+      group,
+      example: `${usage} --access "role(editor)"`,
+    },
+    {
+      name: 'description',
+      value: 'text',
+      summary: 'What the documentation of the API says of it.',
+      group,
+      example: `${usage} --description "What we wrote."`,
+    },
+  ]
+}

@@ -1,6 +1,6 @@
 import type { Command, Flag } from '../../src/cli/command.ts'
 import type { Part } from '../../src/model/parts.ts'
-import { runFlags } from '../operation/flags.ts'
+import { optionFlags, runFlags } from '../operation/flags.ts'
 
 const summaries: Readonly<Record<Part, string>> = {
   repository:
@@ -31,6 +31,7 @@ export function partCommand(part: Part): Command {
         example: `${usage} -- --name article`,
       },
       ...(part === 'controller' ? [] : newSliceFlags(part, usage)),
+      ...partOptions(part, dashed),
       ...runFlags(dashed, help),
     ],
     examples: [
@@ -43,6 +44,12 @@ export function partCommand(part: Part): Command {
     ],
     help,
   }
+}
+
+function partOptions(part: Part, dashed: string): readonly Flag[] {
+  const [access, description] = optionFlags(dashed, 'The part')
+  if (part === 'service') return []
+  return part === 'repository' ? [access] : [access, description]
 }
 
 function newSliceFlags(part: Part, usage: string): readonly Flag[] {

@@ -5,6 +5,7 @@ import { neededBefore } from '../../src/model/slices.ts'
 import { nameOf, textOf } from '../operation/ask.ts'
 import type { Context, OperationGenerator } from '../operation/operation.ts'
 import { answerAll, problemOf } from '../prompts.ts'
+import { optionsOf } from '../resource/ask.ts'
 import { askNewFields } from '../resource/field-prompts.ts'
 import { sliceFolder } from '../resource/plan.ts'
 import { askPlural } from '../resource/prompts.ts'
@@ -14,7 +15,10 @@ import { type PartAnswers, partOperation, sliceOf } from './plan.ts'
 /** `plop repository`, `plop service` or `plop controller`. */
 export function partGenerator(part: Part): OperationGenerator<PartAnswers> {
   return {
-    answer: (args, context) => answerPart(part, args, context),
+    answer: async (args, context) => ({
+      ...(await answerPart(part, args, context)),
+      ...optionsOf(args.flags),
+    }),
     operation: (manifest, answers, now) => partOperation(manifest, part, answers, now),
     already: ({ name, plural }) => ({
       message: `The project has a ${part} of ${name} already`,

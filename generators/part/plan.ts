@@ -1,12 +1,21 @@
 import { UserError } from '../../src/errors.ts'
 import type { Manifest, SliceOperation } from '../../src/manifest/manifest.ts'
 import { nextStamp } from '../../src/manifest/stamp.ts'
+import { tagDescription } from '../../src/model/description.ts'
 import { formatFields, parseFields } from '../../src/model/fields.ts'
 import { foldModel } from '../../src/model/model.ts'
 import { type ResourceNames, resourceNames } from '../../src/model/names.ts'
 import type { Part } from '../../src/model/parts.ts'
 import { growSlice, type ResourceModel, sliceNamed } from '../../src/model/slices.ts'
-import { isSame, nameTaken, pluralToKeep, takenBy } from '../resource/plan.ts'
+import {
+  accessTaken,
+  descriptionTaken,
+  isSame,
+  nameTaken,
+  optionsToKeep,
+  pluralToKeep,
+  takenBy,
+} from '../resource/plan.ts'
 
 export interface PartAnswers {
   /** In any spelling. */
@@ -15,6 +24,8 @@ export interface PartAnswers {
   readonly plural?: string
   /** Only where nothing of that name is there yet. */
   readonly fields?: string
+  readonly access?: string
+  readonly description?: string
 }
 
 /** The slice of that name, as far as it is there. */
@@ -44,7 +55,15 @@ export function partOperation(
   const wanted = answers.fields === undefined ? undefined : checkedFields(answers.fields)
   const differs = wanted !== undefined && taken !== undefined && taken.fields !== wanted
   if (taken !== undefined && (!isSame(taken, names) || differs)) throw nameTaken(taken, names)
-  if (slice?.parts.includes(part)) return undefined
+  const kept = optionsToKeep(answers)
+  if (slice?.parts.includes(part)) {
+    if (taken && answers.access !== undefined && slice.accessWord !== (kept.access ?? 'public')) {
+      throw accessTaken(taken)
+    }
+    const described = kept.description && tagDescription(slice, kept.description)
+    if (taken && described && described !== slice.description) throw descriptionTaken(taken)
+    return undefined
+  }
 
   const fields = taken?.fields ?? wanted
   const operation = {
@@ -52,6 +71,7 @@ export function partOperation(
     name: names.spelled,
     ...pluralToKeep(names),
     ...operationOf(part, fields, slice === undefined),
+    ...kept,
   }
   // What is needed first is said before what is missing here.
   growSlice(resources, operation)

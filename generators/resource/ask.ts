@@ -7,6 +7,15 @@ import { askNewFields } from './field-prompts.ts'
 import { checkFreeName, type ResourceAnswers } from './plan.ts'
 import { askPlural, resourceQuestions } from './prompts.ts'
 
+/** Whom it is for and what it is, where that was given. */
+export function optionsOf({ access, description }: Arguments['flags']) {
+  const [word, text] = [textOf(access), textOf(description)]
+  return {
+    ...(word !== undefined && { access: word }),
+    ...(text !== undefined && { description: text }),
+  }
+}
+
 /** Gets every answer of `plop resource`: from the command line, or by asking. */
 export async function answerResource(
   { flags, positionals }: Arguments,
@@ -28,5 +37,5 @@ export async function answerResource(
     asking && typedPlural === undefined ? await askPlural(ask, String(name)) : typedPlural
   const names = { name: String(name), ...(plural !== undefined && { plural }) }
   const fields = given.fields ?? (await askNewFields(names, { manifest, session, ask }))
-  return { ...names, fields }
+  return { ...names, fields, ...optionsOf(flags) }
 }

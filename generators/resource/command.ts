@@ -1,6 +1,6 @@
 import type { Command } from '../../src/cli/command.ts'
 import { fieldTypeNames } from '../../src/model/field.ts'
-import { runFlags } from '../operation/flags.ts'
+import { optionFlags, runFlags } from '../operation/flags.ts'
 
 const example = 'npx plop resource article -- --fields "title:string(200) body:text?"'
 const help = 'npx plop resource -- --help'
@@ -37,6 +37,7 @@ export const resourceCommand: Command = {
       group: 'The resource',
       example,
     },
+    ...optionFlags(example, 'The resource'),
     ...runFlags(example, help),
   ],
   examples: [

@@ -1,6 +1,8 @@
 import { UserError } from '../../src/errors.ts'
 import type { Manifest, ResourceOperation } from '../../src/manifest/manifest.ts'
 import { nextStamp } from '../../src/manifest/stamp.ts'
+import { parseAccess } from '../../src/model/access.ts'
+import { parseDescription, tagDescription } from '../../src/model/description.ts'
 import { formatFields, parseFields } from '../../src/model/fields.ts'
 import { foldModel } from '../../src/model/model.ts'
 import { collidingResource, type ResourceNames, resourceNames } from '../../src/model/names.ts'
@@ -18,6 +20,9 @@ export interface ResourceAnswers {
   /** Where it is not as in English. */
   readonly plural?: string
   readonly fields: string
+  /** As typed: `role(editor)`. */
+  readonly access?: string
+  readonly description?: string
 }
 
 /**
@@ -28,7 +33,7 @@ export interface ResourceAnswers {
  */
 export function resourceOperation(
   manifest: Manifest,
-  { name, plural, fields }: ResourceAnswers,
+  { name, plural, fields, ...options }: ResourceAnswers,
   now: Date,
 ): ResourceOperation | undefined {
   const names = resourceNames(name, plural)
@@ -39,6 +44,7 @@ export function resourceOperation(
     })
   }
   const wanted = formatFields(parsed)
+  const kept = optionsToKeep(options)
   const taken = takenBy(manifest, names)
   if (taken === undefined) {
     return {
@@ -47,14 +53,54 @@ export function resourceOperation(
       name: names.spelled,
       ...pluralToKeep(names),
       fields: wanted,
+      ...kept,
     }
   }
   if (!isSame(taken, names) || taken.fields !== wanted) throw nameTaken(taken, names)
+  if (taken.slice.accessWord !== (kept.access ?? 'public')) throw accessTaken(taken)
+  if (taken.slice.description !== tagDescription(taken.slice, kept.description)) {
+    throw descriptionTaken(taken)
+  }
   const left = parts.filter((part) => !taken.slice.parts.includes(part))
   if (left.length === 0) return undefined
   throw new UserError(`Parts of ${names.spelled} are there already, and a resource is all of it.`, {
     where: `alex.json, the operation of ${taken.at}: ${taken.run} ${names.spelled}`,
     help: `Add what is left: ${left.map((part) => `npx plop ${part} ${names.spelled}`).join(', ')}`,
+  })
+}
+
+/**
+ * What the manifest keeps of the options: who may use it, unless that is everyone, and what it is.
+ *
+ * @throws UserError for what cannot be
+ */
+export function optionsToKeep({
+  access,
+  description,
+}: Pick<ResourceAnswers, 'access' | 'description'>) {
+  const word = access === undefined ? 'public' : parseAccess(access)
+  return {
+    ...(word !== 'public' && { access: word }),
+    ...(description !== undefined && { description: parseDescription(description) }),
+  }
+}
+
+/** It is there, for others than was asked for. */
+export function accessTaken({ at, run, slice }: Taken): UserError {
+  return new UserError(
+    `There is a ${slice.spelled} already, and its access is ${slice.accessWord}.`,
+    {
+      where: `alex.json, the operation of ${at}: ${run} ${slice.spelled}`,
+      help: 'It stays as it was made. Nothing was changed.',
+    },
+  )
+}
+
+/** It is there, with other words about it. */
+export function descriptionTaken({ at, run, slice }: Taken): UserError {
+  return new UserError(`There is a ${slice.spelled} already, with another description.`, {
+    where: `alex.json, the operation of ${at}: ${run} ${slice.spelled}`,
+    help: `It is yours to change: src/resources/${slice.collection}/index.ts. Nothing was changed.`,
   })
 }
 

@@ -220,6 +220,28 @@ test('parts of different resources commute, but for the order of the history', a
   expect(timeless(back)).toEqual(timeless(there))
 })
 
+test.each(['authenticated', 'owner', 'role(editor)'])(
+  'the parts with --access %s are the resource with it, wherever it is said',
+  async (access) => {
+    const described = { access, description: 'What `one` says.' }
+    const article = { name: 'article', fields: 'title:string parent:ref(article)?' }
+    const whole = await add(create(), { ...article, ...described })
+    const early = await addPart(create(), 'repository', { ...article, access })
+    const served = await addPart(await addPart(early, 'service', article), 'controller', {
+      name: 'article',
+      ...described,
+    })
+    expect(timeless(served).files).toEqual(timeless(whole).files)
+    expect((await add(served, { ...article, ...described })).entries).toEqual([])
+    expect(() => resourceOperation(served.manifest, article, now)).toThrow(/access is/)
+
+    const open = await addPart(await addPart(create(), 'repository', article), 'service', article)
+    const late = async () => addPart(open, 'controller', { name: 'article', ...described })
+    if (access === 'owner') await expect(late()).rejects.toThrow(/does not say who owns/)
+    else expect(timeless(await late()).files).toEqual(timeless(whole).files)
+  },
+)
+
 describe('a hand edit', () => {
   const article = { name: 'article', fields: 'title:string' }
   const comment = { name: 'comment', fields: 'body:text' }
