@@ -272,10 +272,10 @@ function missing(post: Operation, given: Call['path']) {
   return post.parameters.filter(({ name }) => !(name in given))
 }
 
-/** A body that does not parse is no value of any schema. A byte order mark may be passed over. */
+/** A body that does not parse is no value of any schema. */
 function parsed(body: string | undefined): unknown {
   try {
-    return JSON.parse((body ?? '').replace(/^\ufeff/, ''))
+    return JSON.parse(body ?? '')
   } catch {
     return Symbol.for('not JSON')
   }
