@@ -6,6 +6,7 @@ import { operationGenerator } from './operation/generator.ts'
 import type { OperationGenerator } from './operation/operation.ts'
 import { partCommand } from './part/commands.ts'
 import { resourceCommand } from './resource/command.ts'
+import { versionCommand } from './version/command.ts'
 
 /** What a generator of plop is made of, as far as it matters here. */
 export interface PlopGenerator {
@@ -34,6 +35,7 @@ const entries = [
     migrationCommand,
     async () => (await import('./migration/index.ts')).generator,
   ),
+  entry('version', versionCommand, async () => (await import('./version/index.ts')).generator),
 ]
 
 /** Registers every generator. A project's plopfile exports this as its default. */

@@ -75,8 +75,17 @@ export interface MigrationOperation extends OperationBase {
   readonly validate?: string
 }
 
+/** A later version of what a controller serves, beside the one before it. */
+export interface VersionOperation extends OperationBase {
+  readonly run: 'version'
+  /** The day on which the version before ends: `2027-06-30`. */
+  readonly sunset: string
+  /** The address of a page for people about the change. */
+  readonly notice?: string
+}
+
 /** One generator run, as recorded in the history. Later operations join this union. */
-export type Operation = SliceOperation | MigrationOperation
+export type Operation = SliceOperation | MigrationOperation | VersionOperation
 
 /** `alex.json`: the project's choices and its history of operations. */
 export interface Manifest {

@@ -113,6 +113,7 @@ const keysOf: Readonly<Record<Operation['run'], readonly string[]>> = {
   service: [...sliceKeys, 'fields'],
   controller: [...sliceKeys, 'access', 'description'],
   migration: ['at', 'run', 'name', 'index', 'constraint', 'notValid', 'validate'],
+  version: ['at', 'run', 'name', 'sunset', 'notice'],
 }
 
 function furtherProblems(manifest: Manifest, root: Node): Problem[] {

@@ -5,8 +5,8 @@
 // @ts-nocheck
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"alex.json","description":"The choices that a project is made with, and the history of its operations.","type":"object","additionalProperties":false,"required":["version","name","features","packageManager","history"],"properties":{"$schema":{"description":"Where this schema is, for editors.","type":"string"},"version":{"description":"The version of create-alex-api that renders this project.","type":"string","pattern":"^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z.-]{1,50})?$"},"name":{"description":"The name of the project: small letters, digits, and - _ . between them.","type":"string","pattern":"^(?=.{1,100}$)[a-z0-9]+([._-][a-z0-9]+)*$"},"features":{"description":"What the project is made with. What is absent is off.","type":"object","additionalProperties":false,"properties":{"docker":{"description":"A Dockerfile and a compose file.","type":"boolean"},"github-ci":{"description":"A GitHub workflow that runs every check.","type":"boolean"},"pinned-node":{"description":"Node itself as an npm package.","type":"boolean"},"vendored":{"description":"The project carries the package that made it.","type":"boolean"}}},"packageManager":{"description":"What installs the dependencies and runs the scripts.","type":"string","enum":["npm","pnpm","yarn","bun"]},"history":{"description":"One entry for each run of a generator, the earliest first.","type":"array","items":{"$ref":"#/definitions/operation"}}},"definitions":{"operation":{"type":"object","additionalProperties":false,"required":["at","run","name"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator.","type":"string","enum":["resource","repository","service","controller","migration"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"},"access":{"description":"Whom it is for: public when absent, authenticated, owner or role(editor).","type":"string","pattern":"^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$"},"description":{"description":"What the documentation says of it.","type":"string"},"index":{"description":"The table and the columns of an index: articles(status,created_at)","type":"string"},"constraint":{"description":"A table and a rule of it: articles: check (views >= 0)","type":"string"},"notValid":{"description":"The constraint does not check the rows that are there.","type":"boolean"},"validate":{"description":"A table and the constraint whose rows are checked now.","type":"string"}},"if":{"properties":{"run":{"enum":["resource","repository"]}}},"then":{"required":["fields"],"properties":{"fields":true}}}}};
-const schema12 = {"type":"object","additionalProperties":false,"required":["at","run","name"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator.","type":"string","enum":["resource","repository","service","controller","migration"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"},"access":{"description":"Whom it is for: public when absent, authenticated, owner or role(editor).","type":"string","pattern":"^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$"},"description":{"description":"What the documentation says of it.","type":"string"},"index":{"description":"The table and the columns of an index: articles(status,created_at)","type":"string"},"constraint":{"description":"A table and a rule of it: articles: check (views >= 0)","type":"string"},"notValid":{"description":"The constraint does not check the rows that are there.","type":"boolean"},"validate":{"description":"A table and the constraint whose rows are checked now.","type":"string"}},"if":{"properties":{"run":{"enum":["resource","repository"]}}},"then":{"required":["fields"],"properties":{"fields":true}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"alex.json","description":"The choices that a project is made with, and the history of its operations.","type":"object","additionalProperties":false,"required":["version","name","features","packageManager","history"],"properties":{"$schema":{"description":"Where this schema is, for editors.","type":"string"},"version":{"description":"The version of create-alex-api that renders this project.","type":"string","pattern":"^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z.-]{1,50})?$"},"name":{"description":"The name of the project: small letters, digits, and - _ . between them.","type":"string","pattern":"^(?=.{1,100}$)[a-z0-9]+([._-][a-z0-9]+)*$"},"features":{"description":"What the project is made with. What is absent is off.","type":"object","additionalProperties":false,"properties":{"docker":{"description":"A Dockerfile and a compose file.","type":"boolean"},"github-ci":{"description":"A GitHub workflow that runs every check.","type":"boolean"},"pinned-node":{"description":"Node itself as an npm package.","type":"boolean"},"vendored":{"description":"The project carries the package that made it.","type":"boolean"}}},"packageManager":{"description":"What installs the dependencies and runs the scripts.","type":"string","enum":["npm","pnpm","yarn","bun"]},"history":{"description":"One entry for each run of a generator, the earliest first.","type":"array","items":{"$ref":"#/definitions/operation"}}},"definitions":{"operation":{"type":"object","additionalProperties":false,"required":["at","run","name"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator.","type":"string","enum":["resource","repository","service","controller","migration","version"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"},"access":{"description":"Whom it is for: public when absent, authenticated, owner or role(editor).","type":"string","pattern":"^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$"},"description":{"description":"What the documentation says of it.","type":"string"},"index":{"description":"The table and the columns of an index: articles(status,created_at)","type":"string"},"constraint":{"description":"A table and a rule of it: articles: check (views >= 0)","type":"string"},"notValid":{"description":"The constraint does not check the rows that are there.","type":"boolean"},"validate":{"description":"A table and the constraint whose rows are checked now.","type":"string"},"sunset":{"description":"The day on which the version before ends: 2027-06-30","type":"string"},"notice":{"description":"The address of a page for people about the new version.","type":"string"}},"if":{"properties":{"run":{"enum":["resource","repository"]}}},"then":{"required":["fields"],"properties":{"fields":true}},"else":{"if":{"properties":{"run":{"const":"version"}}},"then":{"required":["sunset"],"properties":{"sunset":true}}}}}};
+const schema12 = {"type":"object","additionalProperties":false,"required":["at","run","name"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator.","type":"string","enum":["resource","repository","service","controller","migration","version"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"},"access":{"description":"Whom it is for: public when absent, authenticated, owner or role(editor).","type":"string","pattern":"^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$"},"description":{"description":"What the documentation says of it.","type":"string"},"index":{"description":"The table and the columns of an index: articles(status,created_at)","type":"string"},"constraint":{"description":"A table and a rule of it: articles: check (views >= 0)","type":"string"},"notValid":{"description":"The constraint does not check the rows that are there.","type":"boolean"},"validate":{"description":"A table and the constraint whose rows are checked now.","type":"string"},"sunset":{"description":"The day on which the version before ends: 2027-06-30","type":"string"},"notice":{"description":"The address of a page for people about the new version.","type":"string"}},"if":{"properties":{"run":{"enum":["resource","repository"]}}},"then":{"required":["fields"],"properties":{"fields":true}},"else":{"if":{"properties":{"run":{"const":"version"}}},"then":{"required":["sunset"],"properties":{"sunset":true}}}};
 const pattern0 = new RegExp("^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z.-]{1,50})?$", "u");
 const pattern1 = new RegExp("^(?=.{1,100}$)[a-z0-9]+([._-][a-z0-9]+)*$", "u");
 const pattern2 = new RegExp("^[0-9]{8}T[0-9]{6}Z$", "u");
@@ -279,6 +279,7 @@ else {
 vErrors = null;
 }
 }
+let ifClause0;
 if(_valid0){
 const _errs29 = errors;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
@@ -295,9 +296,17 @@ errors++;
 }
 var _valid0 = _errs29 === errors;
 valid5 = _valid0;
+ifClause0 = "then";
 }
-if(!valid5){
-const err21 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema12.if,parentSchema:schema12,data:data10};
+else {
+const _errs30 = errors;
+const _errs31 = errors;
+let valid7 = true;
+const _errs32 = errors;
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+if(data10.run !== undefined){
+if("version" !== data10.run){
+const err21 = {};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -306,9 +315,23 @@ vErrors.push(err21);
 }
 errors++;
 }
+}
+}
+var _valid1 = _errs32 === errors;
+errors = _errs31;
+if(vErrors !== null){
+if(_errs31){
+vErrors.length = _errs31;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid1){
+const _errs34 = errors;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(data10.at === undefined){
-const err22 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema12.required,parentSchema:schema12,data:data10};
+if(data10.sunset === undefined){
+const err22 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/else/then/required",keyword:"required",params:{missingProperty: "sunset"},message:"must have required property '"+"sunset"+"'",schema:schema12.else.then.required,parentSchema:schema12.else.then,data:data10};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -317,8 +340,12 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(data10.run === undefined){
-const err23 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/required",keyword:"required",params:{missingProperty: "run"},message:"must have required property '"+"run"+"'",schema:schema12.required,parentSchema:schema12,data:data10};
+}
+var _valid1 = _errs34 === errors;
+valid7 = _valid1;
+}
+if(!valid7){
+const err23 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/else/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema12.else.if,parentSchema:schema12.else,data:data10};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -327,8 +354,12 @@ vErrors.push(err23);
 }
 errors++;
 }
-if(data10.name === undefined){
-const err24 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema12.required,parentSchema:schema12,data:data10};
+var _valid0 = _errs30 === errors;
+valid5 = _valid0;
+ifClause0 = "else";
+}
+if(!valid5){
+const err24 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema12.if,parentSchema:schema12,data:data10};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -337,9 +368,9 @@ vErrors.push(err24);
 }
 errors++;
 }
-for(const key2 in data10){
-if(!(func2.call(schema12.properties, key2))){
-const err25 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema12,data:data10};
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+if(data10.at === undefined){
+const err25 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema12.required,parentSchema:schema12,data:data10};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -348,12 +379,8 @@ vErrors.push(err25);
 }
 errors++;
 }
-}
-if(data10.at !== undefined){
-let data12 = data10.at;
-if(typeof data12 === "string"){
-if(!pattern2.test(data12)){
-const err26 = {instancePath:instancePath+"/history/" + i0+"/at",schemaPath:"#/definitions/operation/properties/at/pattern",keyword:"pattern",params:{pattern: "^[0-9]{8}T[0-9]{6}Z$"},message:"must match pattern \""+"^[0-9]{8}T[0-9]{6}Z$"+"\"",schema:"^[0-9]{8}T[0-9]{6}Z$",parentSchema:schema12.properties.at,data:data12};
+if(data10.run === undefined){
+const err26 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/required",keyword:"required",params:{missingProperty: "run"},message:"must have required property '"+"run"+"'",schema:schema12.required,parentSchema:schema12,data:data10};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -362,9 +389,8 @@ vErrors.push(err26);
 }
 errors++;
 }
-}
-else {
-const err27 = {instancePath:instancePath+"/history/" + i0+"/at",schemaPath:"#/definitions/operation/properties/at/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.at.type,parentSchema:schema12.properties.at,data:data12};
+if(data10.name === undefined){
+const err27 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema12.required,parentSchema:schema12,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -373,11 +399,9 @@ vErrors.push(err27);
 }
 errors++;
 }
-}
-if(data10.run !== undefined){
-let data13 = data10.run;
-if(typeof data13 !== "string"){
-const err28 = {instancePath:instancePath+"/history/" + i0+"/run",schemaPath:"#/definitions/operation/properties/run/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.run.type,parentSchema:schema12.properties.run,data:data13};
+for(const key2 in data10){
+if(!(func2.call(schema12.properties, key2))){
+const err28 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema12,data:data10};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -386,8 +410,12 @@ vErrors.push(err28);
 }
 errors++;
 }
-if(!(((((data13 === "resource") || (data13 === "repository")) || (data13 === "service")) || (data13 === "controller")) || (data13 === "migration"))){
-const err29 = {instancePath:instancePath+"/history/" + i0+"/run",schemaPath:"#/definitions/operation/properties/run/enum",keyword:"enum",params:{allowedValues: schema12.properties.run.enum},message:"must be equal to one of the allowed values",schema:schema12.properties.run.enum,parentSchema:schema12.properties.run,data:data13};
+}
+if(data10.at !== undefined){
+let data13 = data10.at;
+if(typeof data13 === "string"){
+if(!pattern2.test(data13)){
+const err29 = {instancePath:instancePath+"/history/" + i0+"/at",schemaPath:"#/definitions/operation/properties/at/pattern",keyword:"pattern",params:{pattern: "^[0-9]{8}T[0-9]{6}Z$"},message:"must match pattern \""+"^[0-9]{8}T[0-9]{6}Z$"+"\"",schema:"^[0-9]{8}T[0-9]{6}Z$",parentSchema:schema12.properties.at,data:data13};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -397,11 +425,8 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data10.name !== undefined){
-let data14 = data10.name;
-if(typeof data14 === "string"){
-if(!pattern3.test(data14)){
-const err30 = {instancePath:instancePath+"/history/" + i0+"/name",schemaPath:"#/definitions/operation/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9 _-]{0,79}$",parentSchema:schema12.properties.name,data:data14};
+else {
+const err30 = {instancePath:instancePath+"/history/" + i0+"/at",schemaPath:"#/definitions/operation/properties/at/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.at.type,parentSchema:schema12.properties.at,data:data13};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -411,8 +436,10 @@ vErrors.push(err30);
 errors++;
 }
 }
-else {
-const err31 = {instancePath:instancePath+"/history/" + i0+"/name",schemaPath:"#/definitions/operation/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.name.type,parentSchema:schema12.properties.name,data:data14};
+if(data10.run !== undefined){
+let data14 = data10.run;
+if(typeof data14 !== "string"){
+const err31 = {instancePath:instancePath+"/history/" + i0+"/run",schemaPath:"#/definitions/operation/properties/run/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.run.type,parentSchema:schema12.properties.run,data:data14};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -421,12 +448,8 @@ vErrors.push(err31);
 }
 errors++;
 }
-}
-if(data10.plural !== undefined){
-let data15 = data10.plural;
-if(typeof data15 === "string"){
-if(!pattern3.test(data15)){
-const err32 = {instancePath:instancePath+"/history/" + i0+"/plural",schemaPath:"#/definitions/operation/properties/plural/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9 _-]{0,79}$",parentSchema:schema12.properties.plural,data:data15};
+if(!((((((data14 === "resource") || (data14 === "repository")) || (data14 === "service")) || (data14 === "controller")) || (data14 === "migration")) || (data14 === "version"))){
+const err32 = {instancePath:instancePath+"/history/" + i0+"/run",schemaPath:"#/definitions/operation/properties/run/enum",keyword:"enum",params:{allowedValues: schema12.properties.run.enum},message:"must be equal to one of the allowed values",schema:schema12.properties.run.enum,parentSchema:schema12.properties.run,data:data14};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -436,8 +459,11 @@ vErrors.push(err32);
 errors++;
 }
 }
-else {
-const err33 = {instancePath:instancePath+"/history/" + i0+"/plural",schemaPath:"#/definitions/operation/properties/plural/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.plural.type,parentSchema:schema12.properties.plural,data:data15};
+if(data10.name !== undefined){
+let data15 = data10.name;
+if(typeof data15 === "string"){
+if(!pattern3.test(data15)){
+const err33 = {instancePath:instancePath+"/history/" + i0+"/name",schemaPath:"#/definitions/operation/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9 _-]{0,79}$",parentSchema:schema12.properties.name,data:data15};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -447,10 +473,8 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data10.fields !== undefined){
-let data16 = data10.fields;
-if(typeof data16 !== "string"){
-const err34 = {instancePath:instancePath+"/history/" + i0+"/fields",schemaPath:"#/definitions/operation/properties/fields/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.fields.type,parentSchema:schema12.properties.fields,data:data16};
+else {
+const err34 = {instancePath:instancePath+"/history/" + i0+"/name",schemaPath:"#/definitions/operation/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.name.type,parentSchema:schema12.properties.name,data:data15};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -460,11 +484,11 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data10.access !== undefined){
-let data17 = data10.access;
-if(typeof data17 === "string"){
-if(!pattern5.test(data17)){
-const err35 = {instancePath:instancePath+"/history/" + i0+"/access",schemaPath:"#/definitions/operation/properties/access/pattern",keyword:"pattern",params:{pattern: "^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$"},message:"must match pattern \""+"^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$"+"\"",schema:"^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$",parentSchema:schema12.properties.access,data:data17};
+if(data10.plural !== undefined){
+let data16 = data10.plural;
+if(typeof data16 === "string"){
+if(!pattern3.test(data16)){
+const err35 = {instancePath:instancePath+"/history/" + i0+"/plural",schemaPath:"#/definitions/operation/properties/plural/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9 _-]{0,79}$",parentSchema:schema12.properties.plural,data:data16};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -475,7 +499,7 @@ errors++;
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/history/" + i0+"/access",schemaPath:"#/definitions/operation/properties/access/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.access.type,parentSchema:schema12.properties.access,data:data17};
+const err36 = {instancePath:instancePath+"/history/" + i0+"/plural",schemaPath:"#/definitions/operation/properties/plural/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.plural.type,parentSchema:schema12.properties.plural,data:data16};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -485,10 +509,10 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data10.description !== undefined){
-let data18 = data10.description;
-if(typeof data18 !== "string"){
-const err37 = {instancePath:instancePath+"/history/" + i0+"/description",schemaPath:"#/definitions/operation/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.description.type,parentSchema:schema12.properties.description,data:data18};
+if(data10.fields !== undefined){
+let data17 = data10.fields;
+if(typeof data17 !== "string"){
+const err37 = {instancePath:instancePath+"/history/" + i0+"/fields",schemaPath:"#/definitions/operation/properties/fields/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.fields.type,parentSchema:schema12.properties.fields,data:data17};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -498,10 +522,11 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data10.index !== undefined){
-let data19 = data10.index;
-if(typeof data19 !== "string"){
-const err38 = {instancePath:instancePath+"/history/" + i0+"/index",schemaPath:"#/definitions/operation/properties/index/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.index.type,parentSchema:schema12.properties.index,data:data19};
+if(data10.access !== undefined){
+let data18 = data10.access;
+if(typeof data18 === "string"){
+if(!pattern5.test(data18)){
+const err38 = {instancePath:instancePath+"/history/" + i0+"/access",schemaPath:"#/definitions/operation/properties/access/pattern",keyword:"pattern",params:{pattern: "^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$"},message:"must match pattern \""+"^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$"+"\"",schema:"^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$",parentSchema:schema12.properties.access,data:data18};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -511,10 +536,8 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data10.constraint !== undefined){
-let data20 = data10.constraint;
-if(typeof data20 !== "string"){
-const err39 = {instancePath:instancePath+"/history/" + i0+"/constraint",schemaPath:"#/definitions/operation/properties/constraint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.constraint.type,parentSchema:schema12.properties.constraint,data:data20};
+else {
+const err39 = {instancePath:instancePath+"/history/" + i0+"/access",schemaPath:"#/definitions/operation/properties/access/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.access.type,parentSchema:schema12.properties.access,data:data18};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -524,10 +547,10 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data10.notValid !== undefined){
-let data21 = data10.notValid;
-if(typeof data21 !== "boolean"){
-const err40 = {instancePath:instancePath+"/history/" + i0+"/notValid",schemaPath:"#/definitions/operation/properties/notValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema12.properties.notValid.type,parentSchema:schema12.properties.notValid,data:data21};
+if(data10.description !== undefined){
+let data19 = data10.description;
+if(typeof data19 !== "string"){
+const err40 = {instancePath:instancePath+"/history/" + i0+"/description",schemaPath:"#/definitions/operation/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.description.type,parentSchema:schema12.properties.description,data:data19};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -537,10 +560,10 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data10.validate !== undefined){
-let data22 = data10.validate;
-if(typeof data22 !== "string"){
-const err41 = {instancePath:instancePath+"/history/" + i0+"/validate",schemaPath:"#/definitions/operation/properties/validate/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.validate.type,parentSchema:schema12.properties.validate,data:data22};
+if(data10.index !== undefined){
+let data20 = data10.index;
+if(typeof data20 !== "string"){
+const err41 = {instancePath:instancePath+"/history/" + i0+"/index",schemaPath:"#/definitions/operation/properties/index/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.index.type,parentSchema:schema12.properties.index,data:data20};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -550,9 +573,10 @@ vErrors.push(err41);
 errors++;
 }
 }
-}
-else {
-const err42 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.type,parentSchema:schema12,data:data10};
+if(data10.constraint !== undefined){
+let data21 = data10.constraint;
+if(typeof data21 !== "string"){
+const err42 = {instancePath:instancePath+"/history/" + i0+"/constraint",schemaPath:"#/definitions/operation/properties/constraint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.constraint.type,parentSchema:schema12.properties.constraint,data:data21};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -562,9 +586,10 @@ vErrors.push(err42);
 errors++;
 }
 }
-}
-else {
-const err43 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.history.type,parentSchema:schema11.properties.history,data:data9};
+if(data10.notValid !== undefined){
+let data22 = data10.notValid;
+if(typeof data22 !== "boolean"){
+const err43 = {instancePath:instancePath+"/history/" + i0+"/notValid",schemaPath:"#/definitions/operation/properties/notValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema12.properties.notValid.type,parentSchema:schema12.properties.notValid,data:data22};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -574,14 +599,77 @@ vErrors.push(err43);
 errors++;
 }
 }
-}
-else {
-const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(data10.validate !== undefined){
+let data23 = data10.validate;
+if(typeof data23 !== "string"){
+const err44 = {instancePath:instancePath+"/history/" + i0+"/validate",schemaPath:"#/definitions/operation/properties/validate/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.validate.type,parentSchema:schema12.properties.validate,data:data23};
 if(vErrors === null){
 vErrors = [err44];
 }
 else {
 vErrors.push(err44);
+}
+errors++;
+}
+}
+if(data10.sunset !== undefined){
+let data24 = data10.sunset;
+if(typeof data24 !== "string"){
+const err45 = {instancePath:instancePath+"/history/" + i0+"/sunset",schemaPath:"#/definitions/operation/properties/sunset/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.sunset.type,parentSchema:schema12.properties.sunset,data:data24};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+if(data10.notice !== undefined){
+let data25 = data10.notice;
+if(typeof data25 !== "string"){
+const err46 = {instancePath:instancePath+"/history/" + i0+"/notice",schemaPath:"#/definitions/operation/properties/notice/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.notice.type,parentSchema:schema12.properties.notice,data:data25};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.type,parentSchema:schema12,data:data10};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+}
+else {
+const err48 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.history.type,parentSchema:schema11.properties.history,data:data9};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+}
+else {
+const err49 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
 }
 errors++;
 }

@@ -77,6 +77,7 @@ const examples: Readonly<Record<string, string>> = {
   fields: '"fields": "title:string"',
   history: '"history": []',
   packageManager: '"packageManager": "npm"',
+  sunset: '"sunset": "2027-06-30"',
 }
 
 function lastKey(path: JSONPath): string {

@@ -29,6 +29,8 @@ const operationKeys = [
   'constraint',
   'notValid',
   'validate',
+  'sunset',
+  'notice',
 ]
 
 function orderedOperation(operation: Operation) {

@@ -52,19 +52,26 @@ export function resourceImports(
   resources: readonly (ResourceNames & {
     readonly references: readonly ReferenceModel[]
     readonly links: readonly LinkModel[]
+    readonly versions: readonly { readonly file: string; readonly routes: string }[]
   })[],
 ): readonly string[] {
-  const lines = resources.flatMap(({ resources: name, collection, file, references, links }) => [
-    `import { ${name} } from './${collection}/index.ts'`,
-    ...references.map(
-      (reference) =>
-        `import { ${reference.list.routes} } from './${collection}/${file}-by-${reference.file}.routes.ts'`,
-    ),
-    ...links.map((link) => {
-      const names = sorted([link.links, link.backward.routes]).join(', ')
-      return `import { ${names} } from './${collection}/${file}-${link.file}.routes.ts'`
-    }),
-  ])
+  const lines = resources.flatMap(
+    ({ resources: name, collection, file, references, links, versions }) => [
+      `import { ${name} } from './${collection}/index.ts'`,
+      ...versions.map(
+        (version) =>
+          `import { ${version.routes} } from './${collection}/${version.file}.routes.ts'`,
+      ),
+      ...references.map(
+        (reference) =>
+          `import { ${reference.list.routes} } from './${collection}/${file}-by-${reference.file}.routes.ts'`,
+      ),
+      ...links.map((link) => {
+        const names = sorted([link.links, link.backward.routes]).join(', ')
+        return `import { ${names} } from './${collection}/${file}-${link.file}.routes.ts'`
+      }),
+    ],
+  )
   return byPath([...lines, "import type { Resource } from './resource.ts'"])
 }
 

@@ -18,7 +18,8 @@ import {
   uniqueValuesOf,
 } from './relations.ts'
 import { type SchemaDocument, schemaDocument } from './schema-document.ts'
-import { growSlice, partsOf, type ResourceModel, settleGuards } from './slices.ts'
+import { growSlice, partsOf, type ResourceModel, settleGuards, sliceNamed } from './slices.ts'
+import { versionModel } from './versions.ts'
 import { capitalize, snakeCase } from './words.ts'
 
 /** What a manifest amounts to: the context of every template. */
@@ -112,6 +113,15 @@ function fold(manifest: Manifest): Model {
     if (operation.run === 'migration') {
       const one = () => migrationModel(operation, [...slices.values()], migrations)
       migrations.push(namingPlace(operation, index, one))
+      continue
+    }
+    if (operation.run === 'version') {
+      const found = sliceNamed([...slices.values()], operation.name)
+      const open = () => versionModel(operation, found, [...slices.values()])
+      const version = namingPlace(operation, index, open)
+      // It is there: without it the version was refused.
+      const of = found as ResourceModel
+      slices.set(of.collection, { ...of, versions: [...of.versions, version] })
       continue
     }
     const slice = namingPlace(operation, index, () => growSlice([...slices.values()], operation))

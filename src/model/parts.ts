@@ -18,9 +18,14 @@ const files: readonly (readonly [pattern: RegExp, part: Part | 'entity'])[] = [
  * @param path of the template: `src/resources/__resources__/__resource__.service.ts.hbs`
  */
 export function belongsTo(path: string, made: readonly Part[]): boolean {
+  const part = partOfFile(path)
+  return part === 'entity' || made.includes(part)
+}
+
+/** The part that brings a file of `templates/resource/`. */
+export function partOfFile(path: string): Part | 'entity' {
   const target = path.replace(/\.hbs$/, '')
-  const [, part] = files.find(([pattern]) => pattern.test(target)) ?? [undefined, 'controller']
-  return part === 'entity' || made.includes(part as Part)
+  return files.find(([pattern]) => pattern.test(target))?.[1] ?? 'controller'
 }
 
 /** The folders of templates that are laid over one another for a slice. */

@@ -602,13 +602,15 @@ export function registryOf(
   resources: readonly (ResourceNames & {
     readonly references: readonly ReferenceModel[]
     readonly links: readonly LinkModel[]
+    readonly versions: readonly { readonly routes: string }[]
   })[],
 ): readonly string[] {
-  return resources.flatMap(({ resources: name, references, links }) => [
+  return resources.flatMap(({ resources: name, references, links, versions }) => [
     name,
     ...sorted([
       ...references.map(({ list }) => list.routes),
       ...links.flatMap((link) => [link.links, link.backward.routes]),
+      ...versions.map(({ routes }) => routes),
     ]),
   ])
 }

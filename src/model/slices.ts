@@ -34,6 +34,7 @@ import {
   storedValues,
 } from './relations.ts'
 import { type ColumnModel, columnsOf } from './schema-document.ts'
+import type { VersionModel } from './versions.ts'
 
 /** A resource as the templates see it, after every operation. */
 export interface ResourceModel extends ResourceNames, GuardModel, OwnerModel {
@@ -75,6 +76,8 @@ export interface ResourceModel extends ResourceNames, GuardModel, OwnerModel {
   readonly pools: readonly PoolModel[]
   /** `values`: what the factory makes before it stores it. */
   readonly storedValues: string
+  /** The later versions of its API, the earliest first. */
+  readonly versions: readonly VersionModel[]
   /** `wire.read(request.body, articleReaders)`: the body of a request as the service takes it. */
   readonly requestInput: string
   /** `request.body.data`: the items of a body that has several, as the service takes them. */
@@ -286,6 +289,7 @@ function newSlice(
     links,
     including: includingModel(known, shown),
     parents: parentsOf(references, names),
+    versions: [],
     pools: poolsOf(references, names),
     storedValues: storedValues(references, names),
   }

@@ -1,7 +1,9 @@
 import { MANIFEST_FILE } from '../manifest/manifest.ts'
 import { serializeManifest } from '../manifest/serialize.ts'
 import type { Model } from '../model/model.ts'
-import { belongsTo, foldersOf, type SliceFolder } from '../model/parts.ts'
+import { belongsTo, foldersOf, partOfFile, type SliceFolder } from '../model/parts.ts'
+import type { ResourceModel } from '../model/slices.ts'
+import { asVersion, type VersionModel } from '../model/versions.ts'
 import { type Fragment, mergePackageJson } from './package-json.ts'
 import { type PathWords, targetPath } from './paths.ts'
 import { collectSeams, isSeam } from './seams.ts'
@@ -88,6 +90,20 @@ function renderUnwrapped(model: Model, templates: Templates): UnwrappedTree {
     }
   }
 
+  // What serves a resource, once more: a later version begins as the first one.
+  const renderVersion = (resource: ResourceModel, version: VersionModel, words: PathWords) => {
+    const isServing = (path: string) => partOfFile(path) === 'controller'
+    for (const template of templates) {
+      if (!template.path.startsWith('resource/') || !isServing(template.path)) continue
+      const first = targetPath(template.path.slice('resource/'.length), words)
+      const path = first
+        .replace(/\/index\.ts$/, `/${resource.file}.routes.ts`)
+        .replace(`/${resource.file}.`, `/${version.file}.`)
+      const text = String(template.render({ ...context, ...resource }))
+      write(path, asVersion(text, resource, version), `${template.path}, again`, true)
+    }
+  }
+
   for (const layer of model.layers) renderBelow(`project/${layer}/`, {}, context)
   for (const resource of model.resources) {
     const words = pathWords(resource)
@@ -104,6 +120,9 @@ function renderUnwrapped(model: Model, templates: Templates): UnwrappedTree {
     }
     if (resource.uniqueness.some(({ testedNames }) => testedNames !== '')) {
       renderBelow('unique/', words, { ...context, ...resource })
+    }
+    for (const version of resource.versions) {
+      renderVersion(resource, version, words)
     }
     if (resource.secrecy.length > 0) {
       renderBelow('writeonly/', words, { ...context, ...resource })

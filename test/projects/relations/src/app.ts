@@ -1,9 +1,10 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { Config } from './config.ts'
 import type { DatabaseHandle } from './database/connection.ts'
 import { translateDatabaseError } from './database/errors.ts'
 import { guardTransactions } from './database/transaction.ts'
 import { createCursors } from './http/cursor.ts'
+import { addDeprecation, deprecationOf, versionOf } from './http/deprecation.ts'
 import { addDocs } from './http/docs.ts'
 import { addHealthRoutes, createReadiness } from './http/health.ts'
 import { createIdempotency } from './http/idempotency.ts'
@@ -72,8 +73,14 @@ export async function buildApp(dependencies: AppDependencies): Promise<App> {
   const idempotency = createIdempotency({ db, clock, isRequired: config.idempotencyRequired })
   const cursors = createCursors(config.cursorSecret)
   const shared = { db, clock, newId, cursors, idempotency }
-  for (const { path, plugin } of resources) {
-    await api.register(plugin(shared), { prefix: `/v1${path}` })
+  for (const resource of resources) {
+    const prefix = `/v${versionOf(resource)}${resource.path}`
+    const deprecation = deprecationOf(resource, resources)
+    const serve: FastifyPluginAsync = async (scope) => {
+      if (deprecation) addDeprecation(scope, deprecation, clock)
+      await scope.register(resource.plugin(shared))
+    }
+    await api.register(serve, { prefix })
   }
   await api.ready()
 

@@ -15,6 +15,7 @@ interface Response {
 }
 
 interface Operation {
+  readonly deprecated?: boolean
   readonly requestBody?: unknown
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[]
   readonly responses: Record<string, Response>
@@ -103,6 +104,9 @@ const header = (description: string, example: string) => ({
 const challenge = header('How the caller can tell who it is.', 'Bearer')
 const location = header('Where it is now.', '/v1/things/0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52')
 
+const deprecation = header('When it began to be deprecated (RFC 9745).', '@1767225600')
+const sunset = header('When it ends (RFC 8594).', 'Fri, 01 Jan 2027 00:00:00 GMT')
+
 /** The headers that any answer may have. */
 const headers = {
   RateLimit: header('What is left of the quota, and for how many seconds.', '"default";r=99;t=60'),
@@ -133,7 +137,10 @@ function withProblems(document: OpenapiDocument): OpenapiDocument {
         if (response.description === 'Default Response') {
           response.description = STATUS_CODES[status] ?? 'Success'
         }
-        const own = status === '201' && !operation['x-bulk'] ? { Location: location } : {}
+        const own = {
+          ...(status === '201' && !operation['x-bulk'] && { Location: location }),
+          ...(operation.deprecated && { Deprecation: deprecation, Sunset: sunset }),
+        }
         response.headers = { ...own, ...headerReferences, ...response.headers }
       }
       describeVersion(method, operation)
@@ -203,6 +210,7 @@ function problemsOf(path: string, method: string, operation: Operation): Problem
     ...(path.includes('{') ? (['not-found'] as const) : []),
     'not-acceptable',
     ...(isChange ? (['conflict'] as const) : []),
+    ...(operation.deprecated ? (['gone'] as const) : []),
     ...(isChange && method !== 'post' && operation['x-versioned']
       ? (['precondition-failed', 'precondition-required'] as const)
       : []),

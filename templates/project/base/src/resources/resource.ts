@@ -15,10 +15,24 @@ export interface Dependencies {
   readonly idempotency: Idempotency
 }
 
+/** What a version of a resource comes after, which is served beside it until it ends. */
+export interface Superseded {
+  readonly version: number
+  /** The day from which on it is deprecated: `2026-01-31`. */
+  readonly since: string
+  /** The day from which on it is gone. */
+  readonly until: string
+  /** The address of a page for people about the change. */
+  readonly notice?: string
+}
+
 /** The contract of a slice: where it is mounted, how it is documented, and its routes. */
 export interface Resource {
   /** Below the version prefix, in plural kebab case: `/blog-posts`. */
   readonly path: string
+  /** The major version that it is served as: `/v1`, unless another one is said. */
+  readonly version?: number
+  readonly supersedes?: Superseded
   /** Absent where the tag of another resource is used. */
   readonly tag?: { readonly name: string; readonly description: string }
   plugin(dependencies: Dependencies): FastifyPluginAsyncTypebox

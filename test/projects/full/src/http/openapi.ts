@@ -15,12 +15,12 @@ interface Response {
 }
 
 interface Operation {
+  readonly deprecated?: boolean
   readonly requestBody?: unknown
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[]
   readonly responses: Record<string, Response>
   /** What `transform` says of the route to `withProblems`; it is not in the document. */
   'x-versioned'?: true
-  'x-bulk'?: true
 }
 
 /** As much of an OpenAPI document as is looked into here. */
@@ -71,7 +71,6 @@ export async function addOpenapi(
       const versioned = route.config?.versioned === true && {
         'x-versioned': true,
       }
-      const bulk = route.config?.bulk === true && { 'x-bulk': true }
       const properties = {
         ...(route.config?.versioned && conditionOf(method)),
         ...(route.config?.idempotent && { 'idempotency-key': idempotencyKey }),
@@ -80,7 +79,7 @@ export async function addOpenapi(
         headers: { type: 'object', properties },
       }
       const security = securityOf(route.config?.access)
-      return { url, schema: { ...schema, ...headers, consumes, security, ...versioned, ...bulk } }
+      return { url, schema: { ...schema, ...headers, consumes, security, ...versioned } }
     },
     transformObject: (it) =>
       'openapiObject' in it ? withProblems(it.openapiObject as OpenapiDocument) : it.swaggerObject,
@@ -102,6 +101,9 @@ const header = (description: string, example: string) => ({
 
 const challenge = header('How the caller can tell who it is.', 'Bearer')
 const location = header('Where it is now.', '/v1/things/0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52')
+
+const deprecation = header('When it began to be deprecated (RFC 9745).', '@1767225600')
+const sunset = header('When it ends (RFC 8594).', 'Fri, 01 Jan 2027 00:00:00 GMT')
 
 /** The headers that any answer may have. */
 const headers = {
@@ -133,7 +135,10 @@ function withProblems(document: OpenapiDocument): OpenapiDocument {
         if (response.description === 'Default Response') {
           response.description = STATUS_CODES[status] ?? 'Success'
         }
-        const own = status === '201' && !operation['x-bulk'] ? { Location: location } : {}
+        const own = {
+          ...(status === '201' && { Location: location }),
+          ...(operation.deprecated && { Deprecation: deprecation, Sunset: sunset }),
+        }
         response.headers = { ...own, ...headerReferences, ...response.headers }
       }
       describeVersion(method, operation)
@@ -144,7 +149,6 @@ function withProblems(document: OpenapiDocument): OpenapiDocument {
         responses[kind] ??= problemResponse(kind)
       }
       delete operation['x-versioned']
-      delete operation['x-bulk']
     }
   }
   const { securitySchemes, ...given } = document.components ?? {}
@@ -203,6 +207,7 @@ function problemsOf(path: string, method: string, operation: Operation): Problem
     ...(path.includes('{') ? (['not-found'] as const) : []),
     'not-acceptable',
     ...(isChange ? (['conflict'] as const) : []),
+    ...(operation.deprecated ? (['gone'] as const) : []),
     ...(isChange && method !== 'post' && operation['x-versioned']
       ? (['precondition-failed', 'precondition-required'] as const)
       : []),

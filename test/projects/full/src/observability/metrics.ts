@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 export interface RequestSample {
   readonly method: string
@@ -6,6 +6,8 @@ export interface RequestSample {
   readonly route: string
   readonly status: number
   readonly seconds: number
+  /** Whether the route belongs to a version that ends. */
+  readonly isDeprecated: boolean
 }
 
 /** What the program counts. The library behind it is named in this file alone. */
@@ -42,6 +44,12 @@ export function createMetrics(poolStats: () => PoolStats | null): Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers,
   })
+  const deprecated = new Counter({
+    name: 'http_deprecated_requests_total',
+    help: 'Requests to versions that end: who still makes them stands in the log.',
+    labelNames: ['method', 'route'],
+    registers,
+  })
   new Gauge({
     name: 'database_pool_connections',
     help: 'Connections to the database by state.',
@@ -65,8 +73,9 @@ export function createMetrics(poolStats: () => PoolStats | null): Metrics {
 
   return {
     requestStarted: () => inFlight.inc(),
-    requestFinished({ method, route, status, seconds }) {
+    requestFinished({ method, route, status, seconds, isDeprecated }) {
       inFlight.dec()
+      if (isDeprecated) deprecated.inc({ method, route })
       duration.observe({ method, route, status }, seconds)
     },
     mediaType: registry.contentType,

@@ -46,6 +46,11 @@ export const problemTypes = {
     title: 'Conflict',
     detail: 'The state of the resource stands in the way.',
   },
+  gone: {
+    status: 410,
+    title: 'Gone',
+    detail: 'This version is not served any more; `Link` leads to the next one.',
+  },
   'precondition-failed': {
     status: 412,
     title: 'Precondition failed',

@@ -19,10 +19,12 @@ export function createObserver(metrics: Metrics) {
       // Never the address itself, of which there are endlessly many.
       const route = request.routeOptions.url ?? 'unmatched'
       const status = aborted ? CLIENT_CLOSED_REQUEST : reply.statusCode
-      metrics.requestFinished({ method, route, status, seconds })
+      const isDeprecated = request.routeOptions.schema?.deprecated === true
+      metrics.requestFinished({ method, route, status, seconds, isDeprecated })
       const path = request.url.split('?', 1)[0]
       const durationMs = Math.round(seconds * 1_000_000) / 1_000
-      request.log.info({ method, route, path, status, durationMs }, 'request completed')
+      const line = { method, route, path, status, durationMs }
+      request.log.info(isDeprecated ? { ...line, deprecated: true } : line, 'request completed')
     })
   }
 }

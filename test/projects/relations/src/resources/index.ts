@@ -11,6 +11,7 @@ import { profilesBySuccessor } from './profiles/profile-by-successor.routes.ts'
 import { profilesByUser } from './profiles/profile-by-user.routes.ts'
 import type { Resource } from './resource.ts'
 import { topics } from './topics/index.ts'
+import { topicsV2 } from './topics/topic-v2.routes.ts'
 import { users } from './users/index.ts'
 
 /** The resources that are served. */
@@ -30,5 +31,6 @@ export const resources: readonly Resource[] = [
   profilesBySuccessor,
   profilesByUser,
   topics,
+  topicsV2,
   users,
 ]

@@ -7,6 +7,7 @@ import type { Database } from '../../src/database/database.ts'
 import type { Identify } from '../../src/http/identity.ts'
 import { createLifecycle, type Lifecycle } from '../../src/lifecycle.ts'
 import { createLogger } from '../../src/observability/logger.ts'
+import { resources as registry } from '../../src/resources/index.ts'
 import type { Resource } from '../../src/resources/resource.ts'
 import { type Clock, systemClock } from '../../src/shared/clock.ts'
 import { type NewId, newId } from '../../src/shared/id.ts'
@@ -63,7 +64,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     logger,
     database,
     lifecycle,
-    clock: options.clock ?? systemClock,
+    clock: options.clock ?? clockBeforeTheEnd(options.resources ?? registry),
     newId: options.newId ?? newId,
     identify: options.identify ?? identifyIn(options.caller),
     ...(options.resources && { resources: options.resources }),
@@ -83,5 +84,15 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       await app.close()
       if (!options.database) await database.close()
     },
+  }
+}
+
+/** The time, which stands still before a version ends: its tests hold for as long as it is there. */
+function clockBeforeTheEnd(resources: readonly Resource[]): Clock {
+  const ends = resources.flatMap(({ supersedes }) =>
+    supersedes ? [new Date(supersedes.until).getTime()] : [],
+  )
+  return {
+    now: () => new Date(Math.min(systemClock.now().getTime(), ...ends.map((end) => end - 1))),
   }
 }

@@ -295,7 +295,7 @@ describe(`GET ${url}`, () => {
 
     expect(answer.statusCode).toBe(200)
     expect(answer.json()).toEqual({ data: [], page: { limit: 20, next: null } })
-    expect(answer.headers.link).toBeUndefined()
+    expect(answer.headers.link ?? '').not.toContain('next')
   })
 
   it('shows an article as it is alone', async () => {
@@ -628,10 +628,10 @@ async function walk(first: string): Promise<ListAnswer['data'][]> {
   const answer = await app.api.inject(first)
   const { data, page } = answer.json<ListAnswer>()
   if (page.next === null) {
-    expect(answer.headers.link).toBeUndefined()
+    expect(answer.headers.link ?? '').not.toContain('next')
     return [data]
   }
-  const [, next = ''] = /^<(.+)>; rel="next"$/.exec(`${answer.headers.link}`) ?? []
+  const [, next = ''] = /<([^>]+)>; rel="next"/.exec(`${answer.headers.link}`) ?? []
   expect(new URL(next, 'http://localhost').searchParams.get('cursor')).toBe(page.next)
   return [data, ...(await walk(next))]
 }

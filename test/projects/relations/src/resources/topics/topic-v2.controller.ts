@@ -1,0 +1,123 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Cursors } from '../../http/cursor.ts'
+import { expectedVersion, tagged } from '../../http/etag.ts'
+import type { Idempotent } from '../../http/idempotency.ts'
+import { createPager } from '../../http/list-query.ts'
+import * as wire from '../../http/wire.ts'
+import type { TopicService } from './topic.service.ts'
+import {
+  CreateTopicBody,
+  TopicList,
+  TopicListQuery,
+  TopicResponse,
+  toTopicResponse,
+  UpdateTopicBody,
+} from './topic-v2.schemas.ts'
+
+export function topicV2Controller(
+  service: TopicService,
+  cursors: Cursors,
+  once: Idempotent<TopicService>,
+): FastifyPluginAsyncTypebox {
+  const pager = createPager(cursors, 'topics v2', TopicListQuery)
+
+  return async (app) => {
+    app.get(
+      '',
+      {
+        config: { access: 'public' },
+        schema: {
+          operationId: 'listTopicsV2',
+          summary: 'List topics',
+          tags: ['Topics'],
+          querystring: TopicListQuery.schema,
+          response: { 200: TopicList },
+        },
+      },
+      async (request, reply) => {
+        const page = await service.list(pager.read(request.query))
+        return pager.write(reply, page, page.data.map(toTopicResponse))
+      },
+    )
+
+    app.get(
+      '/:id',
+      {
+        config: { access: 'public', versioned: true },
+        schema: {
+          operationId: 'getTopicV2',
+          summary: 'Get a topic',
+          tags: ['Topics'],
+          params: wire.IdParams,
+          response: { 200: TopicResponse },
+        },
+      },
+      async (request, reply) => {
+        const topic = await service.get(request.params.id)
+        return tagged(reply, toTopicResponse(topic))
+      },
+    )
+
+    app.post(
+      '',
+      {
+        config: { access: 'public', versioned: true, idempotent: true },
+        schema: {
+          operationId: 'createTopicV2',
+          summary: 'Create a topic',
+          tags: ['Topics'],
+          body: CreateTopicBody,
+          response: { 201: TopicResponse },
+        },
+      },
+      async (request, reply) => {
+        const input = request.body
+        return once(request, reply, async (service) => {
+          const created = await service.create(input)
+          reply.code(201).header('location', `${app.prefix}/${created.id}`)
+          return tagged(reply, toTopicResponse(created))
+        })
+      },
+    )
+
+    app.patch(
+      '/:id',
+      {
+        config: { access: 'public', versioned: true },
+        schema: {
+          operationId: 'updateTopicV2',
+          summary: 'Change a topic',
+          tags: ['Topics'],
+          params: wire.IdParams,
+          body: UpdateTopicBody,
+          response: { 200: TopicResponse },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params
+        const changes = request.body
+        const expected = await expectedVersion(request, () => service.get(id))
+        return tagged(reply, toTopicResponse(await service.update(id, changes, expected)))
+      },
+    )
+
+    app.delete(
+      '/:id',
+      {
+        config: { access: 'public', versioned: true },
+        schema: {
+          operationId: 'removeTopicV2',
+          summary: 'Remove a topic',
+          tags: ['Topics'],
+          params: wire.IdParams,
+          response: { 204: wire.NoContent },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params
+        await service.remove(id, await expectedVersion(request, () => service.get(id)))
+        return reply.code(204).send(null)
+      },
+    )
+  }
+}
