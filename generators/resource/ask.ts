@@ -7,11 +7,12 @@ import { askNewFields } from './field-prompts.ts'
 import { checkFreeName, type ResourceAnswers } from './plan.ts'
 import { askPlural, resourceQuestions } from './prompts.ts'
 
-/** Whom it is for and what it is, where that was given. */
-export function optionsOf({ access, description }: Arguments['flags']) {
+/** Whom it is for, how it is removed and what it is, where that was given. */
+export function optionsOf({ access, description, ...flags }: Arguments['flags']) {
   const [word, text] = [textOf(access), textOf(description)]
   return {
     ...(word !== undefined && { access: word }),
+    ...(flags['soft-delete'] && { softDelete: true }),
     ...(text !== undefined && { description: text }),
   }
 }
