@@ -196,9 +196,9 @@ function keptTarget(human: string, target: string, variable: string): DeletionMo
   }
 }
 
-/** A unique index of what is there does not find the removed rows that a target takes with it. */
-function lookUpIndexes(names: KnownResource, target: KnownResource, column: string) {
-  if (!names.softDelete || target.softDelete) return []
+/** Where the unique index is of what is there, removed rows are looked up by another. */
+function lookUpIndexes(names: KnownResource, column: string) {
+  if (!names.softDelete) return []
   return [shortIdentifier(`${names.table}_by_${column}`)]
 }
 
@@ -285,7 +285,7 @@ export function referenceModels(
       indexStart: `"${id.column}", ${names.accessWord === 'owner' ? '"owner_id", ' : ''}`,
       ...guardModel([names.accessWord, target.accessWord]),
       index,
-      indexes: field.unique ? lookUpIndexes(names, target, own.column) : [index],
+      indexes: field.unique ? lookUpIndexes(names, own.column) : [index],
       changes: field.readonly ? [] : [own.name],
       unique: field.unique === true,
       filter: field.nullable ? `filter.orNull(${filter})` : filter,

@@ -48,7 +48,7 @@ describe('what is removed and kept', () => {
     },
   )
 
-  test('is looked up by an index of all rows where what it refers to goes', () => {
+  test('is looked up by an index of all rows, beside the unique one', () => {
     const fields = 'user:ref(user):unique:cascade'
     const gone = { ...user, softDelete: false }
     const [profile] = modelOf(gone, { name: 'profile', fields, softDelete: true }).resources

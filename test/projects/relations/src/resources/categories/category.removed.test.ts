@@ -138,5 +138,6 @@ function send(
 
 /** What the table has, removed or not. */
 function rows() {
-  return app.db.selectFrom('categories').select(['id', 'version', 'deleted_at']).execute()
+  const from = app.db.selectFrom('categories')
+  return from.select(['id', 'version', 'deleted_at']).execute()
 }

@@ -137,5 +137,6 @@ function send(
 
 /** What the table has, removed or not. */
 function rows() {
-  return app.db.selectFrom('topics').select(['id', 'version', 'deleted_at']).execute()
+  const from = app.db.selectFrom('topics')
+  return from.select(['id', 'version', 'deleted_at']).execute()
 }
