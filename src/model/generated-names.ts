@@ -214,6 +214,7 @@ export const generatedNames: readonly string[] = [
   'query',
   'read',
   'readOnly',
+  'referred',
   'refuseTaken',
   'remove',
   'removed',
