@@ -112,11 +112,13 @@ export function oneOf<const Values extends readonly string[]>(...values: Values)
   return Type.Unsafe<Values[number]>({ type: 'string', enum: values })
 }
 
-/** Any object; `toJson` says how deep it may be. */
+const MAX_JSON_KEYS = 1_000
+
+/** Any object; `toJson` says how deep and how long it may be. */
 export const Json = Type.Unsafe<Readonly<Record<string, unknown>>>({
   type: 'object',
   additionalProperties: true,
-  maxProperties: 1_000,
+  maxProperties: MAX_JSON_KEYS,
 })
 
 /** Several of one kind, in order. */
@@ -237,16 +239,25 @@ export function toTexts<Values extends readonly (bigint | Date)[] | null>(
 
 const MAX_JSON_DEPTH = 20
 
-/** Refuses what no `jsonb` holds, and what is nested deeper than anybody needs. */
+/** In characters, as text: what many small changes add up to has a bound, too. */
+const MAX_JSON_LENGTH = 131_072
+
+/** Refuses what no `jsonb` holds, and what is larger or nested deeper than anybody needs. */
 export function toJson(
   value: Readonly<Record<string, unknown>>,
   pointer: string,
 ): Readonly<Record<string, unknown>> {
-  const problem = problemOfJson(value, 1)
+  const problem = problemOfJson(value, 1) ?? problemOfSize(value)
   if (problem === undefined) return value
   throw new InvalidError('invalid_json', 'A value cannot be stored as JSON.', {
     errors: [{ pointer, code: 'json', message: problem }],
   })
+}
+
+function problemOfSize(value: object): string | undefined {
+  if (Object.keys(value).length > MAX_JSON_KEYS) return `must have at most ${MAX_JSON_KEYS} keys`
+  if (JSON.stringify(value).length <= MAX_JSON_LENGTH) return undefined
+  return `must have at most ${MAX_JSON_LENGTH} characters`
 }
 
 function problemOfJson(value: unknown, depth: number): string | undefined {
