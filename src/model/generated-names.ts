@@ -217,6 +217,7 @@ export const generatedNames: readonly string[] = [
   'query',
   'read',
   'readOnly',
+  'referred',
   'refuseTaken',
   'remove',
   'removed',
