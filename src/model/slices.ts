@@ -7,6 +7,7 @@ import { type FieldModel, fieldModel } from './field-model.ts'
 import { drawSpan } from './field-scanner.ts'
 import { type ScannedField, scanFields } from './fields.ts'
 import { type SliceImports, sliceImports } from './imports.ts'
+import { type MergingModel, mergingModel } from './merging.ts'
 import {
   collidingResource,
   fieldNames,
@@ -61,7 +62,7 @@ export interface ResourceModel extends ResourceNames, GuardModel, OwnerModel {
   /** What tests of an answer leave out: once, or not at all. */
   readonly secrecy: readonly { readonly names: string }[]
   /** `body`; `shown(body)`: what the tests find in an answer, as code. */
-  readonly shown: Readonly<Record<'body' | 'changes' | 'leftOut' | 'valid', string>>
+  readonly shown: Readonly<Record<'body' | 'otherBody' | 'changes' | 'leftOut' | 'valid', string>>
   /** Those that lists are narrowed and ordered by, besides the time of creation. */
   readonly listFields: readonly ListField[]
   readonly imports: SliceImports
@@ -79,6 +80,10 @@ export interface ResourceModel extends ResourceNames, GuardModel, OwnerModel {
   readonly versions: readonly VersionModel[]
   /** `wire.read(request.body, articleReaders)`: the body of a request as the service takes it. */
   readonly requestInput: string
+  /** How a merge patch is applied: as what a client sees changed, or merged into it. */
+  readonly merging: MergingModel
+  /** `request.body.data`: the items of a body that has several, as the service takes them. */
+  readonly bulkInput: string
   /** What the schemas say of how a body is read: one statement, or none. */
   readonly readers: readonly string[]
   /** What an enum can be, as types. */
@@ -324,6 +329,8 @@ function fieldParts(names: KnownResource, models: readonly FieldModel[], isInclu
     listFields: models.flatMap(({ listField }) => listField ?? []),
     imports: sliceImports(names, models, writableFields, isIncluding),
     requestInput: requestInput(writableFields, names),
+    merging: mergingModel(writableFields),
+    bulkInput: bulkInput(writableFields, names),
     readers: readersOf(writableFields, names),
     valueTypes: models.flatMap(({ valueType }) => valueType?.declaration ?? []),
     indexes: models.flatMap(({ index, column }) => (index ? [{ name: index, column }] : [])),
@@ -403,6 +410,7 @@ function secrecyOf(models: readonly FieldModel[], writable: readonly FieldModel[
     secrecy: isSecret ? [{ names: secretFields.map(({ name }) => `'${name}'`).join(', ') }] : [],
     shown: {
       body: shown('body'),
+      otherBody: shown('otherBody'),
       changes: shown('changes'),
       leftOut: shown('leftOut'),
       valid: shown('valid'),
@@ -427,6 +435,14 @@ function uniquenessOf(fields: readonly FieldModel[]): readonly UniquenessModel[]
 function requestInput(fields: readonly FieldModel[], { resource }: ResourceNames): string {
   const hasReaders = fields.some(({ reader }) => reader !== null)
   return hasReaders ? `wire.read(request.body, ${resource}Readers)` : 'request.body'
+}
+
+/** `wire.readEach(request.body.data, articleReaders, '/data')`, where there is something to be read. */
+function bulkInput(fields: readonly FieldModel[], { resource }: ResourceNames): string {
+  const hasReaders = fields.some(({ reader }) => reader !== null)
+  return hasReaders
+    ? `wire.readEach(request.body.data, ${resource}Readers, '/data')`
+    : 'request.body.data'
 }
 
 /** The readers of a resource as one statement, or none. */

@@ -12,7 +12,7 @@ const rendered = templates.filter((path) => path.endsWith('.hbs'))
 
 /** What a template may loop over: lists that the model made, never a question about a feature. */
 const loops =
-  /^(?:\.\.\/)?(fields|writableFields|openFields|filledBlocks|emptyBlocks|secretFields|shownFields|secrecy|readonlyFields|listFields|reference\.([a-z]+Imports|foreignBefore|foreignAfter|callers|changes)|foreignKeys|links|callers|strangers|callerImports|strictOptions|memoryStores|((link|reference)\.)?(owner[A-Z][a-z]+|identityImports)|indexImports|link\.(callers|listConditions)|link\.([a-z]+Imports|foreignBefore|foreignAfter)|routes|parents|pools|counters|uniqueFields|uniqueness|uniqueValues|references|readers|valueTypes|indexes|imports\.table|resources|served|stored|including\.[a-zA-Z]+|schema\.(diagram|tables)|columns|seams\.[a-z]+|packageManager\.setup|resourceImports|tableImports)$/
+  /^(?:\.\.\/)?(fields|writableFields|openFields|filledBlocks|emptyBlocks|secretFields|shownFields|secrecy|readonlyFields|listFields|reference\.([a-z]+Imports|foreignBefore|foreignAfter|callers|changes)|foreignKeys|links|callers|strangers|callerImports|strictOptions|memoryStores|((link|reference)\.)?(owner[A-Z][a-z]+|identityImports)|indexImports|link\.(callers|listConditions)|link\.([a-z]+Imports|foreignBefore|foreignAfter)|routes|parents|pools|counters|uniqueFields|uniqueness|uniqueValues|references|readers|valueTypes|indexes|imports\.table|resources|served|stored|including\.[a-zA-Z]+|merging\.[a-z]*[iI]mports|schema\.(diagram|tables)|columns|seams\.[a-z]+|packageManager\.setup|resourceImports|tableImports)$/
 
 interface Finding {
   readonly line: number

@@ -21,6 +21,7 @@ interface Operation {
   readonly responses: Record<string, Response>
   /** What `transform` says of the route to `withProblems`; it is not in the document. */
   'x-versioned'?: true
+  'x-bulk'?: true
 }
 
 /** As much of an OpenAPI document as is looked into here. */
@@ -71,6 +72,7 @@ export async function addOpenapi(
       const versioned = route.config?.versioned === true && {
         'x-versioned': true,
       }
+      const bulk = route.config?.bulk === true && { 'x-bulk': true }
       const properties = {
         ...(route.config?.versioned && conditionOf(method)),
         ...(route.config?.idempotent && { 'idempotency-key': idempotencyKey }),
@@ -79,7 +81,7 @@ export async function addOpenapi(
         headers: { type: 'object', properties },
       }
       const security = securityOf(route.config?.access)
-      return { url, schema: { ...schema, ...headers, consumes, security, ...versioned } }
+      return { url, schema: { ...schema, ...headers, consumes, security, ...versioned, ...bulk } }
     },
     transformObject: (it) =>
       'openapiObject' in it ? withProblems(it.openapiObject as OpenapiDocument) : it.swaggerObject,
@@ -136,7 +138,7 @@ function withProblems(document: OpenapiDocument): OpenapiDocument {
           response.description = STATUS_CODES[status] ?? 'Success'
         }
         const own = {
-          ...(status === '201' && { Location: location }),
+          ...(status === '201' && !operation['x-bulk'] && { Location: location }),
           ...(operation.deprecated && { Deprecation: deprecation, Sunset: sunset }),
         }
         response.headers = { ...own, ...headerReferences, ...response.headers }
@@ -149,6 +151,7 @@ function withProblems(document: OpenapiDocument): OpenapiDocument {
         responses[kind] ??= problemResponse(kind)
       }
       delete operation['x-versioned']
+      delete operation['x-bulk']
     }
   }
   const { securitySchemes, ...given } = document.components ?? {}

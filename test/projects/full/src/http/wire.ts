@@ -129,11 +129,13 @@ export function oneOf<const Values extends readonly string[]>(...values: Values)
   return Type.Unsafe<Values[number]>({ type: 'string', enum: values })
 }
 
-/** Any object; `toJson` says how deep it may be. */
+const MAX_JSON_KEYS = 1_000
+
+/** Any object; `toJson` says how deep and how long it may be. */
 export const Json = Type.Unsafe<Readonly<Record<string, unknown>>>({
   type: 'object',
   additionalProperties: true,
-  maxProperties: 1_000,
+  maxProperties: MAX_JSON_KEYS,
 })
 
 /** Several of one kind, in order. */
@@ -180,17 +182,28 @@ type ReadBody<T, Readers extends Record<string, Reader>> = {
 /**
  * Reads the values of a body that are others in the program; what is absent or null stays so.
  *
+ * @param at where the body stands, if not alone
  * @throws InvalidError for a value that its schema could not tell from a good one
  */
 export function read<T extends object, Readers extends Record<string, Reader>>(
   body: T,
   readers: Readers,
+  at = '',
 ): ReadBody<T, Readers> {
   const values = Object.entries(body).map(([key, value]) => {
     const reader = Object.hasOwn(readers, key) ? readers[key] : undefined
-    return [key, value === null || !reader ? value : reader(value, `/${key}`)]
+    return [key, value === null || !reader ? value : reader(value, `${at}/${key}`)]
   })
   return Object.fromEntries(values)
+}
+
+/** Reads each of several bodies, which stand in a list. */
+export function readEach<T extends object, Readers extends Record<string, Reader>>(
+  bodies: readonly T[],
+  readers: Readers,
+  at: string,
+): ReadBody<T, Readers>[] {
+  return bodies.map((body, index) => read(body, readers, `${at}/${index}`))
 }
 
 /** Reads every item of a list. */
@@ -243,16 +256,25 @@ export function toTexts<Values extends readonly (bigint | Date)[] | null>(
 
 const MAX_JSON_DEPTH = 20
 
-/** Refuses what no `jsonb` holds, and what is nested deeper than anybody needs. */
+/** In characters, as text: what many small changes add up to has a bound, too. */
+const MAX_JSON_LENGTH = 131_072
+
+/** Refuses what no `jsonb` holds, and what is larger or nested deeper than anybody needs. */
 export function toJson(
   value: Readonly<Record<string, unknown>>,
   pointer: string,
 ): Readonly<Record<string, unknown>> {
-  const problem = problemOfJson(value, 1)
+  const problem = problemOfJson(value, 1) ?? problemOfSize(value)
   if (problem === undefined) return value
   throw new InvalidError('invalid_json', 'A value cannot be stored as JSON.', {
     errors: [{ pointer, code: 'json', message: problem }],
   })
+}
+
+function problemOfSize(value: object): string | undefined {
+  if (Object.keys(value).length > MAX_JSON_KEYS) return `must have at most ${MAX_JSON_KEYS} keys`
+  if (JSON.stringify(value).length <= MAX_JSON_LENGTH) return undefined
+  return `must have at most ${MAX_JSON_LENGTH} characters`
 }
 
 function problemOfJson(value: unknown, depth: number): string | undefined {

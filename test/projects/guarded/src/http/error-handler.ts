@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError, type ErrorKind } from '../shared/errors.ts'
+import { inBulk } from './bulk.ts'
 import { HttpError, type RequestFault } from './http-error.ts'
 import { MAX_FAULTS, PROBLEM_MEDIA_TYPE, type Problem } from './problem.ts'
 import { toRequestFaults } from './validation.ts'
@@ -164,7 +165,7 @@ export function createErrorHandler(translate: (error: unknown) => AppError | und
 
 function classify(
   error: unknown,
-  { raw }: FastifyRequest,
+  { raw, routeOptions }: FastifyRequest,
   translate: (error: unknown) => AppError | undefined,
 ): Failure {
   if (error instanceof HttpError) {
@@ -174,7 +175,9 @@ function classify(
   if (raw.errored && error === raw.errored) return { kind: 'bad-request' }
   const expected = error instanceof AppError ? error : translate(error)
   if (expected) {
-    const { kind, code, message, errors } = expected
+    const { kind, code, message } = expected
+    const errors =
+      expected.errors && routeOptions.config?.bulk ? inBulk(expected.errors) : expected.errors
     return { kind, code, detail: message, errors }
   }
   return classifyFrameworkError(error as FastifyError)

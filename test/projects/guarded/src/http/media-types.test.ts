@@ -132,3 +132,10 @@ test('a body has an end', async () => {
   expect(response.statusCode).toBe(413)
   expect(response.json().code).toBe('content_too_large')
 })
+
+test.each([json, mergePatch])('a key that stands twice in %j is refused', async (type) => {
+  const answer = await send('PATCH', '/either', type, '{"n":1,"\\u006e":2}')
+
+  expect(answer.statusCode).toBe(400)
+  expect(answer.json()).toMatchObject({ detail: 'An object in the body has a key twice.' })
+})

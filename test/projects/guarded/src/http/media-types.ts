@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance, FastifyRequest, FastifySchema } from 'fastify'
+import { hasDuplicateKey } from './duplicate-keys.ts'
 import { HttpError } from './http-error.ts'
 
 export const JSON_MEDIA_TYPE = 'application/json'
@@ -22,7 +23,11 @@ export function addBodyParsers(app: FastifyInstance): void {
     (request, body, done) => {
       if (body.length === 0 && !request.routeOptions.schema?.body) return done(null, undefined)
       if (!isUtf8(body)) return done(new HttpError('bad-request', 'The body is not UTF-8.'))
-      return parseJson(request, body.toString(), done)
+      const text = body.toString()
+      return parseJson(request, text, (error, value) => {
+        if (error || !hasDuplicateKey(text)) return done(error, value)
+        return done(new HttpError('bad-request', 'An object in the body has a key twice.'))
+      })
     },
   )
 }

@@ -19,6 +19,8 @@ declare module 'fastify' {
     versioned?: true
     /** The route does its work once for each `Idempotency-Key`, in `idempotency.ts`. */
     idempotent?: true
+    /** The body has several items under `data`, as in `bulk.ts`. */
+    bulk?: true
     /** `false` for routes that must answer however often they are asked. */
     rateLimit?: false
   }

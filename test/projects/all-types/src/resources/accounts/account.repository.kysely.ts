@@ -35,8 +35,10 @@ export function createKyselyAccountRepository(db: Kysely<Database>): AccountRepo
       return rows.map(toAccount)
     },
 
-    async insert(account) {
-      await db.insertInto('accounts').values(toRow(account)).execute()
+    async insert(...accounts) {
+      if (accounts.length === 0) return
+      const rows = accounts.map((account) => toRow(account))
+      await db.insertInto('accounts').values(rows).execute()
     },
 
     async update(id, changes, now, expected) {

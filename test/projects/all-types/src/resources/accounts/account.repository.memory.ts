@@ -1,3 +1,4 @@
+import { insertInMemory } from '../../shared/insert-in-memory.ts'
 import { listInMemory } from '../../shared/list-in-memory.ts'
 import type { AccountRepository } from './account.repository.ts'
 import type { Account } from './account.ts'
@@ -19,8 +20,8 @@ export function createMemoryAccountRepository(): AccountRepository {
       return [...stored.values()].filter(({ id }) => ids.includes(id))
     },
 
-    async insert(account) {
-      stored.set(account.id, account)
+    async insert(...accounts) {
+      insertInMemory(stored, accounts)
     },
 
     async update(id, changes, now, expected) {

@@ -52,6 +52,23 @@ describe.each(Object.entries(implementations))('the repository of accounts %s', 
     expect(await accounts.find(account.id)).toEqual(account)
   })
 
+  it('keeps all of several', async () => {
+    const several = [makeAccount(), makeAccount(), makeAccount()]
+
+    await accounts.insert(...several)
+    await accounts.insert()
+
+    expect((await accounts.list({ limit: 10 })).data).toEqual(several.toReversed())
+  })
+
+  it('keeps none of several where one cannot be', async () => {
+    const account = makeAccount()
+
+    await expect(accounts.insert(makeAccount(), account, account)).rejects.toThrow()
+
+    expect((await accounts.list({ limit: 10 })).data).toEqual([])
+  })
+
   it('finds nothing under an unknown id', async () => {
     expect(await accounts.find(newId())).toBeUndefined()
   })

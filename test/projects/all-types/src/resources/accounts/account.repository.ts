@@ -8,7 +8,8 @@ export interface AccountRepository {
   find(id: string): Promise<Account | undefined>
   /** Those of the ids that there are, in no order. */
   findMany(ids: readonly string[]): Promise<readonly Account[]>
-  insert(account: Account): Promise<void>
+  /** Keeps all of them, or none. */
+  insert(...accounts: readonly Account[]): Promise<void>
   /**
    * Makes the changes and raises the version, as one step; `undefined` when there is no account, or
    * not in the version that is expected.

@@ -32,6 +32,13 @@ export function createAccountService({ accounts, clock, newId }: AccountServiceD
       return account
     },
 
+    async createMany(inputs: readonly NewAccount[]): Promise<readonly Account[]> {
+      const now = clock.now()
+      const created = inputs.map((input) => createAccount(input, newId(), now))
+      await accounts.insert(...created)
+      return created
+    },
+
     async update(id: string, changes: AccountChanges, expected?: number): Promise<Account> {
       const account = await accounts.update(id, changes, clock.now(), expected)
       if (!account) throw await obstacle(accounts, id)

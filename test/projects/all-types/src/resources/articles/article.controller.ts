@@ -1,8 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { bulkOf, createdOf } from '../../http/bulk.ts'
 import type { Cursors } from '../../http/cursor.ts'
 import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
 import { createPager } from '../../http/list-query.ts'
+import { updateMerged } from '../../http/merge-patch.ts'
 import * as wire from '../../http/wire.ts'
 import {
   ArticleList,
@@ -81,6 +83,29 @@ export function articleController(
       },
     )
 
+    app.post(
+      '/bulk',
+      {
+        config: { access: 'public', bulk: true, idempotent: true },
+        schema: {
+          operationId: 'createArticles',
+          summary: 'Create several articles',
+          description: 'All are made, or none: so there is one status, and the order is as given.',
+          tags: ['Articles'],
+          body: bulkOf(CreateArticleBody),
+          response: { 201: createdOf(ArticleResponse) },
+        },
+      },
+      async (request, reply) => {
+        const inputs = wire.readEach(request.body.data, articleReaders, '/data')
+        return once(request, reply, async (service) => {
+          const created = await service.createMany(inputs)
+          reply.code(201)
+          return { data: created.map(toArticleResponse) }
+        })
+      },
+    )
+
     app.patch(
       '/:id',
       {
@@ -98,7 +123,7 @@ export function articleController(
         const { id } = request.params
         const changes = wire.read(request.body, articleReaders)
         const expected = await expectedVersion(request, () => service.get(id))
-        return tagged(reply, toArticleResponse(await service.update(id, changes, expected)))
+        return tagged(reply, toArticleResponse(await updateMerged(service, id, changes, expected)))
       },
     )
 

@@ -68,6 +68,23 @@ describe.each(Object.entries(implementations))('the repository of articles %s', 
     expect(await articles.find(article.id)).toEqual(article)
   })
 
+  it('keeps all of several', async () => {
+    const several = [makeArticle(), makeArticle(), makeArticle()]
+
+    await articles.insert(...several)
+    await articles.insert()
+
+    expect((await articles.list({ limit: 10 })).data).toEqual(several.toReversed())
+  })
+
+  it('keeps none of several where one cannot be', async () => {
+    const article = makeArticle()
+
+    await expect(articles.insert(makeArticle(), article, article)).rejects.toThrow()
+
+    expect((await articles.list({ limit: 10 })).data).toEqual([])
+  })
+
   it('finds nothing under an unknown id', async () => {
     expect(await articles.find(newId())).toBeUndefined()
   })

@@ -31,8 +31,10 @@ export function createKyselyBasketRepository(db: Kysely<Database>): BasketReposi
       return rows.map(toBasket)
     },
 
-    async insert(basket) {
-      await db.insertInto('baskets').values(toRow(basket)).execute()
+    async insert(...baskets) {
+      if (baskets.length === 0) return
+      const rows = baskets.map((basket) => toRow(basket))
+      await db.insertInto('baskets').values(rows).execute()
     },
 
     async update(id, changes, now, expected) {

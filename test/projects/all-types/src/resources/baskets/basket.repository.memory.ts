@@ -1,3 +1,4 @@
+import { insertInMemory } from '../../shared/insert-in-memory.ts'
 import { listInMemory } from '../../shared/list-in-memory.ts'
 import type { BasketRepository } from './basket.repository.ts'
 import type { Basket } from './basket.ts'
@@ -19,8 +20,8 @@ export function createMemoryBasketRepository(): BasketRepository {
       return [...stored.values()].filter(({ id }) => ids.includes(id))
     },
 
-    async insert(basket) {
-      stored.set(basket.id, basket)
+    async insert(...baskets) {
+      insertInMemory(stored, baskets)
     },
 
     async update(id, changes, now, expected) {

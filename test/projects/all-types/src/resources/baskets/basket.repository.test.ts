@@ -62,6 +62,23 @@ describe.each(Object.entries(implementations))('the repository of baskets %s', (
     expect(await baskets.find(basket.id)).toEqual(basket)
   })
 
+  it('keeps all of several', async () => {
+    const several = [makeBasket(), makeBasket(), makeBasket()]
+
+    await baskets.insert(...several)
+    await baskets.insert()
+
+    expect((await baskets.list({ limit: 10 })).data).toEqual(several.toReversed())
+  })
+
+  it('keeps none of several where one cannot be', async () => {
+    const basket = makeBasket()
+
+    await expect(baskets.insert(makeBasket(), basket, basket)).rejects.toThrow()
+
+    expect((await baskets.list({ limit: 10 })).data).toEqual([])
+  })
+
   it('finds nothing under an unknown id', async () => {
     expect(await baskets.find(newId())).toBeUndefined()
   })

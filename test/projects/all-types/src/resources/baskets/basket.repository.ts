@@ -8,7 +8,8 @@ export interface BasketRepository {
   find(id: string): Promise<Basket | undefined>
   /** Those of the ids that there are, in no order. */
   findMany(ids: readonly string[]): Promise<readonly Basket[]>
-  insert(basket: Basket): Promise<void>
+  /** Keeps all of them, or none. */
+  insert(...baskets: readonly Basket[]): Promise<void>
   /**
    * Makes the changes and raises the version, as one step; `undefined` when there is no basket, or
    * not in the version that is expected.

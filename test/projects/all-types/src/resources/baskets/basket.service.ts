@@ -32,6 +32,13 @@ export function createBasketService({ baskets, clock, newId }: BasketServiceDepe
       return basket
     },
 
+    async createMany(inputs: readonly NewBasket[]): Promise<readonly Basket[]> {
+      const now = clock.now()
+      const created = inputs.map((input) => createBasket(input, newId(), now))
+      await baskets.insert(...created)
+      return created
+    },
+
     async update(id: string, changes: BasketChanges, expected?: number): Promise<Basket> {
       const basket = await baskets.update(id, changes, clock.now(), expected)
       if (!basket) throw await obstacle(baskets, id)

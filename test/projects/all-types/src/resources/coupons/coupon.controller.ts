@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { bulkOf, createdOf } from '../../http/bulk.ts'
 import type { Cursors } from '../../http/cursor.ts'
 import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
@@ -77,6 +78,29 @@ export function couponController(
           const created = await service.create(input)
           reply.code(201).header('location', `${app.prefix}/${created.id}`)
           return tagged(reply, toCouponResponse(created))
+        })
+      },
+    )
+
+    app.post(
+      '/bulk',
+      {
+        config: { access: 'public', bulk: true, idempotent: true },
+        schema: {
+          operationId: 'createCoupons',
+          summary: 'Create several coupons',
+          description: 'All are made, or none: so there is one status, and the order is as given.',
+          tags: ['Coupons'],
+          body: bulkOf(CreateCouponBody),
+          response: { 201: createdOf(CouponResponse) },
+        },
+      },
+      async (request, reply) => {
+        const inputs = wire.readEach(request.body.data, couponReaders, '/data')
+        return once(request, reply, async (service) => {
+          const created = await service.createMany(inputs)
+          reply.code(201)
+          return { data: created.map(toCouponResponse) }
         })
       },
     )

@@ -40,8 +40,10 @@ export function createKyselyCouponRepository(db: Kysely<Database>): CouponReposi
       return rows.map(toCoupon)
     },
 
-    async insert(coupon) {
-      await db.insertInto('coupons').values(toRow(coupon)).execute()
+    async insert(...coupons) {
+      if (coupons.length === 0) return
+      const rows = coupons.map((coupon) => toRow(coupon))
+      await db.insertInto('coupons').values(rows).execute()
     },
 
     async update(id, changes, now, expected) {

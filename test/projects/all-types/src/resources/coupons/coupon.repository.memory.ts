@@ -1,3 +1,4 @@
+import { insertInMemory } from '../../shared/insert-in-memory.ts'
 import { listInMemory } from '../../shared/list-in-memory.ts'
 import { refuseTaken } from '../../shared/unique-in-memory.ts'
 import type { CouponRepository } from './coupon.repository.ts'
@@ -20,8 +21,8 @@ export function createMemoryCouponRepository(): CouponRepository {
       return [...stored.values()].filter(({ id }) => ids.includes(id))
     },
 
-    async insert(coupon) {
-      refuseTaken(stored.values(), coupon, [
+    async insert(...coupons) {
+      insertInMemory(stored, coupons, [
         'code',
         'tag',
         'serial',
@@ -35,7 +36,6 @@ export function createMemoryCouponRepository(): CouponRepository {
         'email',
         'url',
       ])
-      stored.set(coupon.id, coupon)
     },
 
     async update(id, changes, now, expected) {

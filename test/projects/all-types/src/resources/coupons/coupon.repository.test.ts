@@ -60,6 +60,23 @@ describe.each(Object.entries(implementations))('the repository of coupons %s', (
     expect(await coupons.find(coupon.id)).toEqual(coupon)
   })
 
+  it('keeps all of several', async () => {
+    const several = [makeCoupon(), makeCoupon(), makeCoupon()]
+
+    await coupons.insert(...several)
+    await coupons.insert()
+
+    expect((await coupons.list({ limit: 10 })).data).toEqual(several.toReversed())
+  })
+
+  it('keeps none of several where one cannot be', async () => {
+    const coupon = makeCoupon()
+
+    await expect(coupons.insert(makeCoupon(), coupon, coupon)).rejects.toThrow()
+
+    expect((await coupons.list({ limit: 10 })).data).toEqual([])
+  })
+
   it('finds nothing under an unknown id', async () => {
     expect(await coupons.find(newId())).toBeUndefined()
   })

@@ -8,7 +8,8 @@ export interface CouponRepository {
   find(id: string): Promise<Coupon | undefined>
   /** Those of the ids that there are, in no order. */
   findMany(ids: readonly string[]): Promise<readonly Coupon[]>
-  insert(coupon: Coupon): Promise<void>
+  /** Keeps all of them, or none. */
+  insert(...coupons: readonly Coupon[]): Promise<void>
   /**
    * Makes the changes and raises the version, as one step; `undefined` when there is no coupon, or
    * not in the version that is expected.

@@ -32,6 +32,13 @@ export function createCouponService({ coupons, clock, newId }: CouponServiceDepe
       return coupon
     },
 
+    async createMany(inputs: readonly NewCoupon[]): Promise<readonly Coupon[]> {
+      const now = clock.now()
+      const created = inputs.map((input) => createCoupon(input, newId(), now))
+      await coupons.insert(...created)
+      return created
+    },
+
     async update(id: string, changes: CouponChanges, expected?: number): Promise<Coupon> {
       const coupon = await coupons.update(id, changes, clock.now(), expected)
       if (!coupon) throw await obstacle(coupons, id)

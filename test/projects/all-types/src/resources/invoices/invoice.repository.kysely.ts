@@ -37,8 +37,10 @@ export function createKyselyInvoiceRepository(db: Kysely<Database>): InvoiceRepo
       return rows.map(toInvoice)
     },
 
-    async insert(invoice) {
-      await db.insertInto('invoices').values(toRow(invoice)).execute()
+    async insert(...invoices) {
+      if (invoices.length === 0) return
+      const rows = invoices.map((invoice) => toRow(invoice))
+      await db.insertInto('invoices').values(rows).execute()
     },
 
     async update(id, changes, now, expected) {

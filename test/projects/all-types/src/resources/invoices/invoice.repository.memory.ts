@@ -1,3 +1,4 @@
+import { insertInMemory } from '../../shared/insert-in-memory.ts'
 import { listInMemory } from '../../shared/list-in-memory.ts'
 import { refuseTaken } from '../../shared/unique-in-memory.ts'
 import type { InvoiceRepository } from './invoice.repository.ts'
@@ -20,9 +21,8 @@ export function createMemoryInvoiceRepository(): InvoiceRepository {
       return [...stored.values()].filter(({ id }) => ids.includes(id))
     },
 
-    async insert(invoice) {
-      refuseTaken(stored.values(), invoice, ['serial'])
-      stored.set(invoice.id, invoice)
+    async insert(...invoices) {
+      insertInMemory(stored, invoices, ['serial'])
     },
 
     async update(id, changes, now, expected) {

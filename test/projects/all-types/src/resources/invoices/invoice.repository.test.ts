@@ -53,6 +53,23 @@ describe.each(Object.entries(implementations))('the repository of invoices %s', 
     expect(await invoices.find(invoice.id)).toEqual(invoice)
   })
 
+  it('keeps all of several', async () => {
+    const several = [makeInvoice(), makeInvoice(), makeInvoice()]
+
+    await invoices.insert(...several)
+    await invoices.insert()
+
+    expect((await invoices.list({ limit: 10 })).data).toEqual(several.toReversed())
+  })
+
+  it('keeps none of several where one cannot be', async () => {
+    const invoice = makeInvoice()
+
+    await expect(invoices.insert(makeInvoice(), invoice, invoice)).rejects.toThrow()
+
+    expect((await invoices.list({ limit: 10 })).data).toEqual([])
+  })
+
   it('finds nothing under an unknown id', async () => {
     expect(await invoices.find(newId())).toBeUndefined()
   })

@@ -8,7 +8,8 @@ export interface InvoiceRepository {
   find(id: string): Promise<Invoice | undefined>
   /** Those of the ids that there are, in no order. */
   findMany(ids: readonly string[]): Promise<readonly Invoice[]>
-  insert(invoice: Invoice): Promise<void>
+  /** Keeps all of them, or none. */
+  insert(...invoices: readonly Invoice[]): Promise<void>
   /**
    * Makes the changes and raises the version, as one step; `undefined` when there is no invoice, or
    * not in the version that is expected.

@@ -32,6 +32,13 @@ export function createInvoiceService({ invoices, clock, newId }: InvoiceServiceD
       return invoice
     },
 
+    async createMany(inputs: readonly NewInvoice[]): Promise<readonly Invoice[]> {
+      const now = clock.now()
+      const created = inputs.map((input) => createInvoice(input, newId(), now))
+      await invoices.insert(...created)
+      return created
+    },
+
     async update(id: string, changes: InvoiceChanges, expected?: number): Promise<Invoice> {
       const invoice = await invoices.update(id, changes, clock.now(), expected)
       if (!invoice) throw await obstacle(invoices, id)

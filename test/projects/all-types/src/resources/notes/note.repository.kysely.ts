@@ -31,8 +31,10 @@ export function createKyselyNoteRepository(db: Kysely<Database>): NoteRepository
       return rows.map(toNote)
     },
 
-    async insert(note) {
-      await db.insertInto('notes').values(toRow(note)).execute()
+    async insert(...notes) {
+      if (notes.length === 0) return
+      const rows = notes.map((note) => toRow(note))
+      await db.insertInto('notes').values(rows).execute()
     },
 
     async update(id, changes, now, expected) {

@@ -1,3 +1,4 @@
+import { insertInMemory } from '../../shared/insert-in-memory.ts'
 import { listInMemory } from '../../shared/list-in-memory.ts'
 import type { NoteRepository } from './note.repository.ts'
 import type { Note } from './note.ts'
@@ -19,8 +20,8 @@ export function createMemoryNoteRepository(): NoteRepository {
       return [...stored.values()].filter(({ id }) => ids.includes(id))
     },
 
-    async insert(note) {
-      stored.set(note.id, note)
+    async insert(...notes) {
+      insertInMemory(stored, notes)
     },
 
     async update(id, changes, now, expected) {

@@ -31,8 +31,10 @@ export function createKyselyTagRepository(db: Kysely<Database>): TagRepository {
       return rows.map(toTag)
     },
 
-    async insert(tag) {
-      await db.insertInto('tags').values(toRow(tag)).execute()
+    async insert(...tags) {
+      if (tags.length === 0) return
+      const rows = tags.map((tag) => toRow(tag))
+      await db.insertInto('tags').values(rows).execute()
     },
 
     async update(id, changes, now, expected) {

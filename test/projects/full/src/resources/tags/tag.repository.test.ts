@@ -49,6 +49,23 @@ describe.each(Object.entries(implementations))('the repository of tags %s', (_, 
     expect(await tags.find(tag.id)).toEqual(tag)
   })
 
+  it('keeps all of several', async () => {
+    const several = [makeTag(), makeTag(), makeTag()]
+
+    await tags.insert(...several)
+    await tags.insert()
+
+    expect((await tags.list({ limit: 10 })).data).toEqual(several.toReversed())
+  })
+
+  it('keeps none of several where one cannot be', async () => {
+    const tag = makeTag()
+
+    await expect(tags.insert(makeTag(), tag, tag)).rejects.toThrow()
+
+    expect((await tags.list({ limit: 10 })).data).toEqual([])
+  })
+
   it('finds nothing under an unknown id', async () => {
     expect(await tags.find(newId())).toBeUndefined()
   })

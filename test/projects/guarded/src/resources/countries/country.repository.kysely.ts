@@ -36,8 +36,10 @@ export function createKyselyCountryRepository(db: Kysely<Database>): CountryRepo
       return rows.map(toCountry)
     },
 
-    async insert(country) {
-      await db.insertInto('countries').values(toRow(country)).execute()
+    async insert(...countries) {
+      if (countries.length === 0) return
+      const rows = countries.map((country) => toRow(country))
+      await db.insertInto('countries').values(rows).execute()
     },
 
     async update(id, changes, now, expected) {

@@ -1,3 +1,4 @@
+import { insertInMemory } from '../../shared/insert-in-memory.ts'
 import { listInMemory } from '../../shared/list-in-memory.ts'
 import type { CountryRepository } from './country.repository.ts'
 import type { Country } from './country.ts'
@@ -19,8 +20,8 @@ export function createMemoryCountryRepository(): CountryRepository {
       return [...stored.values()].filter(({ id }) => ids.includes(id))
     },
 
-    async insert(country) {
-      stored.set(country.id, country)
+    async insert(...countries) {
+      insertInMemory(stored, countries)
     },
 
     async update(id, changes, now, expected) {

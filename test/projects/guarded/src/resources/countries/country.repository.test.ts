@@ -50,6 +50,23 @@ describe.each(Object.entries(implementations))('the repository of countries %s',
     expect(await countries.find(country.id)).toEqual(country)
   })
 
+  it('keeps all of several', async () => {
+    const several = [makeCountry(), makeCountry(), makeCountry()]
+
+    await countries.insert(...several)
+    await countries.insert()
+
+    expect((await countries.list({ limit: 10 })).data).toEqual(several.toReversed())
+  })
+
+  it('keeps none of several where one cannot be', async () => {
+    const country = makeCountry()
+
+    await expect(countries.insert(makeCountry(), country, country)).rejects.toThrow()
+
+    expect((await countries.list({ limit: 10 })).data).toEqual([])
+  })
+
   it('finds nothing under an unknown id', async () => {
     expect(await countries.find(newId())).toBeUndefined()
   })

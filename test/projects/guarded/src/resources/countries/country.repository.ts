@@ -8,7 +8,8 @@ export interface CountryRepository {
   find(id: string): Promise<Country | undefined>
   /** Those of the ids that there are, in no order. */
   findMany(ids: readonly string[]): Promise<readonly Country[]>
-  insert(country: Country): Promise<void>
+  /** Keeps all of them, or none. */
+  insert(...countries: readonly Country[]): Promise<void>
   /**
    * Makes the changes and raises the version, as one step; `undefined` when there is no country, or
    * not in the version that is expected.

@@ -32,6 +32,13 @@ export function createCountryService({ countries, clock, newId }: CountryService
       return country
     },
 
+    async createMany(inputs: readonly NewCountry[]): Promise<readonly Country[]> {
+      const now = clock.now()
+      const created = inputs.map((input) => createCountry(input, newId(), now))
+      await countries.insert(...created)
+      return created
+    },
+
     async update(id: string, changes: CountryChanges, expected?: number): Promise<Country> {
       const country = await countries.update(id, changes, clock.now(), expected)
       if (!country) throw await obstacle(countries, id)

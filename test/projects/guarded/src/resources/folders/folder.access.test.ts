@@ -10,6 +10,7 @@ const one = `${url}/${newId()}`
 const routes = [
   ['GET', url],
   ['POST', url],
+  ['POST', `${url}/bulk`],
   ['GET', one],
   ['PATCH', one],
   ['DELETE', one],

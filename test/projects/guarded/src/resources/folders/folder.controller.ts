@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { bulkOf, createdOf } from '../../http/bulk.ts'
 import type { Cursors } from '../../http/cursor.ts'
 import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
@@ -93,6 +94,29 @@ export function folderController(
           const created = await service.create(input)
           reply.code(201).header('location', `${app.prefix}/${created.id}`)
           return tagged(reply, toFolderResponse(created))
+        })
+      },
+    )
+
+    app.post(
+      '/bulk',
+      {
+        config: { access: 'authenticated', bulk: true, idempotent: true },
+        schema: {
+          operationId: 'createFolders',
+          summary: 'Create several folders',
+          description: 'All are made, or none: so there is one status, and the order is as given.',
+          tags: ['Folders'],
+          body: bulkOf(CreateFolderBody),
+          response: { 201: createdOf(FolderResponse) },
+        },
+      },
+      async (request, reply) => {
+        const inputs = wire.readEach(request.body.data, folderReaders, '/data')
+        return once(request, reply, async (service) => {
+          const created = await service.createMany(inputs)
+          reply.code(201)
+          return { data: created.map(toFolderResponse) }
         })
       },
     )

@@ -45,8 +45,10 @@ export function createKyselyFolderRepository(
       return rows.map(toFolder)
     },
 
-    async insert(folder) {
-      await db.insertInto('folders').values(toRow(folder, ownerId)).execute()
+    async insert(...folders) {
+      if (folders.length === 0) return
+      const rows = folders.map((folder) => toRow(folder, ownerId))
+      await db.insertInto('folders').values(rows).execute()
     },
 
     async update(id, changes, now, expected) {

@@ -1,3 +1,4 @@
+import { insertInMemory } from '../../shared/insert-in-memory.ts'
 import { listInMemory } from '../../shared/list-in-memory.ts'
 import type { FolderRepository } from './folder.repository.ts'
 import type { Folder } from './folder.ts'
@@ -23,8 +24,8 @@ export function createMemoryFolderRepository(
       return [...stored.values()].filter(({ id }) => ids.includes(id))
     },
 
-    async insert(folder) {
-      stored.set(folder.id, folder)
+    async insert(...folders) {
+      insertInMemory(stored, folders)
     },
 
     async update(id, changes, now, expected) {

@@ -51,6 +51,23 @@ describe.each(Object.entries(implementations))('the repository of folders %s', (
     expect(await folders.find(folder.id)).toEqual(folder)
   })
 
+  it('keeps all of several', async () => {
+    const several = [makeFolder(), makeFolder(), makeFolder()]
+
+    await folders.insert(...several)
+    await folders.insert()
+
+    expect((await folders.list({ limit: 10 })).data).toEqual(several.toReversed())
+  })
+
+  it('keeps none of several where one cannot be', async () => {
+    const folder = makeFolder()
+
+    await expect(folders.insert(makeFolder(), folder, folder)).rejects.toThrow()
+
+    expect((await folders.list({ limit: 10 })).data).toEqual([])
+  })
+
   it('finds nothing under an unknown id', async () => {
     expect(await folders.find(newId())).toBeUndefined()
   })

@@ -8,7 +8,8 @@ export interface FolderRepository {
   find(id: string): Promise<Folder | undefined>
   /** Those of the ids that there are, in no order. */
   findMany(ids: readonly string[]): Promise<readonly Folder[]>
-  insert(folder: Folder): Promise<void>
+  /** Keeps all of them, or none. */
+  insert(...folders: readonly Folder[]): Promise<void>
   /**
    * Makes the changes and raises the version, as one step; `undefined` when there is no folder, or
    * not in the version that is expected.

@@ -32,6 +32,13 @@ export function createFolderService({ folders, clock, newId }: FolderServiceDepe
       return folder
     },
 
+    async createMany(inputs: readonly NewFolder[]): Promise<readonly Folder[]> {
+      const now = clock.now()
+      const created = inputs.map((input) => createFolder(input, newId(), now))
+      await folders.insert(...created)
+      return created
+    },
+
     async update(id: string, changes: FolderChanges, expected?: number): Promise<Folder> {
       const folder = await folders.update(id, changes, clock.now(), expected)
       if (!folder) throw await obstacle(folders, id)

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { bulkOf, createdOf } from '../../http/bulk.ts'
 import type { Cursors } from '../../http/cursor.ts'
 import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
@@ -93,6 +94,29 @@ export function noteController(
           const created = await service.create(input)
           reply.code(201).header('location', `${app.prefix}/${created.id}`)
           return tagged(reply, toNoteResponse(created))
+        })
+      },
+    )
+
+    app.post(
+      '/bulk',
+      {
+        config: { access: 'authenticated', bulk: true, idempotent: true },
+        schema: {
+          operationId: 'createNotes',
+          summary: 'Create several notes',
+          description: 'All are made, or none: so there is one status, and the order is as given.',
+          tags: ['Notes'],
+          body: bulkOf(CreateNoteBody),
+          response: { 201: createdOf(NoteResponse) },
+        },
+      },
+      async (request, reply) => {
+        const inputs = wire.readEach(request.body.data, noteReaders, '/data')
+        return once(request, reply, async (service) => {
+          const created = await service.createMany(inputs)
+          reply.code(201)
+          return { data: created.map(toNoteResponse) }
         })
       },
     )

@@ -46,8 +46,10 @@ export function createKyselyNoteRepository(db: Kysely<Database>, ownerId: string
       return rows.map(toNote)
     },
 
-    async insert(note) {
-      await db.insertInto('notes').values(toRow(note, ownerId)).execute()
+    async insert(...notes) {
+      if (notes.length === 0) return
+      const rows = notes.map((note) => toRow(note, ownerId))
+      await db.insertInto('notes').values(rows).execute()
     },
 
     async update(id, changes, now, expected) {

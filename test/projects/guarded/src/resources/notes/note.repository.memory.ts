@@ -1,3 +1,4 @@
+import { insertInMemory } from '../../shared/insert-in-memory.ts'
 import { listInMemory } from '../../shared/list-in-memory.ts'
 import { refuseTaken } from '../../shared/unique-in-memory.ts'
 import type { NoteRepository } from './note.repository.ts'
@@ -24,9 +25,8 @@ export function createMemoryNoteRepository(
       return [...stored.values()].filter(({ id }) => ids.includes(id))
     },
 
-    async insert(note) {
-      refuseTaken(stored.values(), note, ['slug', 'pinId'])
-      stored.set(note.id, note)
+    async insert(...notes) {
+      insertInMemory(stored, notes, ['slug', 'pinId'])
     },
 
     async update(id, changes, now, expected) {

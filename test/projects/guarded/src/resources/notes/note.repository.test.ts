@@ -64,6 +64,23 @@ describe.each(Object.entries(implementations))('the repository of notes %s', (_,
     expect(await notes.find(note.id)).toEqual(note)
   })
 
+  it('keeps all of several', async () => {
+    const several = [makeNote(), makeNote(), makeNote()]
+
+    await notes.insert(...several)
+    await notes.insert()
+
+    expect((await notes.list({ limit: 10 })).data).toEqual(several.toReversed())
+  })
+
+  it('keeps none of several where one cannot be', async () => {
+    const note = makeNote()
+
+    await expect(notes.insert(makeNote(), note, note)).rejects.toThrow()
+
+    expect((await notes.list({ limit: 10 })).data).toEqual([])
+  })
+
   it('finds nothing under an unknown id', async () => {
     expect(await notes.find(newId())).toBeUndefined()
   })

@@ -8,7 +8,8 @@ export interface NoteRepository {
   find(id: string): Promise<Note | undefined>
   /** Those of the ids that there are, in no order. */
   findMany(ids: readonly string[]): Promise<readonly Note[]>
-  insert(note: Note): Promise<void>
+  /** Keeps all of them, or none. */
+  insert(...notes: readonly Note[]): Promise<void>
   /**
    * Makes the changes and raises the version, as one step; `undefined` when there is no note, or
    * not in the version that is expected.

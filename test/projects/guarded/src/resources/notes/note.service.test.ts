@@ -37,6 +37,31 @@ describe('the service of notes', () => {
     expect(await service.get(note.id)).toEqual(note)
   })
 
+  it('creates several, in the order given', async () => {
+    const { service } = setUp()
+    const inputs = [newNoteInput(), newNoteInput()]
+
+    const several = await service.createMany(inputs)
+
+    expect(several).toEqual([
+      {
+        ...inputs[0],
+        id: expect.stringMatching(/1$/),
+        createdAt: early,
+        updatedAt: early,
+        version: 1,
+      },
+      {
+        ...inputs[1],
+        id: expect.stringMatching(/2$/),
+        createdAt: early,
+        updatedAt: early,
+        version: 1,
+      },
+    ])
+    expect((await service.list({ limit: 10 })).data).toEqual(several.toReversed())
+  })
+
   it('lists what was created', async () => {
     const { service } = setUp()
     const note = await service.create(newNoteInput())

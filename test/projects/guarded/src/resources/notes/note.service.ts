@@ -32,6 +32,13 @@ export function createNoteService({ notes, clock, newId }: NoteServiceDependenci
       return note
     },
 
+    async createMany(inputs: readonly NewNote[]): Promise<readonly Note[]> {
+      const now = clock.now()
+      const created = inputs.map((input) => createNote(input, newId(), now))
+      await notes.insert(...created)
+      return created
+    },
+
     async update(id: string, changes: NoteChanges, expected?: number): Promise<Note> {
       const note = await notes.update(id, changes, clock.now(), expected)
       if (!note) throw await obstacle(notes, id)

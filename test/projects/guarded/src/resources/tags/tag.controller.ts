@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { bulkOf, createdOf } from '../../http/bulk.ts'
 import type { Cursors } from '../../http/cursor.ts'
 import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
@@ -76,6 +77,29 @@ export function tagController(
           const created = await service.create(input)
           reply.code(201).header('location', `${app.prefix}/${created.id}`)
           return tagged(reply, toTagResponse(created))
+        })
+      },
+    )
+
+    app.post(
+      '/bulk',
+      {
+        config: { access: { roles: ['editor'] }, bulk: true, idempotent: true },
+        schema: {
+          operationId: 'createTags',
+          summary: 'Create several tags',
+          description: 'All are made, or none: so there is one status, and the order is as given.',
+          tags: ['Tags'],
+          body: bulkOf(CreateTagBody),
+          response: { 201: createdOf(TagResponse) },
+        },
+      },
+      async (request, reply) => {
+        const inputs = request.body.data
+        return once(request, reply, async (service) => {
+          const created = await service.createMany(inputs)
+          reply.code(201)
+          return { data: created.map(toTagResponse) }
         })
       },
     )

@@ -1,3 +1,4 @@
+import { insertInMemory } from '../../shared/insert-in-memory.ts'
 import { listInMemory } from '../../shared/list-in-memory.ts'
 import type { TagRepository } from './tag.repository.ts'
 import type { Tag } from './tag.ts'
@@ -19,8 +20,8 @@ export function createMemoryTagRepository(): TagRepository {
       return [...stored.values()].filter(({ id }) => ids.includes(id))
     },
 
-    async insert(tag) {
-      stored.set(tag.id, tag)
+    async insert(...tags) {
+      insertInMemory(stored, tags)
     },
 
     async update(id, changes, now, expected) {

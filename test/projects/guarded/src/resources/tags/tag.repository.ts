@@ -8,7 +8,8 @@ export interface TagRepository {
   find(id: string): Promise<Tag | undefined>
   /** Those of the ids that there are, in no order. */
   findMany(ids: readonly string[]): Promise<readonly Tag[]>
-  insert(tag: Tag): Promise<void>
+  /** Keeps all of them, or none. */
+  insert(...tags: readonly Tag[]): Promise<void>
   /**
    * Makes the changes and raises the version, as one step; `undefined` when there is no tag, or
    * not in the version that is expected.

@@ -32,6 +32,13 @@ export function createTagService({ tags, clock, newId }: TagServiceDependencies)
       return tag
     },
 
+    async createMany(inputs: readonly NewTag[]): Promise<readonly Tag[]> {
+      const now = clock.now()
+      const created = inputs.map((input) => createTag(input, newId(), now))
+      await tags.insert(...created)
+      return created
+    },
+
     async update(id: string, changes: TagChanges, expected?: number): Promise<Tag> {
       const tag = await tags.update(id, changes, clock.now(), expected)
       if (!tag) throw await obstacle(tags, id)

@@ -36,6 +36,31 @@ describe('the service of articles', () => {
     expect(await service.get(article.id)).toEqual(article)
   })
 
+  it('creates several, in the order given', async () => {
+    const { service } = setUp()
+    const inputs = [newArticleInput(), newArticleInput()]
+
+    const several = await service.createMany(inputs)
+
+    expect(several).toEqual([
+      {
+        ...inputs[0],
+        id: expect.stringMatching(/1$/),
+        createdAt: early,
+        updatedAt: early,
+        version: 1,
+      },
+      {
+        ...inputs[1],
+        id: expect.stringMatching(/2$/),
+        createdAt: early,
+        updatedAt: early,
+        version: 1,
+      },
+    ])
+    expect((await service.list({ limit: 10 })).data).toEqual(several.toReversed())
+  })
+
   it('lists what was created', async () => {
     const { service } = setUp()
     const article = await service.create(newArticleInput())

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { bulkOf, createdOf } from '../../http/bulk.ts'
 import type { Cursors } from '../../http/cursor.ts'
 import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
@@ -88,6 +89,29 @@ export function categoryController(
           const created = await service.create(input)
           reply.code(201).header('location', `${app.prefix}/${created.id}`)
           return tagged(reply, toCategoryResponse(created))
+        })
+      },
+    )
+
+    app.post(
+      '/bulk',
+      {
+        config: { access: 'public', bulk: true, idempotent: true },
+        schema: {
+          operationId: 'createCategories',
+          summary: 'Create several categories',
+          description: 'All are made, or none: so there is one status, and the order is as given.',
+          tags: ['Categories'],
+          body: bulkOf(CreateCategoryBody),
+          response: { 201: createdOf(CategoryResponse) },
+        },
+      },
+      async (request, reply) => {
+        const inputs = wire.readEach(request.body.data, categoryReaders, '/data')
+        return once(request, reply, async (service) => {
+          const created = await service.createMany(inputs)
+          reply.code(201)
+          return { data: created.map(toCategoryResponse) }
         })
       },
     )

@@ -36,8 +36,10 @@ export function createKyselyCategoryRepository(db: Kysely<Database>): CategoryRe
       return rows.map(toCategory)
     },
 
-    async insert(category) {
-      await db.insertInto('categories').values(toRow(category)).execute()
+    async insert(...categories) {
+      if (categories.length === 0) return
+      const rows = categories.map((category) => toRow(category))
+      await db.insertInto('categories').values(rows).execute()
     },
 
     async update(id, changes, now, expected) {

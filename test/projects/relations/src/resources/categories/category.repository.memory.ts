@@ -1,3 +1,4 @@
+import { insertInMemory } from '../../shared/insert-in-memory.ts'
 import { listInMemory } from '../../shared/list-in-memory.ts'
 import type { CategoryRepository } from './category.repository.ts'
 import type { Category } from './category.ts'
@@ -19,8 +20,8 @@ export function createMemoryCategoryRepository(): CategoryRepository {
       return [...stored.values()].filter(({ id }) => ids.includes(id))
     },
 
-    async insert(category) {
-      stored.set(category.id, category)
+    async insert(...categories) {
+      insertInMemory(stored, categories)
     },
 
     async update(id, changes, now, expected) {

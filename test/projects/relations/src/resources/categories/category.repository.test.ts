@@ -50,6 +50,23 @@ describe.each(Object.entries(implementations))('the repository of categories %s'
     expect(await categories.find(category.id)).toEqual(category)
   })
 
+  it('keeps all of several', async () => {
+    const several = [makeCategory(), makeCategory(), makeCategory()]
+
+    await categories.insert(...several)
+    await categories.insert()
+
+    expect((await categories.list({ limit: 10 })).data).toEqual(several.toReversed())
+  })
+
+  it('keeps none of several where one cannot be', async () => {
+    const category = makeCategory()
+
+    await expect(categories.insert(makeCategory(), category, category)).rejects.toThrow()
+
+    expect((await categories.list({ limit: 10 })).data).toEqual([])
+  })
+
   it('finds nothing under an unknown id', async () => {
     expect(await categories.find(newId())).toBeUndefined()
   })

@@ -8,7 +8,8 @@ export interface CategoryRepository {
   find(id: string): Promise<Category | undefined>
   /** Those of the ids that there are, in no order. */
   findMany(ids: readonly string[]): Promise<readonly Category[]>
-  insert(category: Category): Promise<void>
+  /** Keeps all of them, or none. */
+  insert(...categories: readonly Category[]): Promise<void>
   /**
    * Makes the changes and raises the version, as one step; `undefined` when there is no category, or
    * not in the version that is expected.

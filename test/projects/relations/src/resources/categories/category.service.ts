@@ -37,6 +37,13 @@ export function createCategoryService({ categories, clock, newId }: CategoryServ
       return category
     },
 
+    async createMany(inputs: readonly NewCategory[]): Promise<readonly Category[]> {
+      const now = clock.now()
+      const created = inputs.map((input) => createCategory(input, newId(), now))
+      await categories.insert(...created)
+      return created
+    },
+
     async update(id: string, changes: CategoryChanges, expected?: number): Promise<Category> {
       const category = await categories.update(id, changes, clock.now(), expected)
       if (!category) throw await obstacle(categories, id)

@@ -38,8 +38,10 @@ export function createKyselyProfileRepository(db: Kysely<Database>): ProfileRepo
       return rows.map(toProfile)
     },
 
-    async insert(profile) {
-      await db.insertInto('profiles').values(toRow(profile)).execute()
+    async insert(...profiles) {
+      if (profiles.length === 0) return
+      const rows = profiles.map((profile) => toRow(profile))
+      await db.insertInto('profiles').values(rows).execute()
     },
 
     async update(id, changes, now, expected) {

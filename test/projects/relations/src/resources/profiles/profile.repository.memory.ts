@@ -1,3 +1,4 @@
+import { insertInMemory } from '../../shared/insert-in-memory.ts'
 import { listInMemory } from '../../shared/list-in-memory.ts'
 import { refuseTaken } from '../../shared/unique-in-memory.ts'
 import type { ProfileRepository } from './profile.repository.ts'
@@ -20,9 +21,8 @@ export function createMemoryProfileRepository(): ProfileRepository {
       return [...stored.values()].filter(({ id }) => ids.includes(id))
     },
 
-    async insert(profile) {
-      refuseTaken(stored.values(), profile, ['handle', 'userId', 'successorId'])
-      stored.set(profile.id, profile)
+    async insert(...profiles) {
+      insertInMemory(stored, profiles, ['handle', 'userId', 'successorId'])
     },
 
     async update(id, changes, now, expected) {

@@ -58,6 +58,23 @@ describe.each(Object.entries(implementations))('the repository of profiles %s', 
     expect(await profiles.find(profile.id)).toEqual(profile)
   })
 
+  it('keeps all of several', async () => {
+    const several = [makeProfile(), makeProfile(), makeProfile()]
+
+    await profiles.insert(...several)
+    await profiles.insert()
+
+    expect((await profiles.list({ limit: 10 })).data).toEqual(several.toReversed())
+  })
+
+  it('keeps none of several where one cannot be', async () => {
+    const profile = makeProfile()
+
+    await expect(profiles.insert(makeProfile(), profile, profile)).rejects.toThrow()
+
+    expect((await profiles.list({ limit: 10 })).data).toEqual([])
+  })
+
   it('finds nothing under an unknown id', async () => {
     expect(await profiles.find(newId())).toBeUndefined()
   })

@@ -8,7 +8,8 @@ export interface ProfileRepository {
   find(id: string): Promise<Profile | undefined>
   /** Those of the ids that there are, in no order. */
   findMany(ids: readonly string[]): Promise<readonly Profile[]>
-  insert(profile: Profile): Promise<void>
+  /** Keeps all of them, or none. */
+  insert(...profiles: readonly Profile[]): Promise<void>
   /**
    * Makes the changes and raises the version, as one step; `undefined` when there is no profile, or
    * not in the version that is expected.

@@ -36,6 +36,31 @@ describe('the service of profiles', () => {
     expect(await service.get(profile.id)).toEqual(profile)
   })
 
+  it('creates several, in the order given', async () => {
+    const { service } = setUp()
+    const inputs = [newProfileInput(), newProfileInput()]
+
+    const several = await service.createMany(inputs)
+
+    expect(several).toEqual([
+      {
+        ...inputs[0],
+        id: expect.stringMatching(/1$/),
+        createdAt: early,
+        updatedAt: early,
+        version: 1,
+      },
+      {
+        ...inputs[1],
+        id: expect.stringMatching(/2$/),
+        createdAt: early,
+        updatedAt: early,
+        version: 1,
+      },
+    ])
+    expect((await service.list({ limit: 10 })).data).toEqual(several.toReversed())
+  })
+
   it('lists what was created', async () => {
     const { service } = setUp()
     const profile = await service.create(newProfileInput())

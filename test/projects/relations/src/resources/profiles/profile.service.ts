@@ -32,6 +32,13 @@ export function createProfileService({ profiles, clock, newId }: ProfileServiceD
       return profile
     },
 
+    async createMany(inputs: readonly NewProfile[]): Promise<readonly Profile[]> {
+      const now = clock.now()
+      const created = inputs.map((input) => createProfile(input, newId(), now))
+      await profiles.insert(...created)
+      return created
+    },
+
     async update(id: string, changes: ProfileChanges, expected?: number): Promise<Profile> {
       const profile = await profiles.update(id, changes, clock.now(), expected)
       if (!profile) throw await obstacle(profiles, id)

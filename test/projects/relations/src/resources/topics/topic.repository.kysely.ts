@@ -31,8 +31,10 @@ export function createKyselyTopicRepository(db: Kysely<Database>): TopicReposito
       return rows.map(toTopic)
     },
 
-    async insert(topic) {
-      await db.insertInto('topics').values(toRow(topic)).execute()
+    async insert(...topics) {
+      if (topics.length === 0) return
+      const rows = topics.map((topic) => toRow(topic))
+      await db.insertInto('topics').values(rows).execute()
     },
 
     async update(id, changes, now, expected) {

@@ -1,3 +1,4 @@
+import { insertInMemory } from '../../shared/insert-in-memory.ts'
 import { listInMemory } from '../../shared/list-in-memory.ts'
 import type { TopicRepository } from './topic.repository.ts'
 import type { Topic } from './topic.ts'
@@ -19,8 +20,8 @@ export function createMemoryTopicRepository(): TopicRepository {
       return [...stored.values()].filter(({ id }) => ids.includes(id))
     },
 
-    async insert(topic) {
-      stored.set(topic.id, topic)
+    async insert(...topics) {
+      insertInMemory(stored, topics)
     },
 
     async update(id, changes, now, expected) {

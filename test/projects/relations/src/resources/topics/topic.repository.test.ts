@@ -49,6 +49,23 @@ describe.each(Object.entries(implementations))('the repository of topics %s', (_
     expect(await topics.find(topic.id)).toEqual(topic)
   })
 
+  it('keeps all of several', async () => {
+    const several = [makeTopic(), makeTopic(), makeTopic()]
+
+    await topics.insert(...several)
+    await topics.insert()
+
+    expect((await topics.list({ limit: 10 })).data).toEqual(several.toReversed())
+  })
+
+  it('keeps none of several where one cannot be', async () => {
+    const topic = makeTopic()
+
+    await expect(topics.insert(makeTopic(), topic, topic)).rejects.toThrow()
+
+    expect((await topics.list({ limit: 10 })).data).toEqual([])
+  })
+
   it('finds nothing under an unknown id', async () => {
     expect(await topics.find(newId())).toBeUndefined()
   })

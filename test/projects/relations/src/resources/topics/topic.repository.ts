@@ -8,7 +8,8 @@ export interface TopicRepository {
   find(id: string): Promise<Topic | undefined>
   /** Those of the ids that there are, in no order. */
   findMany(ids: readonly string[]): Promise<readonly Topic[]>
-  insert(topic: Topic): Promise<void>
+  /** Keeps all of them, or none. */
+  insert(...topics: readonly Topic[]): Promise<void>
   /**
    * Makes the changes and raises the version, as one step; `undefined` when there is no topic, or
    * not in the version that is expected.

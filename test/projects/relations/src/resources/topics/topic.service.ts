@@ -32,6 +32,13 @@ export function createTopicService({ topics, clock, newId }: TopicServiceDepende
       return topic
     },
 
+    async createMany(inputs: readonly NewTopic[]): Promise<readonly Topic[]> {
+      const now = clock.now()
+      const created = inputs.map((input) => createTopic(input, newId(), now))
+      await topics.insert(...created)
+      return created
+    },
+
     async update(id: string, changes: TopicChanges, expected?: number): Promise<Topic> {
       const topic = await topics.update(id, changes, clock.now(), expected)
       if (!topic) throw await obstacle(topics, id)

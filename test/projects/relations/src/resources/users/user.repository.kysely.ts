@@ -31,8 +31,10 @@ export function createKyselyUserRepository(db: Kysely<Database>): UserRepository
       return rows.map(toUser)
     },
 
-    async insert(user) {
-      await db.insertInto('users').values(toRow(user)).execute()
+    async insert(...users) {
+      if (users.length === 0) return
+      const rows = users.map((user) => toRow(user))
+      await db.insertInto('users').values(rows).execute()
     },
 
     async update(id, changes, now, expected) {

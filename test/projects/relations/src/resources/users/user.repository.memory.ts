@@ -1,3 +1,4 @@
+import { insertInMemory } from '../../shared/insert-in-memory.ts'
 import { listInMemory } from '../../shared/list-in-memory.ts'
 import type { UserRepository } from './user.repository.ts'
 import type { User } from './user.ts'
@@ -19,8 +20,8 @@ export function createMemoryUserRepository(): UserRepository {
       return [...stored.values()].filter(({ id }) => ids.includes(id))
     },
 
-    async insert(user) {
-      stored.set(user.id, user)
+    async insert(...users) {
+      insertInMemory(stored, users)
     },
 
     async update(id, changes, now, expected) {

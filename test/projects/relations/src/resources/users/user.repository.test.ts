@@ -49,6 +49,23 @@ describe.each(Object.entries(implementations))('the repository of users %s', (_,
     expect(await users.find(user.id)).toEqual(user)
   })
 
+  it('keeps all of several', async () => {
+    const several = [makeUser(), makeUser(), makeUser()]
+
+    await users.insert(...several)
+    await users.insert()
+
+    expect((await users.list({ limit: 10 })).data).toEqual(several.toReversed())
+  })
+
+  it('keeps none of several where one cannot be', async () => {
+    const user = makeUser()
+
+    await expect(users.insert(makeUser(), user, user)).rejects.toThrow()
+
+    expect((await users.list({ limit: 10 })).data).toEqual([])
+  })
+
   it('finds nothing under an unknown id', async () => {
     expect(await users.find(newId())).toBeUndefined()
   })

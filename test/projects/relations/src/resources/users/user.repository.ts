@@ -8,7 +8,8 @@ export interface UserRepository {
   find(id: string): Promise<User | undefined>
   /** Those of the ids that there are, in no order. */
   findMany(ids: readonly string[]): Promise<readonly User[]>
-  insert(user: User): Promise<void>
+  /** Keeps all of them, or none. */
+  insert(...users: readonly User[]): Promise<void>
   /**
    * Makes the changes and raises the version, as one step; `undefined` when there is no user, or
    * not in the version that is expected.

@@ -32,6 +32,13 @@ export function createUserService({ users, clock, newId }: UserServiceDependenci
       return user
     },
 
+    async createMany(inputs: readonly NewUser[]): Promise<readonly User[]> {
+      const now = clock.now()
+      const created = inputs.map((input) => createUser(input, newId(), now))
+      await users.insert(...created)
+      return created
+    },
+
     async update(id: string, changes: UserChanges, expected?: number): Promise<User> {
       const user = await users.update(id, changes, clock.now(), expected)
       if (!user) throw await obstacle(users, id)

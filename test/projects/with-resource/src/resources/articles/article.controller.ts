@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { bulkOf, createdOf } from '../../http/bulk.ts'
 import type { Cursors } from '../../http/cursor.ts'
 import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
@@ -77,6 +78,29 @@ export function articleController(
           const created = await service.create(input)
           reply.code(201).header('location', `${app.prefix}/${created.id}`)
           return tagged(reply, toArticleResponse(created))
+        })
+      },
+    )
+
+    app.post(
+      '/bulk',
+      {
+        config: { access: 'public', bulk: true, idempotent: true },
+        schema: {
+          operationId: 'createArticles',
+          summary: 'Create several articles',
+          description: 'All are made, or none: so there is one status, and the order is as given.',
+          tags: ['Articles'],
+          body: bulkOf(CreateArticleBody),
+          response: { 201: createdOf(ArticleResponse) },
+        },
+      },
+      async (request, reply) => {
+        const inputs = wire.readEach(request.body.data, articleReaders, '/data')
+        return once(request, reply, async (service) => {
+          const created = await service.createMany(inputs)
+          reply.code(201)
+          return { data: created.map(toArticleResponse) }
         })
       },
     )

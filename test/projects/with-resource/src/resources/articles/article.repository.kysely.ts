@@ -35,8 +35,10 @@ export function createKyselyArticleRepository(db: Kysely<Database>): ArticleRepo
       return rows.map(toArticle)
     },
 
-    async insert(article) {
-      await db.insertInto('articles').values(toRow(article)).execute()
+    async insert(...articles) {
+      if (articles.length === 0) return
+      const rows = articles.map((article) => toRow(article))
+      await db.insertInto('articles').values(rows).execute()
     },
 
     async update(id, changes, now, expected) {

@@ -1,3 +1,4 @@
+import { insertInMemory } from '../../shared/insert-in-memory.ts'
 import { listInMemory } from '../../shared/list-in-memory.ts'
 import type { ArticleRepository } from './article.repository.ts'
 import type { Article } from './article.ts'
@@ -19,8 +20,8 @@ export function createMemoryArticleRepository(): ArticleRepository {
       return [...stored.values()].filter(({ id }) => ids.includes(id))
     },
 
-    async insert(article) {
-      stored.set(article.id, article)
+    async insert(...articles) {
+      insertInMemory(stored, articles)
     },
 
     async update(id, changes, now, expected) {

@@ -8,7 +8,8 @@ export interface ArticleRepository {
   find(id: string): Promise<Article | undefined>
   /** Those of the ids that there are, in no order. */
   findMany(ids: readonly string[]): Promise<readonly Article[]>
-  insert(article: Article): Promise<void>
+  /** Keeps all of them, or none. */
+  insert(...articles: readonly Article[]): Promise<void>
   /**
    * Makes the changes and raises the version, as one step; `undefined` when there is no article, or
    * not in the version that is expected.

@@ -32,6 +32,13 @@ export function createArticleService({ articles, clock, newId }: ArticleServiceD
       return article
     },
 
+    async createMany(inputs: readonly NewArticle[]): Promise<readonly Article[]> {
+      const now = clock.now()
+      const created = inputs.map((input) => createArticle(input, newId(), now))
+      await articles.insert(...created)
+      return created
+    },
+
     async update(id: string, changes: ArticleChanges, expected?: number): Promise<Article> {
       const article = await articles.update(id, changes, clock.now(), expected)
       if (!article) throw await obstacle(articles, id)
