@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { bulkOf, createdOf } from '../../http/bulk.ts'
 import type { Cursors } from '../../http/cursor.ts'
 import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
@@ -76,6 +77,29 @@ export function productController(
           const created = await service.create(input)
           reply.code(201).header('location', `${app.prefix}/${created.id}`)
           return tagged(reply, toProductResponse(created))
+        })
+      },
+    )
+
+    app.post(
+      '/bulk',
+      {
+        config: { access: 'public', bulk: true, idempotent: true },
+        schema: {
+          operationId: 'createProducts',
+          summary: 'Create several products',
+          description: 'All are made, or none: so there is one status, and the order is as given.',
+          tags: ['Products'],
+          body: bulkOf(CreateProductBody),
+          response: { 201: createdOf(ProductResponse) },
+        },
+      },
+      async (request, reply) => {
+        const inputs = request.body.data
+        return once(request, reply, async (service) => {
+          const created = await service.createMany(inputs)
+          reply.code(201)
+          return { data: created.map(toProductResponse) }
         })
       },
     )

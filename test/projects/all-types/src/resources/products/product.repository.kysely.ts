@@ -37,8 +37,10 @@ export function createKyselyProductRepository(db: Kysely<Database>): ProductRepo
       return rows.map(toProduct)
     },
 
-    async insert(product) {
-      await db.insertInto('products').values(toRow(product)).execute()
+    async insert(...products) {
+      if (products.length === 0) return
+      const rows = products.map((product) => toRow(product))
+      await db.insertInto('products').values(rows).execute()
     },
 
     async update(id, changes, now, expected) {

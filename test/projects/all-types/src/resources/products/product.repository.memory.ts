@@ -1,3 +1,4 @@
+import { insertInMemory } from '../../shared/insert-in-memory.ts'
 import { listInMemory } from '../../shared/list-in-memory.ts'
 import { refuseTaken } from '../../shared/unique-in-memory.ts'
 import type { ProductRepository } from './product.repository.ts'
@@ -20,9 +21,8 @@ export function createMemoryProductRepository(): ProductRepository {
       return [...stored.values()].filter(({ id }) => ids.includes(id))
     },
 
-    async insert(product) {
-      refuseTaken(stored.values(), product, ['sku'])
-      stored.set(product.id, product)
+    async insert(...products) {
+      insertInMemory(stored, products, ['sku'])
     },
 
     async update(id, changes, now, expected) {

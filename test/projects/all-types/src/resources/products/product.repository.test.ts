@@ -56,6 +56,23 @@ describe.each(Object.entries(implementations))('the repository of products %s', 
     expect(await products.find(product.id)).toEqual(product)
   })
 
+  it('keeps all of several', async () => {
+    const several = [makeProduct(), makeProduct(), makeProduct()]
+
+    await products.insert(...several)
+    await products.insert()
+
+    expect((await products.list({ limit: 10 })).data).toEqual(several.toReversed())
+  })
+
+  it('keeps none of several where one cannot be', async () => {
+    const product = makeProduct()
+
+    await expect(products.insert(makeProduct(), product, product)).rejects.toThrow()
+
+    expect((await products.list({ limit: 10 })).data).toEqual([])
+  })
+
   it('finds nothing under an unknown id', async () => {
     expect(await products.find(newId())).toBeUndefined()
   })

@@ -8,7 +8,8 @@ export interface ProductRepository {
   find(id: string): Promise<Product | undefined>
   /** Those of the ids that there are, in no order. */
   findMany(ids: readonly string[]): Promise<readonly Product[]>
-  insert(product: Product): Promise<void>
+  /** Keeps all of them, or none. */
+  insert(...products: readonly Product[]): Promise<void>
   /**
    * Makes the changes and raises the version, as one step; `undefined` when there is no product, or
    * not in the version that is expected.

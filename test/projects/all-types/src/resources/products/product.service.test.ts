@@ -36,6 +36,31 @@ describe('the service of products', () => {
     expect(await service.get(product.id)).toEqual(product)
   })
 
+  it('creates several, in the order given', async () => {
+    const { service } = setUp()
+    const inputs = [newProductInput(), newProductInput()]
+
+    const several = await service.createMany(inputs)
+
+    expect(several).toEqual([
+      {
+        ...inputs[0],
+        id: expect.stringMatching(/1$/),
+        createdAt: early,
+        updatedAt: early,
+        version: 1,
+      },
+      {
+        ...inputs[1],
+        id: expect.stringMatching(/2$/),
+        createdAt: early,
+        updatedAt: early,
+        version: 1,
+      },
+    ])
+    expect((await service.list({ limit: 10 })).data).toEqual(several.toReversed())
+  })
+
   it('lists what was created', async () => {
     const { service } = setUp()
     const product = await service.create(newProductInput())

@@ -32,6 +32,13 @@ export function createProductService({ products, clock, newId }: ProductServiceD
       return product
     },
 
+    async createMany(inputs: readonly NewProduct[]): Promise<readonly Product[]> {
+      const now = clock.now()
+      const created = inputs.map((input) => createProduct(input, newId(), now))
+      await products.insert(...created)
+      return created
+    },
+
     async update(id: string, changes: ProductChanges, expected?: number): Promise<Product> {
       const product = await products.update(id, changes, clock.now(), expected)
       if (!product) throw await obstacle(products, id)

@@ -99,6 +99,18 @@ describe.each(sent)('a second product with the same %s', (field) => {
     expect(await count()).toBe(1)
   })
 
+  it('is refused with the others that it comes with', async () => {
+    const payload = { data: [body, second] }
+
+    const answer = await app.api.inject({ method: 'POST', url: `${url}/bulk`, payload })
+
+    expect(answer.statusCode).toBe(409)
+    expect(answer.json().errors).toMatchObject([
+      { pointer: '/data', code: 'taken', message: `${field} of an item: is already taken` },
+    ])
+    expect(await count()).toBe(0)
+  })
+
   it('does not come of a change', async () => {
     await post(body)
     const other = await post(otherBody)
