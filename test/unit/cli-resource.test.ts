@@ -249,6 +249,8 @@ describe('fields that are asked for one by one', () => {
     [['a', 'integer', 'one', [], 'x', '1', ''], 'whole number'],
     [['a', 'integer', 'one', ['min', 'max'], '5', '4', '6', '', ''], 'at most 4'],
     [['a', 'text', 'one', ['writeonly', 'readonly'], [], '', ''], 'seen by nobody'],
+    [['a', 'text', 'one', ['pattern'], '(', '[a-z]+', '', ''], 'bracket'],
+    [['a', 'text', 'one', ['pattern'], '(a+)+', '[a-z]+', '', ''], 'too many ways'],
     [['a', 'text', 'one', [], '', 'A', 'b', 'text', 'one', [], '', ''], 'there twice'],
   ])('%j is told at once, and asked again', async (answers, problem) => {
     const { problems } = await answer(...answers)
