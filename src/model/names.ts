@@ -247,8 +247,10 @@ function isPlural(typed: string, words: readonly string[], last: string): UserEr
 
 // A name may be 10 000 characters of anything; a message must stay one readable line.
 function quoted(text: string): string {
-  const short = text.length > 60 ? `${text.slice(0, 57)}...` : text
-  return JSON.stringify(short).replaceAll(/[^\x20-\x7e]/g, codeOf)
+  const printed = JSON.stringify(text).replaceAll(/[^\x20-\x7e]/g, codeOf)
+  if (printed.length <= 80) return printed
+  // Not in the middle of what stands for one character.
+  return `${printed.slice(0, 76).replace(/\\(?:u[\da-f]{0,3})?$/, '')}..."`
 }
 
 function shownCharacter(character: string): string {

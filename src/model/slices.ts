@@ -5,9 +5,9 @@ import { parseDescription, tagDescription } from './description.ts'
 import type { ListField } from './field-lists.ts'
 import { type FieldModel, fieldModel } from './field-model.ts'
 import { drawSpan } from './field-scanner.ts'
-import { checkSupport } from './field-support.ts'
 import { type ScannedField, scanFields } from './fields.ts'
 import { type SliceImports, sliceImports } from './imports.ts'
+import { type MergingModel, mergingModel } from './merging.ts'
 import {
   collidingResource,
   fieldNames,
@@ -81,6 +81,8 @@ export interface ResourceModel extends ResourceNames, GuardModel, OwnerModel, Re
   readonly versions: readonly VersionModel[]
   /** `wire.read(request.body, articleReaders)`: the body of a request as the service takes it. */
   readonly requestInput: string
+  /** How a merge patch is applied: as what a client sees changed, or merged into it. */
+  readonly merging: MergingModel
   /** `request.body.data`: the items of a body that has several, as the service takes them. */
   readonly bulkInput: string
   /** What the schemas say of how a body is read: one statement, or none. */
@@ -345,6 +347,7 @@ function fieldParts(names: KnownResource, models: readonly FieldModel[], isInclu
     listFields: models.flatMap(({ listField }) => listField ?? []),
     imports: sliceImports(names, models, writableFields, isIncluding),
     requestInput: requestInput(writableFields, names),
+    merging: mergingModel(writableFields),
     bulkInput: bulkInput(writableFields, names),
     readers: readersOf(writableFields, names),
     valueTypes: models.flatMap(({ valueType }) => valueType?.declaration ?? []),
@@ -365,7 +368,6 @@ function fieldModels(
 ) {
   const typed = ('fields' in operation ? operation.fields : undefined) ?? ''
   const scanned = scanFields(typed)
-  checkSupport(typed, scanned)
   const stored = slices.filter(({ parts: made }) => made.includes('repository'))
   const taken = pathsOf(slices.filter(({ file }) => file !== names.file))
   const links = linkModels(scanned, names, stored, typed, taken)

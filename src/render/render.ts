@@ -121,6 +121,9 @@ function renderUnwrapped(model: Model, templates: Templates): UnwrappedTree {
     if (resource.uniqueness.some(({ testedNames }) => testedNames !== '')) {
       renderBelow('unique/', words, { ...context, ...resource })
     }
+    if (resource.merging.names !== '') {
+      renderBelow('merging/', words, { ...context, ...resource })
+    }
     for (const version of resource.versions) {
       renderVersion(resource, version, words)
     }

@@ -157,6 +157,8 @@ function tells({ name, plural, fields }: Specification, error: UserError): boole
   if (message === '' || message.length > 400 || /[\p{Cc}\p{Cf}\p{Cs}]/u.test(message)) return false
   if (/[^\P{Cc}\n]|[\p{Cf}\p{Cs}]/u.test(where + help)) return false
   if (!where.includes('alex.json')) return false
+  // What is wrong with another key stands in the file itself.
+  if (/^alex\.json:\d+:\d+$/.test(where)) return help !== ''
   const isNamed = accepts(() => {
     const names = resourceNames(name, plural)
     const others = foldModel(before).resources

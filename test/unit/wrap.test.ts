@@ -92,6 +92,20 @@ const cases: Record<string, string> = {
   insertAa(aa: NewAa, options: AaOptions): Promise<Aa>
   readonly aaName: string | null
 }`,
+  'a list that may be missing': `export interface AaList {
+  readonly listOfAas: readonly AaValue[] | null
+  listOfAas: readonly AaSecondValue[] | null
+  theNamesOfAas: readonly AaThirdValueOfItem[]
+}`,
+  'a parameter of a type of one': `export function aasController(
+  serviceFor: ForCaller<AaByTheOtherService>,
+  withIncluded: AaIncluder,
+): FastifyPluginAsyncTypebox {
+  return aa
+}`,
+  'a function in a call that is waited for': `async function x() {
+  const statements = await countStatements(app.db, (db) => aaIncluderOn(db)(aas, all.join(',')))
+}`,
   'a type with members': `type AaRow = { aaName: string; aaTwo: number | null; aaThree: Date }`,
   'an optional conversion': `export const x = (aa: Aa) => ({
   aaDate: aa.aaDate?.toISOString() ?? null,

@@ -79,9 +79,40 @@ function expression(nodes: Nodes): Doc {
     const operator = flat([nodes[equalsAt] as Node])
     return assignment(nodes.slice(0, equalsAt), ` ${operator}`, nodes.slice(equalsAt + 1))
   }
+  const union = unionMember(nodes)
+  if (union) return union
   if (isProperty(nodes)) return assignment(nodes.slice(0, 1), ':', nodes.slice(2))
   if (arrowAt > 0) return arrow(nodes, arrowAt)
   return ternary(nodes) ?? binary(nodes) ?? chain(nodes)
+}
+
+/** A member of an interface or a parameter that can be one of several: `readonly aa?: Bb | null`. */
+function unionMember(nodes: Nodes): Doc | undefined {
+  const start = isToken(nodes[0], 'readonly') ? 1 : 0
+  const colon = isToken(nodes[start + 1], '?') ? start + 2 : start + 1
+  if (nodes[start]?.kind !== 'token' || !isToken(nodes[colon], ':')) return undefined
+  if (nodes[colon]?.spaced) return undefined
+  const members = splitAt(nodes.slice(colon + 1), ['|'])
+  if (members.length < 2) return undefined
+  const union = join(
+    [line, '| '],
+    members.map(({ nodes: member }) => flat(member)),
+  )
+  return group([flat(nodes.slice(0, colon + 1)), indent(line, ifBroken('| '), union)])
+}
+
+/** A type that is never broken: `Aa<Bb>`, `readonly Aa[]`. */
+function isWholeType(nodes: Nodes): boolean {
+  const [name, of] = nodes
+  if (isToken(name, 'readonly')) return true
+  return (
+    nodes.length === 2 &&
+    name?.kind === 'token' &&
+    isBrackets(of, '<') &&
+    of.items.length === 1 &&
+    of.items[0]?.length === 1 &&
+    of.items[0][0]?.kind === 'token'
+  )
 }
 
 function isProperty(nodes: Nodes): boolean {
@@ -96,6 +127,7 @@ function assignment(left: Nodes, operator: string, right: Nodes): Doc {
   const head: Doc = [isBrackets(left.at(-1)) ? chain(left) : flat(left), operator]
   const value = expression(right)
   if (operator === ':' && isShortKey(left) && isStringOrMember(right)) return [head, ' ', value]
+  if (operator === ':' && isWholeType(right)) return [head, ' ', flat(right)]
   if (breaksAfterOperator(right)) return group([head, group(indent(line, value))])
   if (staysWithOperator(right)) return [head, ' ', value]
   const id = {}

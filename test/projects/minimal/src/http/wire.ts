@@ -27,9 +27,26 @@ export const Timestamp = Type.String({
   examples: ['2026-01-31T09:30:00.000Z'],
 })
 
+const STORABLE = '^[^\\u0000\\ud800-\\udfff]*$'
+
 /** Any text that the database can keep: no NUL, and no half of a surrogate pair. */
 export function text(maxLength: number, minLength = 0) {
-  return Type.String({ minLength, maxLength, pattern: '^[^\\u0000\\ud800-\\udfff]*$' })
+  return Type.String({ minLength, maxLength, pattern: STORABLE })
+}
+
+/** A text that a pattern matches from its beginning to its end. */
+export function matching(
+  pattern: string,
+  examples: readonly string[],
+  maxLength: number,
+  minLength = 0,
+) {
+  return Type.String({ minLength, maxLength, pattern, examples: [...examples] })
+}
+
+/** Of the texts with a pattern those that the database can keep, where the pattern takes others. */
+export function storable(schema: ReturnType<typeof matching>) {
+  return Type.Unsafe<string>({ ...schema, allOf: [{ pattern: STORABLE }] })
 }
 
 /** The least and the most that a number may be. */
@@ -112,11 +129,13 @@ export function oneOf<const Values extends readonly string[]>(...values: Values)
   return Type.Unsafe<Values[number]>({ type: 'string', enum: values })
 }
 
-/** Any object; `toJson` says how deep it may be. */
+const MAX_JSON_KEYS = 1_000
+
+/** Any object; `toJson` says how deep and how long it may be. */
 export const Json = Type.Unsafe<Readonly<Record<string, unknown>>>({
   type: 'object',
   additionalProperties: true,
-  maxProperties: 1_000,
+  maxProperties: MAX_JSON_KEYS,
 })
 
 /** Several of one kind, in order. */
@@ -237,16 +256,25 @@ export function toTexts<Values extends readonly (bigint | Date)[] | null>(
 
 const MAX_JSON_DEPTH = 20
 
-/** Refuses what no `jsonb` holds, and what is nested deeper than anybody needs. */
+/** In characters, as text: what many small changes add up to has a bound, too. */
+const MAX_JSON_LENGTH = 131_072
+
+/** Refuses what no `jsonb` holds, and what is larger or nested deeper than anybody needs. */
 export function toJson(
   value: Readonly<Record<string, unknown>>,
   pointer: string,
 ): Readonly<Record<string, unknown>> {
-  const problem = problemOfJson(value, 1)
+  const problem = problemOfJson(value, 1) ?? problemOfSize(value)
   if (problem === undefined) return value
   throw new InvalidError('invalid_json', 'A value cannot be stored as JSON.', {
     errors: [{ pointer, code: 'json', message: problem }],
   })
+}
+
+function problemOfSize(value: object): string | undefined {
+  if (Object.keys(value).length > MAX_JSON_KEYS) return `must have at most ${MAX_JSON_KEYS} keys`
+  if (JSON.stringify(value).length <= MAX_JSON_LENGTH) return undefined
+  return `must have at most ${MAX_JSON_LENGTH} characters`
 }
 
 function problemOfJson(value: unknown, depth: number): string | undefined {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../test/support/app.ts'
+import { mergePatch } from '../../http/merge-patch.ts'
 import { newId } from '../../shared/id.ts'
 import { listInMemory } from '../../shared/list-in-memory.ts'
 import { fieldOf } from '../../shared/pagination.ts'
@@ -472,7 +473,7 @@ describe(`PATCH ${url}/:id`, () => {
     expect(changed.statusCode).toBe(200)
     expect(changed.json()).toEqual({
       ...created,
-      [field]: value,
+      [field]: mergePatch(body[field], value),
       updatedAt: expect.any(String),
       version: 2,
     })
@@ -491,7 +492,7 @@ describe(`PATCH ${url}/:id`, () => {
 
     const changed = await patch(created.id, { [field]: value })
 
-    expect(changed.json()[field]).toEqual(value)
+    expect(changed.json()[field]).toEqual(mergePatch(body[field], value))
   })
 
   it.each(Object.entries(readOnly))(

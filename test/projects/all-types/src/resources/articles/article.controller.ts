@@ -4,6 +4,7 @@ import type { Cursors } from '../../http/cursor.ts'
 import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
 import { createPager } from '../../http/list-query.ts'
+import { updateMerged } from '../../http/merge-patch.ts'
 import * as wire from '../../http/wire.ts'
 import {
   ArticleList,
@@ -122,7 +123,7 @@ export function articleController(
         const { id } = request.params
         const changes = wire.read(request.body, articleReaders)
         const expected = await expectedVersion(request, () => service.get(id))
-        return tagged(reply, toArticleResponse(await service.update(id, changes, expected)))
+        return tagged(reply, toArticleResponse(await updateMerged(service, id, changes, expected)))
       },
     )
 

@@ -43,10 +43,10 @@ describe('parentId of a folder', () => {
     expect(removed.statusCode).toBe(204)
     const left = await app.db
       .selectFrom('folders')
-      .select('parent_id')
+      .select('parent_id as referred')
       .where('id', '=', folder.id)
       .execute()
-    expect(left.map((row) => row.parent_id)).toEqual([null])
+    expect(left.map(({ referred }) => referred)).toEqual([null])
   })
 })
 

@@ -44,10 +44,10 @@ describe('countryId of a note', () => {
     expect(removed.statusCode).toBe(409)
     const left = await app.db
       .selectFrom('notes')
-      .select('country_id')
+      .select('country_id as referred')
       .where('id', '=', note.id)
       .execute()
-    expect(left.map((row) => row.country_id)).toEqual([country.id])
+    expect(left.map(({ referred }) => referred)).toEqual([country.id])
   })
 })
 

@@ -44,10 +44,10 @@ describe('folderId of a note', () => {
     expect(removed.statusCode).toBe(204)
     const left = await app.db
       .selectFrom('notes')
-      .select('folder_id')
+      .select('folder_id as referred')
       .where('id', '=', note.id)
       .execute()
-    expect(left.map((row) => row.folder_id)).toEqual([])
+    expect(left.map(({ referred }) => referred)).toEqual([])
   })
 })
 

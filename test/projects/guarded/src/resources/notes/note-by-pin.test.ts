@@ -42,10 +42,10 @@ describe('pinId of a note', () => {
     expect(removed.statusCode).toBe(204)
     const left = await app.db
       .selectFrom('notes')
-      .select('pin_id')
+      .select('pin_id as referred')
       .where('id', '=', note.id)
       .execute()
-    expect(left.map((row) => row.pin_id)).toEqual([null])
+    expect(left.map(({ referred }) => referred)).toEqual([null])
   })
 })
 

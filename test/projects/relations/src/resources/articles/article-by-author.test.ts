@@ -43,10 +43,10 @@ describe('authorId of an article', () => {
     expect(removed.statusCode).toBe(204)
     const left = await app.db
       .selectFrom('articles')
-      .select('author_id')
+      .select('author_id as referred')
       .where('id', '=', article.id)
       .execute()
-    expect(left.map((row) => row.author_id)).toEqual([])
+    expect(left.map(({ referred }) => referred)).toEqual([])
   })
 })
 

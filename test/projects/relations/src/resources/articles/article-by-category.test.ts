@@ -43,10 +43,10 @@ describe('categoryId of an article', () => {
     expect(removed.statusCode).toBe(204)
     const left = await app.db
       .selectFrom('articles')
-      .select('category_id')
+      .select('category_id as referred')
       .where('id', '=', article.id)
       .execute()
-    expect(left.map((row) => row.category_id)).toEqual([category.id])
+    expect(left.map(({ referred }) => referred)).toEqual([category.id])
   })
 })
 

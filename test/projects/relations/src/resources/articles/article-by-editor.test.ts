@@ -43,10 +43,10 @@ describe('editorId of an article', () => {
     expect(removed.statusCode).toBe(204)
     const left = await app.db
       .selectFrom('articles')
-      .select('editor_id')
+      .select('editor_id as referred')
       .where('id', '=', article.id)
       .execute()
-    expect(left.map((row) => row.editor_id)).toEqual([null])
+    expect(left.map(({ referred }) => referred)).toEqual([null])
   })
 })
 

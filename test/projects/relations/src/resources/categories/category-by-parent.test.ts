@@ -42,10 +42,10 @@ describe('parentId of a category', () => {
     expect(removed.statusCode).toBe(204)
     const left = await app.db
       .selectFrom('categories')
-      .select('parent_id')
+      .select('parent_id as referred')
       .where('id', '=', category.id)
       .execute()
-    expect(left.map((row) => row.parent_id)).toEqual([otherCategory.id])
+    expect(left.map(({ referred }) => referred)).toEqual([otherCategory.id])
   })
 })
 

@@ -40,10 +40,10 @@ describe('successorId of a profile', () => {
     expect(removed.statusCode).toBe(204)
     const left = await app.db
       .selectFrom('profiles')
-      .select('successor_id')
+      .select('successor_id as referred')
       .where('id', '=', profile.id)
       .execute()
-    expect(left.map((row) => row.successor_id)).toEqual([null])
+    expect(left.map(({ referred }) => referred)).toEqual([null])
   })
 })
 

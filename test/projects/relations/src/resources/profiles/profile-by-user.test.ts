@@ -41,10 +41,10 @@ describe('userId of a profile', () => {
     expect(removed.statusCode).toBe(204)
     const left = await app.db
       .selectFrom('profiles')
-      .select('user_id')
+      .select('user_id as referred')
       .where('id', '=', profile.id)
       .execute()
-    expect(left.map((row) => row.user_id)).toEqual([])
+    expect(left.map(({ referred }) => referred)).toEqual([])
   })
 })
 
