@@ -65,6 +65,10 @@ export function partOperation(
     return undefined
   }
 
+  // The manifest says nothing for everyone, so the fold cannot tell that it was said.
+  const isOpened = answers.access !== undefined && kept.access === undefined
+  if (taken && isOpened && taken.slice.accessWord !== 'public') throw accessTaken(taken)
+
   const fields = taken?.fields ?? wanted
   const operation = {
     at: nextStamp(manifest.history, now),

@@ -118,7 +118,7 @@ export function checkFreeName(manifest: Manifest, typed: string, plural?: string
  */
 export function checkNewFields(
   manifest: Manifest,
-  names: Pick<ResourceAnswers, 'name' | 'plural'>,
+  names: Pick<ResourceAnswers, 'name' | 'plural' | 'access'>,
   fields: string,
 ): void {
   const at = nextStamp(manifest.history, new Date(0))

@@ -12,6 +12,8 @@ import {
 import { isRefusal, readValue } from './field-values.ts'
 import { MAX_NAME } from './names.ts'
 import { nearest } from './nearest.ts'
+import { PatternProblem } from './patterns/parse.ts'
+import { understand } from './patterns/pattern.ts'
 
 /** What the modifiers of a field say, and where each stands. */
 export interface Modifiers {
@@ -202,7 +204,21 @@ function readPattern(scanner: Scanner, open: number): string {
       'For instance: pattern(^[a-z]+$)',
     )
   }
+  try {
+    understand(source)
+  } catch (error) {
+    if (!(error instanceof PatternProblem)) throw error
+    const place = (index: number) => start + (isQuoted ? rawIndex(quoted, index) : index)
+    const at = { start: place(error.start), end: place(error.end) }
+    throw scanner.error(error.message, at, error.help)
+  }
   return source
+}
+
+/** Where a character of a quoted text stands between its quotes. */
+function rawIndex(quoted: string, index: number): number {
+  const units = quoted.slice(1, -1).match(/\\u[0-9A-Fa-f]{4}|\\[\s\S]|[\s\S]/g) ?? []
+  return 1 + units.slice(0, index).join('').length
 }
 
 function compiles(source: string): boolean {

@@ -4,6 +4,7 @@ import type { Scanner, Span } from './field-scanner.ts'
 import type { ModifierName } from './field-syntax.ts'
 import { typeOf } from './field-types/table.ts'
 import { compareNumbers } from './field-values.ts'
+import { patternExamples } from './patterns/pattern.ts'
 
 interface Places {
   readonly scanner: Scanner
@@ -34,6 +35,30 @@ export function checkRules(field: Field, { scanner, spans, typeSpan, defaultSpan
     const limit = longest({ type: field.type })
     if (Number(field.max) > limit)
       throw refuse('max', `A ${field.type} has at most ${limit} characters.`, 'Make it less.')
+  }
+  if (field.pattern !== undefined) {
+    const found = patternExamples(field)
+    if (found === undefined) {
+      throw refuse(
+        'pattern',
+        'No two texts of an allowed length were found that match the pattern.',
+        'Change the pattern, or the shortest and longest length.',
+      )
+    }
+    if (field.unique && found.counting === undefined) {
+      throw refuse(
+        'unique',
+        'A unique field needs values that can be counted, and this pattern has no place for a number.',
+        'Let the pattern take four digits in a row, or three letters and digits: [a-z0-9]+. Or leave out unique.',
+      )
+    }
+  }
+  if ((field.unique || field.index) && patternNeedsComma(field)) {
+    throw refuse(
+      field.unique ? 'unique' : 'index',
+      `Lists are asked for several values as ${field.name}[in]=a,b, and this pattern needs a comma itself.`,
+      'Take another sign in the pattern, or leave out the index.',
+    )
   }
   if (field.unique && field.index) {
     throw refuse('index', 'A unique field has its index already.', 'Leave out index.')
@@ -132,6 +157,13 @@ function defaultProblem(field: Field, value: NonNullable<Field['default']>): str
   if (max !== undefined && compareNumbers(field.type, value, max) > 0)
     return `The default is more than ${max}.`
   return undefined
+}
+
+function patternNeedsComma(field: Field): boolean {
+  if (field.pattern === undefined) return false
+  const found = patternExamples(field)
+  const { before = '', after = '' } = found?.counting ?? {}
+  return `${found?.examples[0]}${before}${after}`.includes(',')
 }
 
 function patternProblem({ pattern }: Field, value: Scalar): string | undefined {

@@ -5,7 +5,6 @@ import { parseDescription, tagDescription } from './description.ts'
 import type { ListField } from './field-lists.ts'
 import { type FieldModel, fieldModel } from './field-model.ts'
 import { drawSpan } from './field-scanner.ts'
-import { checkSupport } from './field-support.ts'
 import { type ScannedField, scanFields } from './fields.ts'
 import { type SliceImports, sliceImports } from './imports.ts'
 import { type MergingModel, mergingModel } from './merging.ts'
@@ -351,7 +350,6 @@ function fieldModels(
 ) {
   const typed = ('fields' in operation ? operation.fields : undefined) ?? ''
   const scanned = scanFields(typed)
-  checkSupport(typed, scanned)
   const stored = slices.filter(({ parts: made }) => made.includes('repository'))
   const taken = pathsOf(slices.filter(({ file }) => file !== names.file))
   const links = linkModels(scanned, names, stored, typed, taken)

@@ -1,19 +1,32 @@
 import { EMAIL_MAX, type Field, longest, TEXT_MAX, URL_MAX } from '../field.ts'
 import { printLiteral } from '../literal.ts'
+import type { Counting } from '../patterns/examples.ts'
+import {
+  anchored,
+  inPostgres,
+  isStorable,
+  type PatternExamples,
+  patternExamples,
+} from '../patterns/pattern.ts'
 import { type FieldType, inSql, plain } from './field-type.ts'
 
 const text = {
   ...plain,
   typescript: () => 'string',
-  checks: (field, column) => lengthChecks(field, column),
-  schema: (field) => `wire.text(${[longest(field), field.min].filter(isSaid).join(', ')})`,
+  checks: (field, column) => [...lengthChecks(field, column), ...patternChecks(field, column)],
+  schema: textSchema,
   sqlDefault: inSql,
-  examples: (field, human) => [example(`First ${human}`, field), example(`Second ${human}`, field)],
+  examples: (field, human) => {
+    const [one, other] = matching(field)?.examples ?? []
+    if (one !== undefined && other !== undefined) return [printLiteral(one), printLiteral(other)]
+    return [example(`First ${human}`, field), example(`Second ${human}`, field)]
+  },
   unique: uniqueText,
   // Emoji, since the database counts characters, and JavaScript halves of them.
-  valid: (field) => [shortest(field), `'😀'.repeat(${longest(field)})`],
+  valid: (field) => validMatches(field) ?? [shortest(field), `'😀'.repeat(${longest(field)})`],
   // Neither NUL nor half of a surrogate pair can be stored.
   invalid: (field) => [
+    ...mismatches(field),
     `'x'.repeat(${longest(field) + 1})`,
     ...(Number(field.min) > 0 ? [`'x'.repeat(${Number(field.min) - 1})`] : []),
     "'\\u0000'",
@@ -28,7 +41,7 @@ export const longText: FieldType = {
   ...text,
   sql: () => 'text',
   // No emoji: as many of them would be more than a request may hold.
-  valid: (field) => [shortest(field), `'x'.repeat(${longest(field)})`],
+  valid: (field) => validMatches(field) ?? [shortest(field), `'x'.repeat(${longest(field)})`],
 }
 
 export const email: FieldType = {
@@ -85,6 +98,47 @@ function lengthChecks({ list, type, min, max }: Field, column: string): string[]
   ].filter((check) => type === 'string' || max !== undefined || !check.includes('<='))
 }
 
+function patternChecks({ list, pattern }: Field, column: string): string[] {
+  const there = list || pattern === undefined ? undefined : inPostgres(pattern)
+  return there === undefined ? [] : [`${column} ~ ${inSql(there)}`]
+}
+
+function textSchema(field: Field): string {
+  const bounds = [longest(field), field.min].filter(isSaid)
+  const { pattern } = field
+  if (pattern === undefined) return `wire.text(${bounds.join(', ')})`
+  const examples = matching(field)?.examples.map(printLiteral).join(', ')
+  const values = [printLiteral(anchored(pattern)), `[${examples}]`, ...bounds]
+  const schema = `wire.matching(${values.join(', ')})`
+  return isStorable(pattern) ? schema : `wire.storable(${schema})`
+}
+
+function matching(field: Field): PatternExamples | undefined {
+  return field.pattern === undefined ? undefined : patternExamples(field)
+}
+
+function validMatches(field: Field): string[] | undefined {
+  const found = matching(field)
+  return found && [...new Set([found.examples[0], found.longest])].map(printLiteral)
+}
+
+function mismatches(field: Field): string[] {
+  const other = matching(field)?.other
+  return other === undefined ? [] : [printLiteral(other)]
+}
+
+function spellCounting({ before, spelled, after }: Counting): string {
+  if (before === '' && after === '') return spelled
+  return `\`${inTemplate(before)}\${${spelled}}${inTemplate(after)}\``
+}
+
+/** As it stands in a template literal. */
+function inTemplate(text: string): string {
+  const literal = printLiteral(text)
+  const quote = literal.charAt(0)
+  return literal.slice(1, -1).replaceAll(`\\${quote}`, quote).replaceAll('`', '\\`')
+}
+
 function example(words: string, field: Field): string {
   const literal = printLiteral(words.slice(0, longest(field)))
   return words.length < Number(field.min ?? 0) ? `${literal}.padEnd(${field.min}, '.')` : literal
@@ -92,6 +146,10 @@ function example(words: string, field: Field): string {
 
 /** Of one character there are too few; of two, 1295 are enough for any test. */
 function uniqueText(field: Field): string | undefined {
+  if (field.pattern !== undefined) {
+    const counting = matching(field)?.counting
+    return counting && spellCounting(counting)
+  }
   const most = longest(field)
   if (most < 2) return undefined
   const least = Number(field.min ?? 0)

@@ -27,9 +27,26 @@ export const Timestamp = Type.String({
   examples: ['2026-01-31T09:30:00.000Z'],
 })
 
+const STORABLE = '^[^\\u0000\\ud800-\\udfff]*$'
+
 /** Any text that the database can keep: no NUL, and no half of a surrogate pair. */
 export function text(maxLength: number, minLength = 0) {
-  return Type.String({ minLength, maxLength, pattern: '^[^\\u0000\\ud800-\\udfff]*$' })
+  return Type.String({ minLength, maxLength, pattern: STORABLE })
+}
+
+/** A text that a pattern matches from its beginning to its end. */
+export function matching(
+  pattern: string,
+  examples: readonly string[],
+  maxLength: number,
+  minLength = 0,
+) {
+  return Type.String({ minLength, maxLength, pattern, examples: [...examples] })
+}
+
+/** Of the texts with a pattern those that the database can keep, where the pattern takes others. */
+export function storable(schema: ReturnType<typeof matching>) {
+  return Type.Unsafe<string>({ ...schema, allOf: [{ pattern: STORABLE }] })
 }
 
 /** The least and the most that a number may be. */

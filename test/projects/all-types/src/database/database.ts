@@ -5,6 +5,7 @@ import type { BasketTable } from '../resources/baskets/basket.table.ts'
 import type { CouponTable } from '../resources/coupons/coupon.table.ts'
 import type { InvoiceTable } from '../resources/invoices/invoice.table.ts'
 import type { NoteTable } from '../resources/notes/note.table.ts'
+import type { ProductTable } from '../resources/products/product.table.ts'
 import type { IdempotencyKeysTable } from './idempotency-keys.ts'
 
 /** The tables. */
@@ -17,4 +18,5 @@ export interface Database {
   coupons: CouponTable
   invoices: InvoiceTable
   notes: NoteTable
+  products: ProductTable
 }

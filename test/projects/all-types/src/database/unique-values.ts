@@ -14,4 +14,5 @@ export const uniqueValues: Readonly<Record<string, { readonly field: string }>> 
   coupons_token_unique: { field: 'token' },
   coupons_url_unique: { field: 'url' },
   invoices_serial_unique: { field: 'serial' },
+  products_sku_unique: { field: 'sku' },
 }

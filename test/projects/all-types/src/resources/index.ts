@@ -4,6 +4,7 @@ import { baskets } from './baskets/index.ts'
 import { coupons } from './coupons/index.ts'
 import { invoices } from './invoices/index.ts'
 import { notes } from './notes/index.ts'
+import { products } from './products/index.ts'
 import type { Resource } from './resource.ts'
 
 /** The resources that are served. */
@@ -15,4 +16,5 @@ export const resources: readonly Resource[] = [
   coupons,
   invoices,
   notes,
+  products,
 ]

@@ -2,19 +2,25 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { openapiDocument } from '../../src/http/openapi.ts'
 import { createTestApp } from '../support/app.ts'
 import * as checks from './checks.ts'
+import { looseTexts } from './document.ts'
 import { createWalk } from './walk.ts'
 
 // Every operation of the document, tried as someone would who wants to see it fail. There is nothing
 // to add here for a new resource: what is in the document is walked.
 
 const app = await createTestApp()
-const walk = createWalk(app.api, await openapiDocument(app.api))
+const document = await openapiDocument(app.api)
+const walk = createWalk(app.api, document)
 
 afterAll(() => app.close())
 
 it('finds each operation under a name of its own', () => {
   const names = walk.operations.map((it) => it.name)
   expect(new Set(names).size).toBe(names.length)
+})
+
+it('bounds each text that it matches, and matches it from beginning to end', () => {
+  expect(looseTexts(document)).toEqual([])
 })
 
 // Many fields are many requests.

@@ -46,6 +46,33 @@ export interface Description {
 
 const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'trace']
 
+/**
+ * Where a text is matched that may be of any length, or that is matched in part: a pattern begins
+ * with `^` and ends with `$`, and `maxLength` stands beside it.
+ */
+export function looseTexts(part: unknown, at = '', isBounded = false): string[] {
+  if (typeof part !== 'object' || part === null) return []
+  const schema = part as Schema
+  const hasBound = isBounded || typeof schema.maxLength === 'number'
+  const isLoose = typeof schema.pattern === 'string' && !(hasBound && isWhole(schema.pattern))
+  const inner = Object.entries(schema).flatMap(([key, it]) => {
+    if (data.includes(key) && !at.endsWith('/properties')) return []
+    return looseTexts(it, `${at}/${key}`, hasBound && (key === 'allOf' || Array.isArray(part)))
+  })
+  return isLoose ? [at, ...inner] : inner
+}
+
+/** What these hold are no schemas. */
+const data = ['example', 'examples', 'default', 'const', 'enum']
+
+/** `^a|b$` is not: it matches whatever begins with `a`. */
+function isWhole(pattern: string): boolean {
+  let rest = pattern.replaceAll(/\\.|\[(?:\\.|[^\]\\])*\]/g, '')
+  const group = /\([^()]*\)/g
+  while (rest.search(group) !== -1) rest = rest.replaceAll(group, '')
+  return /^\^[^|]*\$$/.test(rest)
+}
+
 /** Lists what a document describes, with its references followed. */
 export function describeDocument(document: object): Description {
   const { paths = {}, components = {}, security = [] } = document as Schema

@@ -19,7 +19,7 @@ export function createValues(
     if (Array.isArray(schema.enum)) return fc.constantFrom(...schema.enum)
     const choices: Schema[] | undefined = schema.anyOf ?? schema.oneOf
     if (choices) return fc.oneof(...choices.map((it) => valuesOf(it, depth)))
-    if (Array.isArray(schema.allOf)) {
+    if (Array.isArray(schema.allOf) && schema.type === undefined) {
       const parts = schema.allOf.map((it: Schema) => variants(follow(it), depth))
       return fc.tuple(...parts).map((values) => Object.assign({}, ...values))
     }

@@ -9,6 +9,7 @@ import type { TestAppOptions } from '../support/app.ts'
 import { serve } from '../support/http.ts'
 import { someone } from '../support/identity.ts'
 import * as checks from './checks.ts'
+import { looseTexts } from './document.ts'
 import { createWalk } from './walk.ts'
 
 // The walk itself: an application that keeps its word passes, and each way to break it is found.
@@ -214,6 +215,27 @@ it('finds a body that is read whatever its media type says', async () => {
     app.put('', { config, schema }, async (_, reply) => reply.code(204).send(null))
   })
   expect(fault).toBeDefined()
+})
+
+it.each([
+  ['^[a-z(]+$', []],
+  ['^(?:a|b\\|)$', []],
+  ['[a-z]+$', ['/title']],
+  ['^[a-z]+', ['/title']],
+  ['^[a-z]+\\$', ['/title']],
+  ['^a|b$', ['/title']],
+])('finds a text that is matched in part: %s', (pattern, found) => {
+  expect(looseTexts({ title: { pattern, maxLength: 9 } })).toEqual(found)
+})
+
+it('finds a text that is matched and has no longest length', () => {
+  const pattern = '^a$'
+  expect(looseTexts({ title: { pattern } })).toEqual(['/title'])
+  expect(looseTexts({ title: { maxLength: 9, allOf: [{ pattern }] } })).toEqual([])
+  expect(looseTexts({ maxLength: 9, items: [{ pattern }] })).toEqual(['/items/0'])
+  expect(looseTexts({ example: { pattern }, properties: { example: { pattern } } })).toEqual([
+    '/properties/example',
+  ])
 })
 
 it('says what a schema refers to that cannot be made', async () => {

@@ -52,48 +52,53 @@ describe.each(['meta', 'extra'])('a patch of %s', (field) => {
     created = (await app.api.inject({ method: 'POST', url, payload })).json()
   })
 
-  it.each([mergePatch, 'application/json'])('is merged into what is there: %s', async (type) => {
-    const changed = await patch({ a: { c: [3], e: null }, d: null, f: { g: null } }, type)
+  it.each([mergePatch, 'application/json'])(
+    'is merged into what is there: %s',
+    async (accepted) => {
+      const changes = { a: { c: [3], e: null }, d: null, f: { g: null } }
 
-    expect(changed.statusCode).toBe(200)
-    expect(changed.json()).toEqual({
-      ...created,
-      [field]: { a: { b: 1, c: [3] }, f: {} },
-      updatedAt: expect.any(String),
-      version: 2,
-    })
-    expect(await read()).toEqual(changed.json())
-  })
+      const changed = await patch(changes, { 'content-type': accepted })
+
+      expect(changed.statusCode).toBe(200)
+      expect(changed.json()).toEqual({
+        ...created,
+        [field]: { a: { b: 1, c: [3] }, f: {} },
+        updatedAt: expect.any(String),
+        version: 2,
+      })
+      expect(await read()).toEqual(changed.json())
+    },
+  )
 
   it('is merged into no other version than the one it is for', async () => {
     await patch({ d: 'y' })
 
-    const late = await patch({ d: 'z' }, mergePatch, '"1"')
+    const late = await patch({ d: 'z' }, { 'if-match': '"1"' })
 
     expect(late.statusCode).toBe(412)
     expect(await read()).toMatchObject({ [field]: { ...value, d: 'y' }, version: 2 })
   })
 
   it('loses nothing where two come at once', async () => {
-    const both = await Promise.all([patch({ d: 'y' }), patch({ e: 'z' })])
+    const answers = await Promise.all([patch({ d: 'y' }), patch({ e: 'z' })])
 
-    expect(both.map(({ statusCode }) => statusCode)).toEqual([200, 200])
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200])
     expect(await read()).toMatchObject({ [field]: { ...value, d: 'y', e: 'z' }, version: 3 })
   })
 
   it('is refused where it would make too much of what is there', async () => {
-    const keys = Array.from({ length: 999 }, (_, count) => [`key${count}`, 1])
+    const several = Array.from({ length: 999 }, (_, count) => [`key${count}`, 1])
 
-    const answer = await patch(Object.fromEntries(keys))
+    const answer = await patch(Object.fromEntries(several))
 
     expect(answer.statusCode).toBe(422)
     expect(answer.json().errors).toMatchObject([{ pointer: `/${field}` }])
     expect(await read()).toEqual(created)
   })
 
-  function patch(part: Json, type = mergePatch, etag?: string) {
-    const headers = { 'content-type': type, ...(etag !== undefined && { 'if-match': etag }) }
-    const payload = JSON.stringify({ [field]: part })
+  function patch(values: Json, more: Readonly<Record<string, string>> = {}) {
+    const headers = { 'content-type': mergePatch, ...more }
+    const payload = JSON.stringify({ [field]: values })
     return app.api.inject({ method: 'PATCH', url: `${url}/${created.id}`, headers, payload })
   }
 
