@@ -104,7 +104,7 @@ export function accessTaken({ at, run, slice }: Taken): UserError {
 /** It is there, and its table is made for another way of removing. */
 export function removalTaken({ at, run, slice }: Taken): UserError {
   const stays = slice.softDelete ? 'stays in its table' : 'is gone'
-  return new UserError(`There is a ${slice.spelled} already, and what is removed ${stays}.`, {
+  return new UserError(`There is ${slice.aHuman} already, and what is removed ${stays}.`, {
     where: `alex.json, the operation of ${at}: ${run} ${slice.spelled}`,
     help: 'It stays as it was made. Nothing was changed.',
   })
