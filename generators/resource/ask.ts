@@ -10,16 +10,17 @@ import { checkFreeName, type ResourceAnswers } from './plan.ts'
 import { askAccess, askPlural, resourceQuestions } from './prompts.ts'
 
 /**
- * Whom it is for and what it is, where that was given.
+ * Whom it is for, how it is removed and what it is, where that was given.
  *
  * @throws UserError for what that cannot be, before anything is asked
  */
-export function optionsOf({ access, description }: Arguments['flags']) {
+export function optionsOf({ access, description, ...flags }: Arguments['flags']) {
   const [word, text] = [textOf(access), textOf(description)]
   if (word !== undefined) parseAccess(word)
   if (text !== undefined) parseDescription(text)
   return {
     ...(word !== undefined && { access: word }),
+    ...(flags['soft-delete'] && { softDelete: true }),
     ...(text !== undefined && { description: text }),
   }
 }
