@@ -30,7 +30,7 @@ export function runFlags(example: string, help: string): readonly Flag[] {
 export function optionFlags(
   usage: string,
   group: string,
-): readonly [access: Flag, description: Flag] {
+): readonly [access: Flag, softDelete: Flag, description: Flag] {
   return [
     {
       name: 'access',
@@ -40,6 +40,12 @@ export function optionFlags(
         'made, nobody else sees), role(name).',
       group,
       example: `${usage} --access "role(editor)"`,
+    },
+    {
+      name: 'soft-delete',
+      summary: 'What is removed stays in the table, and is shown to nobody.',
+      group,
+      example: `${usage} --soft-delete`,
     },
     {
       name: 'description',

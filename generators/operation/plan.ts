@@ -6,6 +6,7 @@ import type { Notice, Plan, Step } from '../../src/merge/plan.ts'
 import { foldModel } from '../../src/model/model.ts'
 import { renderChange } from '../../src/render/render.ts'
 import { loadTemplates } from '../../src/render/templates.ts'
+import { callersUnknown } from './callers.ts'
 
 /** The files that are only lists: two that add to one add to it side by side. */
 export const REGISTRIES = new Set([
@@ -23,12 +24,16 @@ export async function planOperation(
 ): Promise<Plan> {
   const templates = await loadTemplates()
   const grown = { ...manifest, history: [...manifest.history, operation] }
+  const [before, after] = [foldModel(manifest), foldModel(grown)]
+  const change = renderChange(before, after, templates)
+  const readFile = projectReader(root)
   const entries = await merge({
-    ...renderChange(foldModel(manifest), foldModel(grown), templates),
-    readFile: projectReader(root),
+    ...change,
+    readFile,
     registries: REGISTRIES,
   })
-  return buildPlan({ root, entries, steps, notices })
+  const unknown = await callersUnknown({ before, after, untouched: change.base, readFile })
+  return buildPlan({ root, entries, steps, notices: [...notices, ...unknown] })
 }
 
 /** What a plan does, apart from the time that it is recorded with. */

@@ -8,17 +8,17 @@ import { answerAll, problemOf } from '../prompts.ts'
 import { optionsOf } from '../resource/ask.ts'
 import { askNewFields } from '../resource/field-prompts.ts'
 import { sliceFolder } from '../resource/plan.ts'
-import { askPlural } from '../resource/prompts.ts'
+import { askAccess, askPlural } from '../resource/prompts.ts'
 import { partCommand } from './commands.ts'
 import { type PartAnswers, partOperation, sliceOf } from './plan.ts'
 
 /** `plop repository`, `plop service` or `plop controller`. */
 export function partGenerator(part: Part): OperationGenerator<PartAnswers> {
   return {
-    answer: async (args, context) => ({
-      ...(await answerPart(part, args, context)),
-      ...optionsOf(args.flags),
-    }),
+    answer: async (args, context) => {
+      const options = optionsOf(args.flags)
+      return { ...options, ...(await answerPart(part, args, context)) }
+    },
     operation: (manifest, answers, now) => partOperation(manifest, part, answers, now),
     already: ({ name, plural }) => ({
       message: `The project has a ${part} of ${name} already`,
@@ -49,15 +49,23 @@ async function answerPart(
     example: partCommand(part).examples[0]?.[0] ?? '',
   })
   const known = { name: String(name), ...(typedPlural !== undefined && { plural: typedPlural }) }
+  const fields = given !== undefined && { fields: given }
   const slice = sliceOf(manifest, known)
   if (slice !== undefined) {
     const { spelled, collection } = slice
-    return { name: spelled, plural: collection, ...(given !== undefined && { fields: given }) }
+    return { name: spelled, plural: collection, ...fields }
   }
-  if (given !== undefined) return { ...known, fields: given }
   // Without a terminal, and where another part is needed first, the operation is what refuses.
-  if (!asking || neededBefore(undefined, [part]) !== undefined) return known
+  if (!asking || neededBefore(undefined, [part]) !== undefined) {
+    return { ...known, ...fields }
+  }
   const plural = typedPlural ?? (await askPlural(ask, known.name))
-  const names = { ...known, ...(plural !== undefined && { plural }) }
-  return { ...names, fields: await askNewFields(names, { manifest, session, ask }) }
+  // A service alone is asked by the program, and not by a caller.
+  const access = part === 'service' ? undefined : (textOf(flags.access) ?? (await askAccess(ask)))
+  const names = {
+    ...known,
+    ...(plural !== undefined && { plural }),
+    ...(access !== undefined && { access }),
+  }
+  return { ...names, fields: given ?? (await askNewFields(names, { manifest, session, ask })) }
 }

@@ -14,6 +14,7 @@ import {
   nameTaken,
   optionsToKeep,
   pluralToKeep,
+  removalTaken,
   takenBy,
 } from '../resource/plan.ts'
 
@@ -25,6 +26,7 @@ export interface PartAnswers {
   /** Only where nothing of that name is there yet. */
   readonly fields?: string
   readonly access?: string
+  readonly softDelete?: boolean
   readonly description?: string
 }
 
@@ -60,10 +62,15 @@ export function partOperation(
     if (taken && answers.access !== undefined && slice.accessWord !== (kept.access ?? 'public')) {
       throw accessTaken(taken)
     }
+    if (taken && answers.softDelete && !slice.softDelete) throw removalTaken(taken)
     const described = kept.description && tagDescription(slice, kept.description)
     if (taken && described && described !== slice.description) throw descriptionTaken(taken)
     return undefined
   }
+
+  // The manifest says nothing for everyone, so the fold cannot tell that it was said.
+  const isOpened = answers.access !== undefined && kept.access === undefined
+  if (taken && isOpened && taken.slice.accessWord !== 'public') throw accessTaken(taken)
 
   const fields = taken?.fields ?? wanted
   const operation = {

@@ -1,17 +1,26 @@
 import type { Arguments } from '../../src/cli/command.ts'
+import { parseAccess } from '../../src/model/access.ts'
+import { parseDescription } from '../../src/model/description.ts'
 import { nameOf, textOf } from '../operation/ask.ts'
 import type { Context } from '../operation/operation.ts'
 import { answerAll } from '../prompts.ts'
 import { resourceCommand } from './command.ts'
 import { askNewFields } from './field-prompts.ts'
 import { checkFreeName, type ResourceAnswers } from './plan.ts'
-import { askPlural, resourceQuestions } from './prompts.ts'
+import { askAccess, askPlural, resourceQuestions } from './prompts.ts'
 
-/** Whom it is for and what it is, where that was given. */
-export function optionsOf({ access, description }: Arguments['flags']) {
+/**
+ * Whom it is for, how it is removed and what it is, where that was given.
+ *
+ * @throws UserError for what that cannot be, before anything is asked
+ */
+export function optionsOf({ access, description, ...flags }: Arguments['flags']) {
   const [word, text] = [textOf(access), textOf(description)]
+  if (word !== undefined) parseAccess(word)
+  if (text !== undefined) parseDescription(text)
   return {
     ...(word !== undefined && { access: word }),
+    ...(flags['soft-delete'] && { softDelete: true }),
     ...(text !== undefined && { description: text }),
   }
 }
@@ -23,6 +32,7 @@ export async function answerResource(
 ): Promise<ResourceAnswers> {
   const given = { name: nameOf({ flags, positionals }), fields: textOf(flags.fields) }
   const typedPlural = textOf(flags.plural)
+  const options = optionsOf(flags)
   const questions = resourceQuestions((typed) => checkFreeName(manifest, typed, typedPlural))
 
   const { name } = await answerAll(asking ? [questions.name] : [questions.name, questions.fields], {
@@ -35,7 +45,13 @@ export async function answerResource(
   if (given.fields === undefined) checkFreeName(manifest, String(name), typedPlural)
   const plural =
     asking && typedPlural === undefined ? await askPlural(ask, String(name)) : typedPlural
-  const names = { name: String(name), ...(plural !== undefined && { plural }) }
-  const fields = given.fields ?? (await askNewFields(names, { manifest, session, ask }))
-  return { ...names, fields, ...optionsOf(flags) }
+  const access = asking && options.access === undefined ? await askAccess(ask) : options.access
+  const known = {
+    name: String(name),
+    ...(plural !== undefined && { plural }),
+    ...options,
+    ...(access !== undefined && { access }),
+  }
+  const fields = given.fields ?? (await askNewFields(known, { manifest, session, ask }))
+  return { ...known, fields }
 }

@@ -41,7 +41,7 @@ export const resourceCommand: Command = {
     ...runFlags(example, help),
   ],
   examples: [
-    ['npx plop resource', 'Asks for the name and for the fields, one by one.'],
+    ['npx plop resource', 'Asks for the name, whom it is for, and the fields, one by one.'],
     [`${example} --yes`, 'Asks nothing.'],
     [
       'npx plop resource event -- --fields "startsAt:timestamp seats:integer=20" --dry-run',

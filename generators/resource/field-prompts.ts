@@ -12,21 +12,22 @@ import { fieldNames, resourceNames } from '../../src/model/names.ts'
 import { shellWord } from '../../src/steps/shell.ts'
 import type { Context } from '../operation/operation.ts'
 import { type Ask, problemOf } from '../prompts.ts'
-import { checkNewFields } from './plan.ts'
+import { checkNewFields, type ResourceAnswers } from './plan.ts'
 
 export interface FieldsContext {
   readonly ask: Ask
   readonly say: (text: string) => Promise<void>
-  /** The resource itself, and what it can refer to besides. */
+  /** The resource itself, what it can have several of besides, and what it can refer to. */
   readonly own: string
   readonly others: readonly string[]
+  readonly referable: readonly string[]
   /** Throws a UserError for a field list that the project cannot have. */
   readonly check: (fields: string) => void
 }
 
 /** Asks for the fields of a resource that the project does not have yet. */
 export function askNewFields(
-  names: { readonly name: string; readonly plural?: string },
+  names: Pick<ResourceAnswers, 'name' | 'plural' | 'access'>,
   { manifest, session, ask }: Pick<Context, 'manifest' | 'session' | 'ask'>,
 ): Promise<string> {
   const { stored } = foldModel(manifest)
@@ -35,6 +36,10 @@ export function askNewFields(
     say: session.say,
     own: resourceNames(names.name, names.plural).spelled,
     others: stored.map(({ spelled }) => spelled),
+    // What is for others too cannot refer to what only its owner knows of.
+    referable: stored
+      .filter(({ accessWord }) => accessWord !== 'owner' || names.access?.trim() === 'owner')
+      .map(({ spelled }) => spelled),
     check: (fields) => checkNewFields(manifest, names, fields),
   })
 }
@@ -116,7 +121,7 @@ async function askType(ask: Ask, name: string): Promise<FieldTypeName> {
 }
 
 async function askTarget(
-  { ask, own, others }: FieldsContext,
+  { ask, own, others, referable }: FieldsContext,
   type: FieldTypeName,
 ): Promise<string | undefined> {
   if (typeSyntax[type].brackets !== 'resource') return undefined
@@ -126,7 +131,7 @@ async function askTarget(
     flag: '--fields',
     message: type === 'many' ? 'Several of which resource?' : 'Which resource?',
     choices: [
-      ...others.map((value) => ({ value })),
+      ...(type === 'many' ? others : referable).map((value) => ({ value })),
       { value: own, summary: 'another one of its own kind' },
     ],
   })

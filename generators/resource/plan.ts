@@ -22,6 +22,7 @@ export interface ResourceAnswers {
   readonly fields: string
   /** As typed: `role(editor)`. */
   readonly access?: string
+  readonly softDelete?: boolean
   readonly description?: string
 }
 
@@ -58,6 +59,7 @@ export function resourceOperation(
   }
   if (!isSame(taken, names) || taken.fields !== wanted) throw nameTaken(taken, names)
   if (taken.slice.accessWord !== (kept.access ?? 'public')) throw accessTaken(taken)
+  if (taken.slice.softDelete !== (kept.softDelete ?? false)) throw removalTaken(taken)
   if (taken.slice.description !== tagDescription(taken.slice, kept.description)) {
     throw descriptionTaken(taken)
   }
@@ -70,17 +72,20 @@ export function resourceOperation(
 }
 
 /**
- * What the manifest keeps of the options: who may use it, unless that is everyone, and what it is.
+ * What the manifest keeps of the options: who may use it, unless that is everyone, whether
+ * what is removed stays, and what it is.
  *
  * @throws UserError for what cannot be
  */
 export function optionsToKeep({
   access,
+  softDelete,
   description,
-}: Pick<ResourceAnswers, 'access' | 'description'>) {
+}: Pick<ResourceAnswers, 'access' | 'softDelete' | 'description'>) {
   const word = access === undefined ? 'public' : parseAccess(access)
   return {
     ...(word !== 'public' && { access: word }),
+    ...(softDelete === true && { softDelete }),
     ...(description !== undefined && { description: parseDescription(description) }),
   }
 }
@@ -94,6 +99,15 @@ export function accessTaken({ at, run, slice }: Taken): UserError {
       help: 'It stays as it was made. Nothing was changed.',
     },
   )
+}
+
+/** It is there, and its table is made for another way of removing. */
+export function removalTaken({ at, run, slice }: Taken): UserError {
+  const stays = slice.softDelete ? 'stays in its table' : 'is gone'
+  return new UserError(`There is a ${slice.spelled} already, and what is removed ${stays}.`, {
+    where: `alex.json, the operation of ${at}: ${run} ${slice.spelled}`,
+    help: 'It stays as it was made. Nothing was changed.',
+  })
 }
 
 /** It is there, with other words about it. */
@@ -118,7 +132,7 @@ export function checkFreeName(manifest: Manifest, typed: string, plural?: string
  */
 export function checkNewFields(
   manifest: Manifest,
-  names: Pick<ResourceAnswers, 'name' | 'plural'>,
+  names: Pick<ResourceAnswers, 'name' | 'plural' | 'access'>,
   fields: string,
 ): void {
   const at = nextStamp(manifest.history, new Date(0))

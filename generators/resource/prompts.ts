@@ -1,3 +1,4 @@
+import { type Access, parseAccess } from '../../src/model/access.ts'
 import { hasOwnWordForMany, resourceNames } from '../../src/model/names.ts'
 import { type Ask, problemOf, type Question } from '../prompts.ts'
 
@@ -33,4 +34,30 @@ export async function askPlural(ask: Ask, name: string): Promise<string | undefi
     check: (typed) => problemOf(() => resourceNames(name, typed)),
   })
   return String(answer)
+}
+
+/** Asks whom it is for. */
+export async function askAccess(ask: Ask): Promise<Access> {
+  const answer = await ask({
+    kind: 'select',
+    name: 'access',
+    flag: '--access',
+    message: 'Who may use it?',
+    default: 'public',
+    choices: [
+      { value: 'public', summary: 'everyone' },
+      { value: 'authenticated', summary: 'whoever is known' },
+      { value: 'owner', summary: 'whoever made it, and nobody else learns that it is there' },
+      { value: 'role', summary: 'whoever has a certain role' },
+    ],
+  })
+  if (answer !== 'role') return parseAccess(String(answer))
+  const role = await ask({
+    kind: 'text',
+    name: 'role',
+    flag: '--access',
+    message: 'Which role? (as in editor)',
+    check: (typed) => problemOf(() => parseAccess(`role(${typed})`)),
+  })
+  return parseAccess(`role(${role})`)
 }

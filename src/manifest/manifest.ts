@@ -30,6 +30,8 @@ export interface ResourceOperation extends SliceBase {
   readonly fields: string
   /** Whom it is for: `public` when absent, `authenticated`, `owner` or `role(editor)`. */
   readonly access?: string
+  /** What is removed stays in the table, and is shown to nobody. */
+  readonly softDelete?: boolean
   /** What the documentation says of it. */
   readonly description?: string
 }
@@ -39,6 +41,7 @@ export interface RepositoryOperation extends SliceBase {
   readonly run: 'repository'
   readonly fields: string
   readonly access?: string
+  readonly softDelete?: boolean
 }
 
 /** The use cases, of what a repository keeps or of what nobody keeps. */

@@ -108,8 +108,8 @@ const sliceKeys = ['at', 'run', 'name', 'plural']
 
 /** The schema knows the keys of all operations; these are those of each. */
 const keysOf: Readonly<Record<Operation['run'], readonly string[]>> = {
-  resource: [...sliceKeys, 'fields', 'access', 'description'],
-  repository: [...sliceKeys, 'fields', 'access'],
+  resource: [...sliceKeys, 'fields', 'access', 'softDelete', 'description'],
+  repository: [...sliceKeys, 'fields', 'access', 'softDelete'],
   service: [...sliceKeys, 'fields'],
   controller: [...sliceKeys, 'access', 'description'],
   migration: ['at', 'run', 'name', 'index', 'constraint', 'notValid', 'validate'],

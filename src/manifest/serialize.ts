@@ -24,6 +24,7 @@ const operationKeys = [
   'plural',
   'fields',
   'access',
+  'softDelete',
   'description',
   'index',
   'constraint',

@@ -99,8 +99,10 @@ function parseIndex(typed: string, slices: readonly ResourceModel[]) {
   return { table: slice.table, columns: columns.map((column) => `"${column}"`).join(', ') }
 }
 
-function columnOf(typed: string, { fields, table }: ResourceModel): string {
-  const known = ['id', ...fields.map(({ column }) => column), 'created_at', 'updated_at', 'version']
+function columnOf(typed: string, { fields, table, softDelete }: ResourceModel): string {
+  const own = fields.map(({ column }) => column)
+  const kept = softDelete ? ['deleted_at'] : []
+  const known = ['id', ...own, 'created_at', 'updated_at', ...kept, 'version']
   const column = snakeCase(splitWords(typed))
   if (known.includes(column)) return column
   const meant = nearest(column, known)

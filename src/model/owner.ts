@@ -12,11 +12,11 @@ export interface OwnerModel {
   readonly ownerDefault: string
   /** `, someone.id`: who owns what a test makes. */
   readonly testOwner: string
-  /** The parameters of the repository in memory, and what a test gives for them. */
   /** `ownerId: newId(), `: among what only the server sets. */
   readonly ownerKey: string
   /** What a test says `someone` with. */
   readonly ownerImports: readonly string[]
+  /** The parameters of the repository in memory, and what a test gives for them. */
   readonly memoryParameters: string
   readonly memoryArguments: string
   /** How it gets what it keeps, as statements. */

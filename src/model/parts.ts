@@ -29,13 +29,18 @@ export function partOfFile(path: string): Part | 'entity' {
 }
 
 /** The folders of templates that are laid over one another for a slice. */
-export function foldersOf(made: readonly Part[], access: Access): readonly SliceFolder[] {
+export function foldersOf(
+  made: readonly Part[],
+  access: Access,
+  removal: readonly string[],
+): readonly SliceFolder[] {
   const alone = made.includes('service') && !made.includes('repository')
   const whole = alone ? made.filter((part) => part !== 'service') : made
   return [
     { folder: 'resource', parts: whole },
     ...(access === 'public' ? [] : [{ folder: 'guarded', parts: made }]),
     ...(access === 'owner' ? [{ folder: 'owned', parts: made }] : []),
+    ...removal.map((folder) => ({ folder, parts: made })),
     ...(alone ? [{ folder: 'resource-service-alone', parts }] : []),
   ]
 }

@@ -9,9 +9,16 @@ import { identifier as columnIdentifier, shortIdentifier } from './identifiers.t
 import { byPath, compareText, sorted } from './imports.ts'
 import { type FieldNames, fieldNames, type ResourceNames, resourceNames } from './names.ts'
 import { type LinkOwnerModel, linkOwnerModel } from './owner.ts'
+import {
+  type LinkRemovalModel,
+  type LivingReference,
+  linkRemovalModel,
+  livingReferences,
+  type Removable,
+} from './removal.ts'
 
-/** A resource of which it is settled whom it is for. */
-export interface KnownResource extends ResourceNames {
+/** A resource of which it is settled whom it is for, and how it is removed. */
+export interface KnownResource extends Removable {
   readonly accessWord: Access
 }
 
@@ -31,6 +38,8 @@ export interface ReferenceModel extends FieldNames, GuardModel, LinkOwnerModel {
   readonly constraintDefinition: string
   /** `user`; `parent` where it is of the resource itself: a variable beside `article`. */
   readonly variable: string
+  /** What keeps it from leading to what is removed: once, or not at all. */
+  readonly livingReferences: readonly LivingReference[]
   /** What happens to an article when its author is removed, for a test. */
   readonly deletion: DeletionModel
   /** The import statements of the factories, for a test. */
@@ -71,7 +80,7 @@ export interface ReferenceRoutes {
 }
 
 /** A resource that has several of another. In the examples `article` has topics. */
-export interface LinkModel extends FieldNames, GuardModel, LinkOwnerModel {
+export interface LinkModel extends FieldNames, GuardModel, LinkOwnerModel, LinkRemovalModel {
   /** `topics`: file names and URLs. */
   readonly file: string
   /** `topic` */
@@ -179,6 +188,37 @@ const deletions: Readonly<
   }),
 }
 
+function keptTarget(human: string, target: string, variable: string): DeletionModel {
+  return {
+    sentence: `stays when the ${target} of the ${human} is removed`,
+    status: 204,
+    left: `${variable}.id`,
+  }
+}
+
+/** Where the unique index is of what is there, removed rows are looked up by another. */
+function lookUpIndexes(names: KnownResource, column: string) {
+  if (!names.softDelete) return []
+  return [shortIdentifier(`${names.table}_by_${column}`)]
+}
+
+/** @throws UserError for what should follow from a removal, where the row stays */
+function refuseActionWithoutRemoval(
+  { field, span }: ScannedField,
+  target: KnownResource,
+  text: string,
+): void {
+  const { onDelete } = field
+  if (!target.softDelete || onDelete === undefined || onDelete === 'restrict') return
+  throw new UserError(
+    `The row of ${target.aHuman} stays when it is removed, so there is nothing for ${onDelete} to follow.`,
+    {
+      where: drawSpan(text, span),
+      help: `Leave ${onDelete} out: the reference stays, and ${target.aHuman} that is removed is shown as null.`,
+    },
+  )
+}
+
 /**
  * What the fields of a resource refer to.
  *
@@ -215,6 +255,7 @@ export function referenceModels(
       ? columnIdentifier(names.table, id.column, 'unique')
       : shortIdentifier(`${names.table}_by_${own.column}`)
     const onDelete = field.onDelete ?? 'restrict'
+    refuseActionWithoutRemoval(scanned, target, text)
     const isSelf = target.file === names.file
     const variable = isSelf ? `other${names.Resource}` : target.resource
     const file = own.column.replaceAll('_', '-')
@@ -228,7 +269,10 @@ export function referenceModels(
       target,
       onDelete,
       variable,
-      deletion: deletions[onDelete](names.human, target.human, variable),
+      deletion: target.softDelete
+        ? keptTarget(names.human, target.human, variable)
+        : deletions[onDelete](names.human, target.human, variable),
+      livingReferences: livingReferences(names, target, id.column, constraint),
       factoryImports: factoryImports(names, target),
       constraint,
       constraintDefinition: `constraint "${constraint}" ${foreignKey(id.column, target)} on delete ${actionOf(onDelete, id.column, target)}`,
@@ -236,11 +280,12 @@ export function referenceModels(
       folders: [
         ...(field.unique ? ['reference-unique'] : []),
         ...(target.accessWord === 'owner' ? ['reference-owned'] : []),
+        ...(target.softDelete ? ['reference-removed'] : []),
       ],
       indexStart: `"${id.column}", ${names.accessWord === 'owner' ? '"owner_id", ' : ''}`,
       ...guardModel([names.accessWord, target.accessWord]),
       index,
-      indexes: field.unique ? [] : [index],
+      indexes: field.unique ? lookUpIndexes(names, own.column) : [index],
       changes: field.readonly ? [] : [own.name],
       unique: field.unique === true,
       filter: field.nullable ? `filter.orNull(${filter})` : filter,
@@ -343,6 +388,9 @@ export interface IncludingModel {
   readonly repositories: readonly (ResourceNames & { readonly givenOwner: string })[]
   /** Those that lead to what is shown. */
   readonly references: readonly ReferenceModel[]
+  /** Those that lead to what may be removed and still referred to. */
+  readonly removable: readonly ReferenceModel[]
+  readonly removableImports: readonly string[]
   /** `'author', 'editor'`, and `'users'`: for a test. */
   readonly names: string
   readonly read: string
@@ -376,6 +424,8 @@ export function includingModel(
       own: [],
       repositories: [],
       references,
+      removable: [],
+      removableImports: [],
       names: '',
       read: '',
     }
@@ -438,6 +488,12 @@ export function includingModel(
       givenOwner: target.accessWord === 'owner' ? ', ownerId' : '',
     })),
     references,
+    removable: references.filter(({ target }) => target.softDelete),
+    removableImports: byPath(
+      others
+        .filter(({ softDelete }) => softDelete)
+        .map((target) => statement([`store${target.Resource}`], `${there(target)}.factory`)),
+    ),
     names: references.map(({ name }) => `'${name}'`).join(', '),
     read: targets.map(({ resources }) => `'${resources}'`).join(', '),
   }
@@ -494,6 +550,7 @@ export function linkModels(
       target,
       ...guardModel([names.accessWord, target.accessWord]),
       ...linkOwnerModel(names.accessWord, target.accessWord, { Links, table }),
+      ...linkRemovalModel(names, target, { own: ownColumn, other: otherColumn }),
       links: `${names.resource}${own.Name}`,
       Links,
       others: isSelf ? `other${names.Resources}` : target.resources,

@@ -37,6 +37,7 @@ export interface SchemaDocument {
 interface Stored extends ResourceNames {
   readonly columns: readonly ColumnModel[]
   readonly ownerColumns: readonly string[]
+  readonly removalColumns: readonly string[]
   readonly references: readonly ReferenceModel[]
   readonly links: readonly LinkModel[]
 }
@@ -101,8 +102,9 @@ export function schemaDocument(resources: readonly Stored[]): SchemaDocument {
 }
 
 const owner = columnModel({ name: 'owner_id', type: 'uuid' })
+const removal = columnModel({ name: 'deleted_at', type: 'timestamptz(3)', optional: 'yes' })
 
-function allColumns({ table, columns, ownerColumns }: Stored): ColumnModel[] {
+function allColumns({ table, columns, ownerColumns, removalColumns }: Stored): ColumnModel[] {
   return [
     columnModel({ name: 'id', type: 'uuid', keys: ['PK'] }),
     ...ownerColumns.map(() => owner),
@@ -113,6 +115,7 @@ function allColumns({ table, columns, ownerColumns }: Stored): ColumnModel[] {
       index: code(`${table}_newest_first`),
     }),
     columnModel({ name: 'updated_at', type: 'timestamptz(3)' }),
+    ...removalColumns.map(() => removal),
     columnModel({ name: 'version', type: 'integer', default: code('1') }),
   ]
 }

@@ -33,11 +33,12 @@ import {
   referenceModels,
   storedValues,
 } from './relations.ts'
+import { type RemovalModel, removalModel } from './removal.ts'
 import { type ColumnModel, columnsOf } from './schema-document.ts'
 import type { VersionModel } from './versions.ts'
 
 /** A resource as the templates see it, after every operation. */
-export interface ResourceModel extends ResourceNames, GuardModel, OwnerModel {
+export interface ResourceModel extends ResourceNames, GuardModel, OwnerModel, RemovalModel {
   /** Which parts it is made of, in the order of `parts`. */
   readonly parts: readonly Part[]
   /** Whom it is for: `role(editor)`. */
@@ -89,6 +90,8 @@ export interface ResourceModel extends ResourceNames, GuardModel, OwnerModel {
   /** What an enum can be, as types. */
   readonly valueTypes: readonly string[]
   readonly indexes: readonly { readonly name: string; readonly column: string }[]
+  /** `.where('owner_id', '=', ownerId)`: what every statement about rows of it says. */
+  readonly conditions: readonly string[]
   /** Those of which no two entities have the same. */
   readonly uniqueFields: readonly UniqueFieldModel[]
   /** `made`: the factory's counter, where something has to be unique; none otherwise. */
@@ -175,8 +178,10 @@ export function growSlice(
       including: includingModel(grown, shown),
     }
   }
-  // The table comes now, and with it what ownership adds to it.
-  const { models, columns, references, links } = fieldModels(operation, grown, slices)
+  // The table comes now, and with it what ownership and removal add to it.
+  const removal = removalModel(saysSoftDelete(operation))
+  const kept = { ...grown, ...removal }
+  const { models, columns, references, links } = fieldModels(operation, kept, slices)
   const shown = references.filter(isIncluded(grown, slices))
   return {
     ...grown,
@@ -184,6 +189,8 @@ export function growSlice(
     ...fieldParts(grown, models, shown.length > 0),
     including: includingModel(grown, shown),
     ...ownerModel(accessWord, grown),
+    ...removal,
+    conditions: conditionsOf(accessWord, grown, removal),
     references,
     links,
     parents: parentsOf(references, grown),
@@ -212,6 +219,14 @@ function accessAfter(there: ResourceModel, operation: SliceOperation): Access {
     })
   }
   return said
+}
+
+function saysSoftDelete(operation: SliceOperation): boolean {
+  return 'softDelete' in operation && operation.softDelete === true
+}
+
+function conditionsOf(access: Access, names: ResourceNames, removal: RemovalModel) {
+  return [...ownerModel(access, names).ownerConditions, ...removal.removalConditions]
 }
 
 function saidAccess(operation: SliceOperation): Access | undefined {
@@ -275,11 +290,14 @@ function newSlice(
   const missing = neededBefore(undefined, made)
   if (missing !== undefined) throw missingPart(names, made, missing)
   const accessWord = saidAccess(operation) ?? 'public'
-  const known = { ...names, accessWord }
+  const removal = removalModel(saysSoftDelete(operation))
+  const known = { ...names, accessWord, softDelete: removal.softDelete }
   const { models, columns, references, links } = fieldModels(operation, known, slices)
   const shown = references.filter(isIncluded(known, slices))
   return {
     ...known,
+    ...removal,
+    conditions: conditionsOf(accessWord, names, removal),
     description: tagDescription(names),
     ...describedBy(names, operation),
     parts: made,
@@ -355,7 +373,13 @@ function fieldModels(
   const links = linkModels(scanned, names, stored, typed, taken)
   const references = referenceModels(scanned, names, stored, typed, taken)
   const own = scanned.filter(({ field }) => field.type !== 'many')
-  if (names.accessWord === 'owner') refuseOwnerColumn(own, typed)
+  if (names.accessWord === 'owner') {
+    refuseColumn('owner_id', 'With --access owner, ownerId is set by the server.', own, typed)
+  }
+  if (names.softDelete) {
+    const reason = 'With --soft-delete, deletedAt says that one is removed, and nobody is shown it.'
+    refuseColumn('deleted_at', reason, own, typed)
+  }
   const models = own.map(({ field }) => {
     const reference = references.find(({ name }) => name === field.name)
     return fieldModel(field, names, reference?.target)
@@ -377,12 +401,17 @@ function otherFields(
   )
 }
 
-/** @throws UserError for a field that would be what says who owns a row */
-function refuseOwnerColumn(columns: readonly ScannedField[], typed: string): void {
+/** @throws UserError for a field that would be a column which the server sets itself */
+function refuseColumn(
+  taken: string,
+  reason: string,
+  columns: readonly ScannedField[],
+  typed: string,
+): void {
   for (const { field, nameSpan } of columns) {
     const names = field.type === 'ref' ? referenceFieldNames(field.name) : fieldNames(field.name)
-    if (names.column !== 'owner_id') continue
-    throw new UserError('With --access owner, ownerId is set by the server.', {
+    if (names.column !== taken) continue
+    throw new UserError(reason, {
       where: drawSpan(typed, nameSpan),
       help: 'Leave the field out, or give it another name.',
     })

@@ -111,7 +111,7 @@ function renderUnwrapped(model: Model, templates: Templates): UnwrappedTree {
       ({ parts }: SliceFolder) =>
       (path: string) =>
         belongsTo(path, parts)
-    for (const part of foldersOf(resource.parts, resource.accessWord)) {
+    for (const part of foldersOf(resource.parts, resource.accessWord, resource.removalFolders)) {
       renderBelow(`${part.folder}/`, words, { ...context, ...resource }, wanted(part))
     }
     if (!resource.parts.includes('controller')) continue
@@ -132,7 +132,7 @@ function renderUnwrapped(model: Model, templates: Templates): UnwrappedTree {
     }
     for (const link of resource.links) {
       const linkWords = { ...words, link: link.file }
-      for (const folder of link.folders) {
+      for (const folder of [...link.folders, ...link.removedFolders]) {
         renderBelow(`${folder}/`, linkWords, { ...context, ...resource, link })
       }
     }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { emptyFolder, makeProject, plop, program, snapshot } from './support/program.ts'
+import { emptyFolder, makeProject, plop, program, runPlop, snapshot } from './support/program.ts'
 import { Key, openTerminal, type Terminal } from './support/terminal.ts'
 
 let terminal: Terminal
@@ -116,6 +116,11 @@ describe('a resource', () => {
     await terminal.shows('cannot be named')
     terminal.type('', 'C-u')
     await answer('What is one of them called?', 'Blog Post')
+    await answer('Who may use it?', '', Key.Up, Key.Enter)
+    await answer('Which role?', 'two words')
+    await terminal.shows('cannot be the name of a role')
+    terminal.type('', 'C-u')
+    await answer('Which role?', 'editor')
     await answer('Its first field?', 'title')
     await answer('What is title?', '')
     await answer('How many characters at most?', '200')
@@ -142,9 +147,11 @@ describe('a resource', () => {
     await answer('Next field? (Enter to end)', '')
     await answer('Make these changes?', '')
     expect(await terminal.exitCode()).toBe(0)
+    expect(terminal.screen()).toContain('src/identify.ts')
     expect(manifest().history).toMatchObject([
       {
         name: 'blog-post',
+        access: 'role(editor)',
         fields: 'title:string(200):index views:integer?:min(0)=0 original:ref(blog-post)?:setnull',
       },
     ])
@@ -153,8 +160,13 @@ describe('a resource', () => {
 
   test.each([
     ['the name', [], 'What is one of them called?'],
-    ['a field', ['article'], 'Its first field?'],
-    ['the confirmation', ['article', '--', '--fields', 'x:text'], 'Make these changes?'],
+    ['whom it is for', ['article'], 'Who may use it?'],
+    ['a field', ['article', '--', '--access', 'owner'], 'Its first field?'],
+    [
+      'the confirmation',
+      ['article', '--', '--fields', 'x:text', '--access', 'public'],
+      'Make these changes?',
+    ],
   ] as const)('is left at %s with 130, and the disk as it was', async (_, args, question) => {
     const { root } = await makeProject()
     const before = snapshot(root)
@@ -163,5 +175,24 @@ describe('a resource', () => {
     expect(await terminal.exitCode()).toBe(130)
     expect(terminal.screen()).toContain('Cancelled; nothing was written.')
     expect(snapshot(root)).toEqual(before)
+  })
+
+  test('that has an owner can refer to what has one', async () => {
+    const { root, manifest } = await makeProject()
+    await runPlop(['resource', 'folder', '--', '--fields', 'x:text', '--access', 'owner', '-y'], {
+      cwd: root,
+    })
+    resource(root, 'note')
+    await answer('Who may use it?', '', Key.Down, Key.Down, Key.Enter)
+    await answer('Its first field?', 'folder')
+    await answer('What is folder?', '', Key.Up, Key.Up, Key.Enter)
+    await answer('Which resource?', '')
+    await answer('How many of it?', '')
+    await answer('Anything more?', '')
+    await answer('When that one is to be removed?', '')
+    await answer('Next field? (Enter to end)', '')
+    await answer('Make these changes?', '')
+    expect(await terminal.exitCode()).toBe(0)
+    expect(manifest().history[1]).toMatchObject({ fields: 'folder:ref(folder)', access: 'owner' })
   })
 })

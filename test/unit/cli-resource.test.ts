@@ -5,6 +5,7 @@ import type { Answer, Question } from '../../generators/prompts.ts'
 import { resourceCommand } from '../../generators/resource/command.ts'
 import { askFields } from '../../generators/resource/field-prompts.ts'
 import { checkFreeName, checkNewFields, resourceOperation } from '../../generators/resource/plan.ts'
+import { askAccess } from '../../generators/resource/prompts.ts'
 import { UserError } from '../../src/errors.ts'
 import type { Manifest } from '../../src/manifest/manifest.ts'
 import { buildPlan } from '../../src/merge/build.ts'
@@ -165,7 +166,8 @@ describe('fields that are asked for one by one', () => {
       ask,
       say: async (text) => void said.push(text),
       own: 'article',
-      others: ['user'],
+      others: ['user', 'folder'],
+      referable: ['user'],
       check: (typed) => checkNewFields(manifest, { name: 'article' }, typed),
     })
     return { fields, said, problems, asked }
@@ -232,6 +234,7 @@ describe('fields that are asked for one by one', () => {
       say: async () => undefined,
       own: 'article',
       others: ['user'],
+      referable: ['user'],
       check: (typed) => checkNewFields(manifest, { name: 'article' }, typed),
     })
     expect(parseFields(fields)).toEqual([expect.objectContaining({ name: 'it', type })])
@@ -257,6 +260,48 @@ describe('fields that are asked for one by one', () => {
   test('refer to a resource that there is, or to their own', async () => {
     const { asked } = await answer(...['a', 'ref', 'user', 'one', [], 'restrict'], '')
     const target = asked.find(({ name }) => name === 'target')
-    expect(target).toMatchObject({ choices: [{ value: 'user' }, { value: 'article' }] })
+    expect(target?.kind === 'select' && target.choices.map(({ value }) => value)).toEqual([
+      'user',
+      'article',
+    ])
+  })
+
+  test('are several of any resource that there is', async () => {
+    const { asked } = await answer(...['a', 'many', 'user'], '')
+    const target = asked.find(({ name }) => name === 'target')
+    expect(target?.kind === 'select' && target.choices.map(({ value }) => value)).toEqual([
+      'user',
+      'folder',
+      'article',
+    ])
+  })
+})
+
+describe('whom it is for, when that is asked', () => {
+  /** Answers in order, and tells what was wrong with each. */
+  async function answer(...answers: string[]) {
+    const problems: (string | undefined)[] = []
+    const access = await askAccess(async (question) => {
+      let next = answers.shift() ?? ''
+      while (question.kind === 'text') {
+        const problem = await question.check?.(next)
+        if (problem === undefined) break
+        problems.push(problem)
+        next = answers.shift() ?? ''
+      }
+      return next
+    })
+    return { access, problems }
+  }
+
+  test.each(['public', 'authenticated', 'owner'])('is %s', async (chosen) => {
+    expect(await answer(chosen)).toEqual({ access: chosen, problems: [] })
+  })
+
+  test('is whoever has the role that is named then', async () => {
+    expect(await answer('role', 'two words', '', 'editor')).toEqual({
+      access: 'role(editor)',
+      problems: [expect.stringContaining('name of a role'), expect.any(String)],
+    })
   })
 })

@@ -242,6 +242,26 @@ test.each(['authenticated', 'owner', 'role(editor)'])(
   },
 )
 
+test('the parts with --soft-delete are the resource with it, which stays as it was made', async () => {
+  const article = { name: 'article', fields: 'slug:string:unique parent:ref(article)?' }
+  const kept = { ...article, softDelete: true }
+  const whole = await add(create(), kept)
+  const early = await addPart(create(), 'service', article)
+  for (const stored of [
+    await addPart(early, 'repository', kept),
+    await addPart(await addPart(create(), 'repository', kept), 'service', article),
+  ]) {
+    const served = await addPart(stored, 'controller', { name: 'article' })
+    expect(served.disk).toEqual(rendered(served.manifest))
+    expect(timeless(served).files).toEqual(timeless(whole).files)
+    expect((await add(served, kept)).entries).toEqual([])
+    expect(() => resourceOperation(served.manifest, article, now)).toThrow(/stays in its table/)
+  }
+  const gone = await add(create(), article)
+  expect(() => resourceOperation(gone.manifest, kept, now)).toThrow(/removed is gone/)
+  expect(() => partOperation(gone.manifest, 'repository', kept, now)).toThrow(/removed is gone/)
+})
+
 describe('a hand edit', () => {
   const article = { name: 'article', fields: 'title:string' }
   const comment = { name: 'comment', fields: 'body:text' }

@@ -96,6 +96,11 @@ const cases: Record<string, string> = {
   readonly listOfAas: readonly AaValue[] | null
   listOfAas: readonly AaSecondValue[] | null
   theNamesOfAas: readonly AaThirdValueOfItem[]
+  readonly theNameOfAa?: AaFourthValueOfItem | null
+  theNameOfAaRow: Generated<AaFifthValueOfItem | null>
+}`,
+  'a day': `export const x = {
+  theDayOfAa: new Date(Date.UTC(2027, 0, made)).toISOString().slice(0, 10),
 }`,
   'a parameter of a type of one': `export function aasController(
   serviceFor: ForCaller<AaByTheOtherService>,

@@ -17,8 +17,7 @@ export function listOf(item: FieldType): FieldType {
       const bounds = field.minItems ? [most(field), field.minItems] : [most(field)]
       return `wire.list(${[item.schema(field), ...bounds].join(', ')})`
     },
-    entityLiteral: (wire) =>
-      isPlain ? wire : `${wire}.map((item) => ${item.entityLiteral('item')})`,
+    entityLiteral: (wire) => (isPlain ? wire : withItem(wire, item.entityLiteral)),
     toWire: (value) => (item.toWire('item') === 'item' ? value : `wire.toTexts(${value})`),
     reader: (field) => {
       const reader = item.reader(field)
@@ -48,6 +47,13 @@ export function listOf(item: FieldType): FieldType {
       ...(field.minItems ? ['[]'] : []),
     ],
   }
+}
+
+/** `['2026-01-31']`, or several of one: with the item as the entity has it. */
+function withItem(wire: string, entityLiteral: (item: string) => string): string {
+  const [, head, item, tail] = /^(\[|Array\.from\(.+? \(\) => )(.+)([\])])$/s.exec(wire) ?? []
+  if (item === undefined) throw new Error(`no list that the examples have: ${wire}`)
+  return `${head}${entityLiteral(item)}${tail}`
 }
 
 function most({ maxItems = DEFAULT_MAX_ITEMS }: Field): number {

@@ -94,6 +94,7 @@ function unionMember(nodes: Nodes): Doc | undefined {
   if (nodes[colon]?.spaced) return undefined
   const members = splitAt(nodes.slice(colon + 1), ['|'])
   if (members.length < 2) return undefined
+  if (isNamedOrNull(members)) return flat(nodes)
   const union = join(
     [line, '| '],
     members.map(({ nodes: member }) => flat(member)),
@@ -101,10 +102,23 @@ function unionMember(nodes: Nodes): Doc | undefined {
   return group([flat(nodes.slice(0, colon + 1)), indent(line, ifBroken('| '), union)])
 }
 
-/** A type that is never broken: `Aa<Bb>`, `readonly Aa[]`. */
+/** A type with a name, or null: never broken. */
+function isNamedOrNull(members: readonly { readonly nodes: Nodes }[]): boolean {
+  const isName = ({ nodes }: { readonly nodes: Nodes }) =>
+    nodes[0]?.kind === 'token' &&
+    !isToken(nodes[0], 'readonly') &&
+    (nodes.length === 1 || isWholeType(nodes))
+  return members.length === 2 && members.every(isName) && isToken(members[1]?.nodes[0], 'null')
+}
+
+/** A type that is never broken: `Aa<Bb>`, `Aa<Bb | null>`, `readonly Aa[]`. */
 function isWholeType(nodes: Nodes): boolean {
   const [name, of] = nodes
   if (isToken(name, 'readonly')) return true
+  if (nodes.length === 2 && isBrackets(of, '<') && of.items.length === 1) {
+    const members = splitAt(of.items[0] ?? [], ['|'])
+    if (members.length === 2) return isNamedOrNull(members)
+  }
   return (
     nodes.length === 2 &&
     name?.kind === 'token' &&
@@ -354,7 +368,9 @@ function calls(nodes: Nodes): Doc {
   const groups = memberGroups(nodes, parts)
   const oneLine = groups.map(({ docs }) => docs)
   const callCount = nodes.filter((node, index) => index > 0 && isBrackets(node, '(')).length
-  const merge = groups.length > 1 && /^(?:this|[A-Z].*|[$_]+)$/.test(flat(groups[0]?.nodes ?? []))
+  const [head] = groups
+  const isName = head?.nodes.length === 1 && /^(?:this|[A-Z].*|[$_]+)$/.test(flat(head.nodes))
+  const merge = groups.length > 1 && isName
   if (groups.length <= (merge ? 3 : 2)) return oneLine
   const kept = merge ? 2 : 1
   const expanded: Doc = [

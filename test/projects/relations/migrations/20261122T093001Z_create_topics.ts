@@ -7,6 +7,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       "label" varchar(80) not null,
       "created_at" timestamptz(3) not null,
       "updated_at" timestamptz(3) not null,
+      "deleted_at" timestamptz(3),
       "version" integer not null default 1
     )
   `.execute(db)

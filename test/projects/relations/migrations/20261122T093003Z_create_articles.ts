@@ -67,10 +67,28 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create index "article_related_by_other" on "article_related" ("other_article_id", "article_id")
   `.execute(db)
+
+  // A foreign key takes what is removed for there, since its row is: this answers in its place.
+  await sql`
+    create function "articles_category_id_living"() returns trigger language plpgsql as '
+      begin
+        if exists (select from "categories" where "id" = new."category_id" and "deleted_at" is not null) then
+          raise foreign_key_violation using
+            message = ''insert or update refers to what is removed'',
+            constraint = ''articles_category_id_fkey'';
+        end if;
+        return null;
+      end'
+  `.execute(db)
+  await sql`
+    create trigger "articles_category_id_living" after insert or update of "category_id" on "articles"
+    for each row execute function "articles_category_id_living"()
+  `.execute(db)
 }
 
 export async function down(db: Kysely<unknown>): Promise<void> {
   await sql`drop table "article_topics"`.execute(db)
   await sql`drop table "article_related"`.execute(db)
   await sql`drop table "articles"`.execute(db)
+  await sql`drop function "articles_category_id_living"()`.execute(db)
 }

@@ -17,6 +17,7 @@ export function createKyselyArticleTopicsRepository(
         .innerJoin('topics', 'topics.id', 'article_topics.topic_id')
         .select(['topics.id', 'topics.created_at as createdAt'])
         .where('article_topics.article_id', '=', id)
+        .where('topics.deleted_at', 'is', null)
       const rows = await listed(linked, listColumnsOf('topics'), request).execute()
       return pageOf(rows, request.limit, request.sort)
     },
@@ -44,6 +45,11 @@ export function createKyselyArticleTopicsRepository(
         .deleteFrom('article_topics')
         .where('article_id', '=', id)
         .where('topic_id', '=', otherId)
+        .where(
+          'topic_id',
+          'in',
+          db.selectFrom('topics').select('id').where('deleted_at', 'is', null),
+        )
         .executeTakeFirst()
       return numDeletedRows > 0n
     },

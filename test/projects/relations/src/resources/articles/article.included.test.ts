@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../test/support/app.ts'
 import { countStatements } from '../../../test/support/plan.ts'
+import { storeCategory } from '../categories/category.factory.ts'
 import { storeArticle } from './article.factory.ts'
 import { createArticleIncluder } from './article.included.ts'
 import { articleIncluderOn } from './article.includer.ts'
@@ -34,6 +35,20 @@ describe('what is included in an article', () => {
     const { [name]: found, ...rest } = answer.json()
     expect(rest).toEqual(alone.json())
     expect(found?.id ?? null).toBe(rest[`${name}Id`])
+  })
+
+  it('is no category that is removed, while its id stays', async () => {
+    const category = await storeCategory(app.db)
+    const article = await storeArticle(app.db, { categoryId: category.id })
+    await app.db
+      .updateTable('categories')
+      .set({ deleted_at: new Date() })
+      .where('id', '=', category.id)
+      .execute()
+
+    const answer = await app.api.inject(`${url}/${article.id}?include=category`)
+
+    expect(answer.json()).toMatchObject({ categoryId: category.id, category: null })
   })
 
   it('is in lists too, and a cursor does not mind it', async () => {

@@ -312,7 +312,7 @@ describe(`GET ${url}, narrowed and ordered`, () => {
   it('shows once what stays, while others come and go', async () => {
     const categories = createKyselyCategoryRepository(app.db)
     const first = await list({ limit: '1' })
-    await categories.remove(other.id)
+    await categories.remove(other.id, new Date())
 
     const rest = await list({ limit: '1', cursor: `${first.page.next}` })
 

@@ -36,6 +36,20 @@ describe('what is included in a category', () => {
     expect(found?.id ?? null).toBe(rest[`${name}Id`])
   })
 
+  it('is no parent that is removed, while its id stays', async () => {
+    const otherCategory = await storeCategory(app.db)
+    const category = await storeCategory(app.db, { parentId: otherCategory.id })
+    await app.db
+      .updateTable('categories')
+      .set({ deleted_at: new Date() })
+      .where('id', '=', otherCategory.id)
+      .execute()
+
+    const answer = await app.api.inject(`${url}/${category.id}?include=parent`)
+
+    expect(answer.json()).toMatchObject({ parentId: otherCategory.id, parent: null })
+  })
+
   it('is in lists too, and a cursor does not mind it', async () => {
     await storeCategory(app.db)
     const include = all.join(',')

@@ -16,7 +16,7 @@ const listColumns: ListColumns<Database, 'categories'> = {
 export function createKyselyCategoryRepository(db: Kysely<Database>): CategoryRepository {
   return {
     async list(request) {
-      const all = db.selectFrom('categories').selectAll()
+      const all = db.selectFrom('categories').selectAll().where('deleted_at', 'is', null)
       const rows = await listed(all, listColumns, request).execute()
       return pageOf(rows.map(toCategory), request.limit, request.sort)
     },
@@ -26,13 +26,19 @@ export function createKyselyCategoryRepository(db: Kysely<Database>): CategoryRe
         .selectFrom('categories')
         .selectAll()
         .where('id', '=', id)
+        .where('deleted_at', 'is', null)
         .executeTakeFirst()
       return row && toCategory(row)
     },
 
     async findMany(ids) {
       if (ids.length === 0) return []
-      const rows = await db.selectFrom('categories').selectAll().where('id', 'in', ids).execute()
+      const rows = await db
+        .selectFrom('categories')
+        .selectAll()
+        .where('id', 'in', ids)
+        .where('deleted_at', 'is', null)
+        .execute()
       return rows.map(toCategory)
     },
 
@@ -52,17 +58,20 @@ export function createKyselyCategoryRepository(db: Kysely<Database>): CategoryRe
           version: eb('version', '+', 1),
         }))
         .where(({ and }) => and(theOne(id, expected)))
+        .where('deleted_at', 'is', null)
         .returningAll()
         .executeTakeFirst()
       return row && toCategory(row)
     },
 
-    async remove(id, expected) {
-      const { numDeletedRows } = await db
-        .deleteFrom('categories')
+    async remove(id, now, expected) {
+      const { numUpdatedRows } = await db
+        .updateTable('categories')
+        .set((eb) => ({ deleted_at: now, updated_at: now, version: eb('version', '+', 1) }))
         .where(({ and }) => and(theOne(id, expected)))
+        .where('deleted_at', 'is', null)
         .executeTakeFirst()
-      return numDeletedRows > 0n
+      return numUpdatedRows > 0n
     },
   }
 }
@@ -90,6 +99,7 @@ function toRow(category: Category): CategoryRow {
     parent_id: category.parentId,
     created_at: category.createdAt,
     updated_at: category.updatedAt,
+    deleted_at: null,
     version: category.version,
   }
 }

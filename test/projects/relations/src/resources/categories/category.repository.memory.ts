@@ -32,7 +32,7 @@ export function createMemoryCategoryRepository(): CategoryRepository {
       return changed
     },
 
-    async remove(id, expected) {
+    async remove(id, _now, expected) {
       const category = stored.get(id)
       return category !== undefined && isExpected(category, expected) && stored.delete(id)
     },

@@ -112,9 +112,9 @@ describe.each(Object.entries(implementations))('the repository of categories %s'
     const category = makeCategory({ version: 3 })
     await categories.insert(category)
 
-    expect(await categories.remove(category.id, 2)).toBe(false)
+    expect(await categories.remove(category.id, new Date(), 2)).toBe(false)
     expect(await categories.find(category.id)).toEqual(category)
-    expect(await categories.remove(category.id, 3)).toBe(true)
+    expect(await categories.remove(category.id, new Date(), 3)).toBe(true)
   })
 
   it('removes once', async () => {
@@ -123,8 +123,8 @@ describe.each(Object.entries(implementations))('the repository of categories %s'
     await categories.insert(category)
     await categories.insert(other)
 
-    expect(await categories.remove(category.id)).toBe(true)
-    expect(await categories.remove(category.id)).toBe(false)
+    expect(await categories.remove(category.id, new Date())).toBe(true)
+    expect(await categories.remove(category.id, new Date())).toBe(false)
     expect(await categories.find(category.id)).toBeUndefined()
     expect(await categories.find(other.id)).toEqual(other)
   })

@@ -1,7 +1,7 @@
 import type { Page, PageRequest } from '../../shared/pagination.ts'
 import type { Category, CategoryChanges } from './category.ts'
 
-/** Where categories are kept. */
+/** Where categories are kept, removed ones too: nothing here finds those. */
 export interface CategoryRepository {
   /** Newest first unless another order is asked for; the id decides between equals. */
   list(request: PageRequest): Promise<Page<Category>>
@@ -21,5 +21,5 @@ export interface CategoryRepository {
     expected?: number,
   ): Promise<Category | undefined>
   /** Tells whether there was a category, in the version that is expected. */
-  remove(id: string, expected?: number): Promise<boolean>
+  remove(id: string, now: Date, expected?: number): Promise<boolean>
 }

@@ -51,7 +51,7 @@ export function createCategoryService({ categories, clock, newId }: CategoryServ
     },
 
     async remove(id: string, expected?: number): Promise<void> {
-      const removed = await categories.remove(id, expected)
+      const removed = await categories.remove(id, clock.now(), expected)
       if (!removed) throw await obstacle(categories, id)
     },
   }

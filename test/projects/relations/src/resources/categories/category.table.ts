@@ -7,6 +7,7 @@ export interface CategoryTable {
   parent_id: string | null
   created_at: Date
   updated_at: Date
+  deleted_at: Date | null
   version: Generated<number>
 }
 

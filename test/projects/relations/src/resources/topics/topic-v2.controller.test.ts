@@ -306,7 +306,7 @@ describe(`GET ${url}, narrowed and ordered`, () => {
   it('shows once what stays, while others come and go', async () => {
     const topics = createKyselyTopicRepository(app.db)
     const first = await list({ limit: '1' })
-    await topics.remove(other.id)
+    await topics.remove(other.id, new Date())
 
     const rest = await list({ limit: '1', cursor: `${first.page.next}` })
 

@@ -15,19 +15,29 @@ const listColumns: ListColumns<Database, 'topics'> = {
 export function createKyselyTopicRepository(db: Kysely<Database>): TopicRepository {
   return {
     async list(request) {
-      const all = db.selectFrom('topics').selectAll()
+      const all = db.selectFrom('topics').selectAll().where('deleted_at', 'is', null)
       const rows = await listed(all, listColumns, request).execute()
       return pageOf(rows.map(toTopic), request.limit, request.sort)
     },
 
     async find(id) {
-      const row = await db.selectFrom('topics').selectAll().where('id', '=', id).executeTakeFirst()
+      const row = await db
+        .selectFrom('topics')
+        .selectAll()
+        .where('id', '=', id)
+        .where('deleted_at', 'is', null)
+        .executeTakeFirst()
       return row && toTopic(row)
     },
 
     async findMany(ids) {
       if (ids.length === 0) return []
-      const rows = await db.selectFrom('topics').selectAll().where('id', 'in', ids).execute()
+      const rows = await db
+        .selectFrom('topics')
+        .selectAll()
+        .where('id', 'in', ids)
+        .where('deleted_at', 'is', null)
+        .execute()
       return rows.map(toTopic)
     },
 
@@ -46,17 +56,20 @@ export function createKyselyTopicRepository(db: Kysely<Database>): TopicReposito
           version: eb('version', '+', 1),
         }))
         .where(({ and }) => and(theOne(id, expected)))
+        .where('deleted_at', 'is', null)
         .returningAll()
         .executeTakeFirst()
       return row && toTopic(row)
     },
 
-    async remove(id, expected) {
-      const { numDeletedRows } = await db
-        .deleteFrom('topics')
+    async remove(id, now, expected) {
+      const { numUpdatedRows } = await db
+        .updateTable('topics')
+        .set((eb) => ({ deleted_at: now, updated_at: now, version: eb('version', '+', 1) }))
         .where(({ and }) => and(theOne(id, expected)))
+        .where('deleted_at', 'is', null)
         .executeTakeFirst()
-      return numDeletedRows > 0n
+      return numUpdatedRows > 0n
     },
   }
 }
@@ -82,6 +95,7 @@ function toRow(topic: Topic): TopicRow {
     label: topic.label,
     created_at: topic.createdAt,
     updated_at: topic.updatedAt,
+    deleted_at: null,
     version: topic.version,
   }
 }

@@ -32,7 +32,7 @@ export function createMemoryTopicRepository(): TopicRepository {
       return changed
     },
 
-    async remove(id, expected) {
+    async remove(id, _now, expected) {
       const topic = stored.get(id)
       return topic !== undefined && isExpected(topic, expected) && stored.delete(id)
     },

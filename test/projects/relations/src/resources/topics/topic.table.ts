@@ -6,6 +6,7 @@ export interface TopicTable {
   label: string
   created_at: Date
   updated_at: Date
+  deleted_at: Date | null
   version: Generated<number>
 }
 
