@@ -138,8 +138,6 @@ export interface ForeignKeyModel {
 
 /** Another resource that a resource refers to, with the ids that the examples have, as code. */
 export interface ParentModel extends ResourceNames {
-  /** `, ownerId`, where it has an owner too. */
-  readonly parentOwner: string
   readonly firstId: string
   readonly secondId: string
 }
@@ -279,7 +277,8 @@ export function referenceModels(
       ...linkOwnerModel(names.accessWord, target.accessWord, { Links: Routes, table: names.table }),
       folders: [
         ...(field.unique ? ['reference-unique'] : []),
-        ...(target.accessWord === 'owner' ? ['reference-owned'] : []),
+        // Of what only the program sets, no caller can say that it is someone else's.
+        ...(target.accessWord === 'owner' && !field.readonly ? ['reference-owned'] : []),
         ...(target.softDelete ? ['reference-removed'] : []),
       ],
       indexStart: `"${id.column}", ${names.accessWord === 'owner' ? '"owner_id", ' : ''}`,
@@ -683,7 +682,6 @@ export function parentsOf(
   return [...unique.values()]
     .map((names) => ({
       ...names,
-      parentOwner: names.accessWord === 'owner' ? ', ownerId' : '',
       firstId,
       secondId,
     }))
@@ -704,14 +702,15 @@ export function poolsOf(
 
 /**
  * What the factory makes, before it stores it: `values`, or `{ authorId: …, ...values }` where the
- * author must have no other.
+ * author must have no other, or has to be of the same owner.
  */
 export function storedValues(
   references: readonly ReferenceModel[],
   { file }: ResourceNames,
 ): string {
   const owner = (target: KnownResource) => (target.accessWord === 'owner' ? ', {}, ownerId' : '')
-  const own = references.filter(({ unique, target }) => unique && target.file !== file)
+  const isOwn = ({ unique, target }: ReferenceModel) => unique || target.accessWord === 'owner'
+  const own = references.filter((reference) => isOwn(reference) && reference.target.file !== file)
   if (own.length === 0) return 'values'
   const ids = own.map(
     ({ idName, target }) => `${idName}: (await store${target.Resource}(db${owner(target)})).id`,

@@ -14,8 +14,8 @@ const known = new Map<string, Understood>()
 
 /** @throws PatternProblem for a pattern that is not understood, or could take too long */
 export function understand(source: string): Understood {
-  const found = known.get(source)
-  if (found) return found
+  const before = known.get(source)
+  if (before) return before
   const part = parsePattern(source)
   const automaton = buildAutomaton(part)
   checkLinear(automaton)
@@ -56,8 +56,15 @@ export interface PatternExamples {
 /** More of them than a test makes. */
 const MAX_MADE = 1_295
 
+const found = new WeakMap<Field, PatternExamples | undefined>()
+
 /** Undefined where no two texts are as long as the field wants them. */
 export function patternExamples(field: Field): PatternExamples | undefined {
+  if (!found.has(field)) found.set(field, findExamples(field))
+  return found.get(field)
+}
+
+function findExamples(field: Field): PatternExamples | undefined {
   const { pattern = '' } = field
   const { automaton } = understand(pattern)
   const lengths = { min: Number(field.min ?? 0), max: longest(field) }

@@ -1,18 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../test/support/app.ts'
-import { someoneElse } from '../../../test/support/identity.ts'
+import { signedIn, someone, someoneElse } from '../../../test/support/identity.ts'
 import { newId } from '../../shared/id.ts'
 import { storeFolder } from '../folders/folder.factory.ts'
 import { storeNote } from './note.factory.ts'
-
-const body: Readonly<Record<string, unknown>> = {
-  title: 'First title',
-  rank: 1,
-  slug: 'First slug',
-  pinId: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52',
-  folderId: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52',
-  countryId: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52',
-}
 
 let app: TestApp
 
@@ -25,21 +16,41 @@ afterAll(async () => {
 })
 
 it('pinId of someone else is as unknown as one that is not there', async () => {
-  // It brings what the others of its fields refer to.
-  await storeNote(app.db)
-  const folder = await storeFolder(app.db)
+  // Whatever else it refers to is the caller's own, so nothing but this can be refused.
+  const note = await storeNote(app.db, {}, someoneElse.id)
+  const own = await storeFolder(app.db, {}, someoneElse.id)
+  const foreign = await storeFolder(app.db)
 
-  const foreign = await post(folder.id)
-  const unknown = await post(newId())
+  const known = await change(note.id, own.id)
+  const refused = await change(note.id, foreign.id)
+  const unknown = await change(note.id, newId())
 
-  expect(foreign.statusCode).toBe(422)
+  expect(known.statusCode).toBe(200)
+  expect(refused.statusCode).toBe(422)
   expect(unknown.statusCode).toBe(422)
-  const { code, detail, errors } = foreign.json()
+  const { code, detail, errors } = refused.json()
   expect(code).toBe('unknown_reference')
+  expect(errors).toMatchObject([{ pointer: '/pinId' }])
   expect(unknown.json()).toMatchObject({ code, detail, errors })
 })
 
-function post(pinId: string) {
-  const payload = { ...body, pinId }
-  return app.api.inject({ method: 'POST', url: '/v1/notes', payload })
+it('nobody sees the notes below a folder of someone else', async () => {
+  const foreign = await storeFolder(app.db)
+  const note = await storeNote(app.db, { pinId: foreign.id })
+  const list = (id: string, headers = {}) => {
+    return app.api.inject({ url: `/v1/folders/${id}/notes-by-pin`, headers })
+  }
+
+  const refused = await list(foreign.id)
+  const unknown = await list(newId())
+  const seen = await list(foreign.id, signedIn({ ...someone, roles: [] }))
+
+  expect([refused.statusCode, unknown.statusCode]).toEqual([404, 404])
+  expect(refused.json().code).toBe(unknown.json().code)
+  expect(refused.body).not.toContain(note.id)
+  expect(seen.json().data).toMatchObject([{ id: note.id }])
+})
+
+function change(id: string, pinId: string) {
+  return app.api.inject({ method: 'PATCH', url: `/v1/notes/${id}`, payload: { pinId } })
 }

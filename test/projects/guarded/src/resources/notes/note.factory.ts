@@ -38,9 +38,13 @@ export async function storeNote(
 ): Promise<Note> {
   await storeCountry(db, { id: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52' })
   await storeCountry(db, { id: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63' })
-  await storeFolder(db, { id: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52' }, ownerId)
-  await storeFolder(db, { id: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63' }, ownerId)
-  const note = makeNote({ pinId: (await storeFolder(db, {}, ownerId)).id, ...values })
+  await storeFolder(db, { id: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52' })
+  await storeFolder(db, { id: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63' })
+  const note = makeNote({
+    pinId: (await storeFolder(db, {}, ownerId)).id,
+    folderId: (await storeFolder(db, {}, ownerId)).id,
+    ...values,
+  })
   const notes = createKyselyNoteRepository(db, ownerId)
   const stored = await notes.find(note.id)
   if (stored) return stored
