@@ -283,10 +283,10 @@ function missing(post: Operation, given: Call['path']) {
   return post.parameters.filter(({ name }) => !(name in given))
 }
 
-/** A body that does not parse is no value of any schema. */
+/** A body that does not parse is no value of any schema. A byte order mark may be passed over. */
 function parsed(body: string | undefined): unknown {
   try {
-    return JSON.parse(body ?? '')
+    return JSON.parse((body ?? '').replace(/^\ufeff/, ''))
   } catch {
     return Symbol.for('not JSON')
   }
