@@ -155,7 +155,7 @@ export function createWalk(api: FastifyInstance, document: object) {
 
   /** The id of something that was made by this `POST` and is there. */
   async function firstOf({ path: at }: Operation, path: Call['path']): Promise<string | undefined> {
-    const list = operation('GET', at)
+    const list = operation('GET', at) ?? operation('GET', at.replace(/\/bulk$/, ''))
     if (!list) return undefined
     const { data } = (await send(list, await validCall(list, { path }))).json()
     return Array.isArray(data) && data.length > 0 ? String(data[0].id) : undefined

@@ -71,8 +71,10 @@ export function toUuid(value: string | number | boolean): string {
   return String(value).toLowerCase()
 }
 
-export function toBigInt(value: string | number | boolean): bigint {
-  return BigInt(value)
+/** As many digits as its column has; one of a list is not checked for that before. */
+export function toBigInt(value: string | number | boolean): bigint | undefined {
+  const number = BigInt(value)
+  return BigInt.asIntN(64, number) === number ? number : undefined
 }
 
 /** The schemas of the parameters that the filters bring. */

@@ -153,6 +153,14 @@ export function createWalk(api: FastifyInstance, document: object) {
     return typeof etag === 'string' ? { 'if-match': etag } : {}
   }
 
+  /** The id of something that was made by this `POST` and is there. */
+  async function firstOf({ path: at }: Operation, path: Call['path']): Promise<string | undefined> {
+    const list = operation('GET', at) ?? operation('GET', at.replace(/\/bulk$/, ''))
+    if (!list) return undefined
+    const { data } = (await send(list, await validCall(list, { path }))).json()
+    return Array.isArray(data) && data.length > 0 ? String(data[0].id) : undefined
+  }
+
   /** Makes something by its `POST`, below what the given parameters of its path name. */
   async function create(post: Operation, given: Call['path'] = {}): Promise<Entity> {
     const path = { ...(await pathFor({ ...post, parameters: missing(post, given) })), ...given }
@@ -166,6 +174,9 @@ export function createWalk(api: FastifyInstance, document: object) {
         throw new Error(`${tell(post, call, answer)}\nThe example has to be taken.`)
       }
     }
+    // Where there are few values that may be taken, all of them are at last.
+    const there = await firstOf(post, path)
+    if (there !== undefined) return { path, id: there }
     throw new Error(`${post.name}: its example, and nine other bodies, are in conflict.`)
   }
 
@@ -272,10 +283,10 @@ function missing(post: Operation, given: Call['path']) {
   return post.parameters.filter(({ name }) => !(name in given))
 }
 
-/** A body that does not parse is no value of any schema. */
+/** A body that does not parse is no value of any schema. A byte order mark may be passed over. */
 function parsed(body: string | undefined): unknown {
   try {
-    return JSON.parse(body ?? '')
+    return JSON.parse((body ?? '').replace(/^\ufeff/, ''))
   } catch {
     return Symbol.for('not JSON')
   }
