@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { run } from '../../test/support/process.ts'
-import { documentPath, renderOpenapi, staleMessage } from './openapi.ts'
+import { documentPath, releasedPath, renderOpenapi, staleMessage } from './openapi.ts'
 
 test('the document in the repository matches the routes', async () => {
   const written = await readFile(documentPath, 'utf8').catch(() => '')
@@ -20,6 +20,10 @@ test('the command writes the document and notices when it is stale', async () =>
   expect(missing.output.stderr).toContain(staleMessage)
   expect(await openapi().exit).toBe(0)
   expect(await openapi('--check').exit).toBe(0)
+
+  expect(await openapi('--release').exit).toBe(0)
+  const released = await readFile(join(folder, releasedPath), 'utf8')
+  expect(released).toBe(await readFile(join(folder, documentPath), 'utf8'))
 
   const path = join(folder, documentPath)
   await writeFile(path, (await readFile(path, 'utf8')).replace('"paths"', '"path"'))

@@ -11,6 +11,8 @@ import { systemClock } from '../shared/clock.ts'
 import { newId } from '../shared/id.ts'
 
 export const documentPath = 'docs/openapi.json'
+/** The document of the last release: what clients rely on. */
+export const releasedPath = 'docs/openapi.released.json'
 export const staleMessage = `${documentPath} does not match the routes: run \`npm run openapi\``
 
 /**
@@ -36,14 +38,20 @@ export async function renderOpenapi(): Promise<string> {
 
 async function main(words: readonly string[]): Promise<number> {
   const fresh = await renderOpenapi()
-  if (words.length === 0) {
+  const paths = new Map([
+    ['', [documentPath]],
+    ['--release', [documentPath, releasedPath]],
+  ]).get(words.join())
+  if (paths) {
     await mkdir('docs', { recursive: true })
-    await writeFile(documentPath, fresh)
-    process.stdout.write(`wrote ${documentPath}\n`)
+    for (const path of paths) {
+      await writeFile(path, fresh)
+      process.stdout.write(`wrote ${path}\n`)
+    }
     return 0
   }
   if (words.join() !== '--check') {
-    process.stderr.write('Usage: node src/commands/openapi.ts [--check]\n')
+    process.stderr.write('Usage: node src/commands/openapi.ts [--check | --release]\n')
     return 2
   }
   if ((await readFile(documentPath, 'utf8').catch(() => '')) === fresh) return 0
