@@ -20,15 +20,20 @@ export interface ConfirmQuestion extends QuestionBase {
   readonly default?: boolean
 }
 
+interface Choice {
+  readonly value: string
+  readonly summary?: string
+}
+
 export interface SelectQuestion extends QuestionBase {
   readonly kind: 'select'
   readonly default?: string
-  readonly choices: readonly { readonly value: string; readonly summary?: string }[]
+  readonly choices: readonly Choice[]
 }
 
 export interface CheckboxQuestion extends QuestionBase {
   readonly kind: 'checkbox'
-  readonly choices: readonly { readonly value: string; readonly summary?: string }[]
+  readonly choices: readonly Choice[]
   /** Says what is wrong with what was chosen. */
   readonly check?: (chosen: readonly string[]) => Promise<string | undefined> | string | undefined
 }

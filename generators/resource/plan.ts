@@ -91,30 +91,33 @@ export function optionsToKeep({
 }
 
 /** It is there, for others than was asked for. */
-export function accessTaken({ at, run, slice }: Taken): UserError {
-  return new UserError(
-    `There is a ${slice.spelled} already, and its access is ${slice.accessWord}.`,
-    {
-      where: `alex.json, the operation of ${at}: ${run} ${slice.spelled}`,
-      help: 'It stays as it was made. Nothing was changed.',
-    },
-  )
+export function accessTaken(taken: Taken): UserError {
+  const { spelled, accessWord } = taken.slice
+  return optionTaken(taken, `There is a ${spelled} already, and its access is ${accessWord}.`)
 }
 
 /** It is there, and its table is made for another way of removing. */
-export function removalTaken({ at, run, slice }: Taken): UserError {
-  const stays = slice.softDelete ? 'stays in its table' : 'is gone'
-  return new UserError(`There is ${slice.aHuman} already, and what is removed ${stays}.`, {
-    where: `alex.json, the operation of ${at}: ${run} ${slice.spelled}`,
-    help: 'It stays as it was made. Nothing was changed.',
-  })
+export function removalTaken(taken: Taken): UserError {
+  const { aHuman, softDelete } = taken.slice
+  const stays = softDelete ? 'stays in its table' : 'is gone'
+  return optionTaken(taken, `There is ${aHuman} already, and what is removed ${stays}.`)
 }
 
 /** It is there, with other words about it. */
-export function descriptionTaken({ at, run, slice }: Taken): UserError {
-  return new UserError(`There is a ${slice.spelled} already, with another description.`, {
+export function descriptionTaken(taken: Taken): UserError {
+  const { spelled, collection } = taken.slice
+  const help = `It is yours to change: src/resources/${collection}/index.ts.`
+  return optionTaken(taken, `There is a ${spelled} already, with another description.`, help)
+}
+
+function optionTaken(
+  { at, run, slice }: Taken,
+  message: string,
+  help = 'It stays as it was made.',
+): UserError {
+  return new UserError(message, {
     where: `alex.json, the operation of ${at}: ${run} ${slice.spelled}`,
-    help: `It is yours to change: src/resources/${slice.collection}/index.ts. Nothing was changed.`,
+    help: `${help} Nothing was changed.`,
   })
 }
 

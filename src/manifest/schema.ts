@@ -1,5 +1,6 @@
 import type { JSONPath, Node } from 'jsonc-parser'
 import { nearest } from '../model/nearest.ts'
+import { shown } from '../model/shown.ts'
 import { describePath, keyOffset, offsetOf } from './position.ts'
 import validateSchema from './schema-validator.ts'
 
@@ -38,7 +39,7 @@ function problemOf(error: SchemaError, root: Node, value: unknown): Problem {
       const known = Object.keys(error.parentSchema?.properties ?? {})
       const meant = nearest(unknown, known)
       const hint = meant ? `Did you mean ${meant}?` : `Known: ${known.join(', ')}.`
-      const message = `${describePath([...path, shown(unknown)])} is not a known key. ${hint}`
+      const message = `${describePath([...path, shown(unknown, 40)])} is not a known key. ${hint}`
       return { offset: keyOffset(root, path, unknown), message }
     }
     case 'required': {
@@ -107,9 +108,4 @@ function pathOf(pointer: string, root: unknown): JSONPath {
       value = (value as Record<string | number, unknown>)[step]
       return step
     })
-}
-
-function shown(key: string): string {
-  const plain = key.replaceAll(/[^\x20-\x7e]/g, '?')
-  return plain.length > 40 ? `${plain.slice(0, 37)}...` : plain
 }

@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts'
 import { printLiteral } from './literal.ts'
 import { nearest } from './nearest.ts'
+import { shown } from './shown.ts'
 
 /** Whom a resource is for, as the manifest says it. */
 export type Access = 'public' | 'authenticated' | 'owner' | `role(${string})`
@@ -38,20 +39,15 @@ export function parseAccess(typed: string): Access {
   const role = /^role\((.*)\)$/s.exec(text)?.[1]
   if (role !== undefined && roleName.test(role)) return `role(${role})`
   if (role !== undefined) {
-    throw new UserError(`${shown(role)} cannot be the name of a role.`, {
+    throw new UserError(`"${shown(role)}" cannot be the name of a role.`, {
       help: 'It has 1 to 64 letters and digits, with - _ : between them: --access "role(editor)"',
     })
   }
   const meant = nearest(text, [...words, 'role'])
   const help = meant ? `Did you mean ${meant === 'role' ? 'role(editor)' : meant}?` : ''
-  throw new UserError(`${shown(text)} is nobody that a resource can be for.`, {
+  throw new UserError(`"${shown(text)}" is nobody that a resource can be for.`, {
     help: [help, `Possible: ${words.join(', ')}.`].filter(Boolean).join('\n'),
   })
-}
-
-function shown(text: string): string {
-  const plain = text.replaceAll(/[^\x20-\x7e]/g, '?')
-  return `"${plain.length > 60 ? `${plain.slice(0, 57)}...` : plain}"`
 }
 
 /** Tells whether whoever may see the one may see the other as well. */

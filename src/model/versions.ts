@@ -3,6 +3,7 @@ import type { VersionOperation } from '../manifest/manifest.ts'
 import { stampTime } from '../manifest/stamp.ts'
 import { byPath } from './imports.ts'
 import type { ResourceNames } from './names.ts'
+import { shown } from './shown.ts'
 import type { ResourceModel } from './slices.ts'
 
 /** A later version of a resource's API, served beside the one before it until that ends. */
@@ -82,11 +83,6 @@ function checkNotice(typed: string): void {
 
 export function dayOf(time: Date): string {
   return time.toISOString().slice(0, 10)
-}
-
-function shown(typed: string): string {
-  const plain = typed.replaceAll(/[^\x20-\x7e]/g, '?')
-  return plain.length > 60 ? `${plain.slice(0, 57)}...` : plain
 }
 
 /**
