@@ -46,6 +46,8 @@ export interface Issue {
   /** `src/resources/index.ts:3-5` */
   readonly where?: string
   readonly help?: string
+  /** Both sides of each place of a conflict. */
+  readonly places?: readonly ConflictPlace[]
 }
 
 /** Is only said. */
