@@ -5,8 +5,8 @@
 // @ts-nocheck
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"alex.json","description":"The choices that a project is made with, and the history of its operations.","type":"object","additionalProperties":false,"required":["version","name","features","packageManager","history"],"properties":{"$schema":{"description":"Where this schema is, for editors.","type":"string"},"version":{"description":"The version of create-alex-api that renders this project.","type":"string","pattern":"^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z.-]{1,50})?$"},"name":{"description":"The name of the project: small letters, digits, and - _ . between them.","type":"string","pattern":"^(?=.{1,100}$)[a-z0-9]+([._-][a-z0-9]+)*$"},"features":{"description":"What the project is made with. What is absent is off.","type":"object","additionalProperties":false,"properties":{"docker":{"description":"A Dockerfile and a compose file.","type":"boolean"},"github-ci":{"description":"A GitHub workflow that runs every check.","type":"boolean"},"pinned-node":{"description":"Node itself as an npm package.","type":"boolean"},"vendored":{"description":"The project carries the package that made it.","type":"boolean"}}},"packageManager":{"description":"What installs the dependencies and runs the scripts.","type":"string","enum":["npm","pnpm","yarn","bun"]},"history":{"description":"One entry for each run of a generator, the earliest first.","type":"array","items":{"$ref":"#/definitions/operation"}}},"definitions":{"operation":{"type":"object","additionalProperties":false,"required":["at","run","name"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator.","type":"string","enum":["resource","repository","service","controller","migration","version"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"},"access":{"description":"Whom it is for: public when absent, authenticated, owner or role(editor).","type":"string","pattern":"^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$"},"softDelete":{"description":"What is removed stays in the table, and is shown to nobody.","type":"boolean"},"description":{"description":"What the documentation says of it.","type":"string"},"index":{"description":"The table and the columns of an index: articles(status,created_at)","type":"string"},"constraint":{"description":"A table and a rule of it: articles: check (views >= 0)","type":"string"},"notValid":{"description":"The constraint does not check the rows that are there.","type":"boolean"},"validate":{"description":"A table and the constraint whose rows are checked now.","type":"string"},"sunset":{"description":"The day on which the version before ends: 2027-06-30","type":"string"},"notice":{"description":"The address of a page for people about the new version.","type":"string"}},"if":{"properties":{"run":{"enum":["resource","repository"]}}},"then":{"required":["fields"],"properties":{"fields":true}},"else":{"if":{"properties":{"run":{"const":"version"}}},"then":{"required":["sunset"],"properties":{"sunset":true}}}}}};
-const schema12 = {"type":"object","additionalProperties":false,"required":["at","run","name"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator.","type":"string","enum":["resource","repository","service","controller","migration","version"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"},"access":{"description":"Whom it is for: public when absent, authenticated, owner or role(editor).","type":"string","pattern":"^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$"},"softDelete":{"description":"What is removed stays in the table, and is shown to nobody.","type":"boolean"},"description":{"description":"What the documentation says of it.","type":"string"},"index":{"description":"The table and the columns of an index: articles(status,created_at)","type":"string"},"constraint":{"description":"A table and a rule of it: articles: check (views >= 0)","type":"string"},"notValid":{"description":"The constraint does not check the rows that are there.","type":"boolean"},"validate":{"description":"A table and the constraint whose rows are checked now.","type":"string"},"sunset":{"description":"The day on which the version before ends: 2027-06-30","type":"string"},"notice":{"description":"The address of a page for people about the new version.","type":"string"}},"if":{"properties":{"run":{"enum":["resource","repository"]}}},"then":{"required":["fields"],"properties":{"fields":true}},"else":{"if":{"properties":{"run":{"const":"version"}}},"then":{"required":["sunset"],"properties":{"sunset":true}}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"alex.json","description":"The choices that a project is made with, and the history of its operations.","type":"object","additionalProperties":false,"required":["version","name","features","packageManager","history"],"properties":{"$schema":{"description":"Where this schema is, for editors.","type":"string"},"version":{"description":"The version of create-alex-api that renders this project.","type":"string","pattern":"^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z.-]{1,50})?$"},"name":{"description":"The name of the project: small letters, digits, and - _ . between them.","type":"string","pattern":"^(?=.{1,100}$)[a-z0-9]+([._-][a-z0-9]+)*$"},"features":{"description":"What the project is made with. What is absent is off.","type":"object","additionalProperties":false,"properties":{"docker":{"description":"A Dockerfile and a compose file.","type":"boolean"},"github-ci":{"description":"A GitHub workflow that runs every check.","type":"boolean"},"pinned-node":{"description":"Node itself as an npm package.","type":"boolean"},"vendored":{"description":"The project carries the package that made it.","type":"boolean"}}},"packageManager":{"description":"What installs the dependencies and runs the scripts.","type":"string","enum":["npm","pnpm","yarn","bun"]},"history":{"description":"One entry for each run of a generator, the earliest first.","type":"array","items":{"$ref":"#/definitions/operation"}}},"definitions":{"operation":{"type":"object","additionalProperties":false,"required":["at","run","name"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator.","type":"string","enum":["resource","repository","service","controller","migration","version"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"},"access":{"description":"Whom it is for: public when absent, authenticated, owner or role(editor).","type":"string","pattern":"^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$"},"softDelete":{"description":"What is removed stays in the table, and is shown to nobody.","type":"boolean"},"description":{"description":"What the documentation says of it.","type":"string"},"apiVersion":{"description":"The version that its API begins at: 1 when absent.","type":"integer","minimum":1,"maximum":999},"index":{"description":"The table and the columns of an index: articles(status,created_at)","type":"string"},"constraint":{"description":"A table and a rule of it: articles: check (views >= 0)","type":"string"},"notValid":{"description":"The constraint does not check the rows that are there.","type":"boolean"},"validate":{"description":"A table and the constraint whose rows are checked now.","type":"string"},"sunset":{"description":"The day on which the version before ends: 2027-06-30","type":"string"},"notice":{"description":"The address of a page for people about the new version.","type":"string"}},"if":{"properties":{"run":{"enum":["resource","repository"]}}},"then":{"required":["fields"],"properties":{"fields":true}},"else":{"if":{"properties":{"run":{"const":"version"}}},"then":{"required":["sunset"],"properties":{"sunset":true}}}}}};
+const schema12 = {"type":"object","additionalProperties":false,"required":["at","run","name"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator.","type":"string","enum":["resource","repository","service","controller","migration","version"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"},"access":{"description":"Whom it is for: public when absent, authenticated, owner or role(editor).","type":"string","pattern":"^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$"},"softDelete":{"description":"What is removed stays in the table, and is shown to nobody.","type":"boolean"},"description":{"description":"What the documentation says of it.","type":"string"},"apiVersion":{"description":"The version that its API begins at: 1 when absent.","type":"integer","minimum":1,"maximum":999},"index":{"description":"The table and the columns of an index: articles(status,created_at)","type":"string"},"constraint":{"description":"A table and a rule of it: articles: check (views >= 0)","type":"string"},"notValid":{"description":"The constraint does not check the rows that are there.","type":"boolean"},"validate":{"description":"A table and the constraint whose rows are checked now.","type":"string"},"sunset":{"description":"The day on which the version before ends: 2027-06-30","type":"string"},"notice":{"description":"The address of a page for people about the new version.","type":"string"}},"if":{"properties":{"run":{"enum":["resource","repository"]}}},"then":{"required":["fields"],"properties":{"fields":true}},"else":{"if":{"properties":{"run":{"const":"version"}}},"then":{"required":["sunset"],"properties":{"sunset":true}}}};
 const pattern0 = new RegExp("^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z.-]{1,50})?$", "u");
 const pattern1 = new RegExp("^(?=.{1,100}$)[a-z0-9]+([._-][a-z0-9]+)*$", "u");
 const pattern2 = new RegExp("^[0-9]{8}T[0-9]{6}Z$", "u");
@@ -573,10 +573,10 @@ vErrors.push(err41);
 errors++;
 }
 }
-if(data10.index !== undefined){
-let data21 = data10.index;
-if(typeof data21 !== "string"){
-const err42 = {instancePath:instancePath+"/history/" + i0+"/index",schemaPath:"#/definitions/operation/properties/index/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.index.type,parentSchema:schema12.properties.index,data:data21};
+if(data10.apiVersion !== undefined){
+let data21 = data10.apiVersion;
+if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
+const err42 = {instancePath:instancePath+"/history/" + i0+"/apiVersion",schemaPath:"#/definitions/operation/properties/apiVersion/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema12.properties.apiVersion.type,parentSchema:schema12.properties.apiVersion,data:data21};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -585,11 +585,9 @@ vErrors.push(err42);
 }
 errors++;
 }
-}
-if(data10.constraint !== undefined){
-let data22 = data10.constraint;
-if(typeof data22 !== "string"){
-const err43 = {instancePath:instancePath+"/history/" + i0+"/constraint",schemaPath:"#/definitions/operation/properties/constraint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.constraint.type,parentSchema:schema12.properties.constraint,data:data22};
+if((typeof data21 == "number") && (isFinite(data21))){
+if(data21 > 999 || isNaN(data21)){
+const err43 = {instancePath:instancePath+"/history/" + i0+"/apiVersion",schemaPath:"#/definitions/operation/properties/apiVersion/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999",schema:999,parentSchema:schema12.properties.apiVersion,data:data21};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -598,11 +596,8 @@ vErrors.push(err43);
 }
 errors++;
 }
-}
-if(data10.notValid !== undefined){
-let data23 = data10.notValid;
-if(typeof data23 !== "boolean"){
-const err44 = {instancePath:instancePath+"/history/" + i0+"/notValid",schemaPath:"#/definitions/operation/properties/notValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema12.properties.notValid.type,parentSchema:schema12.properties.notValid,data:data23};
+if(data21 < 1 || isNaN(data21)){
+const err44 = {instancePath:instancePath+"/history/" + i0+"/apiVersion",schemaPath:"#/definitions/operation/properties/apiVersion/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema12.properties.apiVersion,data:data21};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -612,10 +607,11 @@ vErrors.push(err44);
 errors++;
 }
 }
-if(data10.validate !== undefined){
-let data24 = data10.validate;
-if(typeof data24 !== "string"){
-const err45 = {instancePath:instancePath+"/history/" + i0+"/validate",schemaPath:"#/definitions/operation/properties/validate/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.validate.type,parentSchema:schema12.properties.validate,data:data24};
+}
+if(data10.index !== undefined){
+let data22 = data10.index;
+if(typeof data22 !== "string"){
+const err45 = {instancePath:instancePath+"/history/" + i0+"/index",schemaPath:"#/definitions/operation/properties/index/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.index.type,parentSchema:schema12.properties.index,data:data22};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -625,10 +621,10 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(data10.sunset !== undefined){
-let data25 = data10.sunset;
-if(typeof data25 !== "string"){
-const err46 = {instancePath:instancePath+"/history/" + i0+"/sunset",schemaPath:"#/definitions/operation/properties/sunset/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.sunset.type,parentSchema:schema12.properties.sunset,data:data25};
+if(data10.constraint !== undefined){
+let data23 = data10.constraint;
+if(typeof data23 !== "string"){
+const err46 = {instancePath:instancePath+"/history/" + i0+"/constraint",schemaPath:"#/definitions/operation/properties/constraint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.constraint.type,parentSchema:schema12.properties.constraint,data:data23};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -638,10 +634,10 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data10.notice !== undefined){
-let data26 = data10.notice;
-if(typeof data26 !== "string"){
-const err47 = {instancePath:instancePath+"/history/" + i0+"/notice",schemaPath:"#/definitions/operation/properties/notice/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.notice.type,parentSchema:schema12.properties.notice,data:data26};
+if(data10.notValid !== undefined){
+let data24 = data10.notValid;
+if(typeof data24 !== "boolean"){
+const err47 = {instancePath:instancePath+"/history/" + i0+"/notValid",schemaPath:"#/definitions/operation/properties/notValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema12.properties.notValid.type,parentSchema:schema12.properties.notValid,data:data24};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -651,9 +647,10 @@ vErrors.push(err47);
 errors++;
 }
 }
-}
-else {
-const err48 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.type,parentSchema:schema12,data:data10};
+if(data10.validate !== undefined){
+let data25 = data10.validate;
+if(typeof data25 !== "string"){
+const err48 = {instancePath:instancePath+"/history/" + i0+"/validate",schemaPath:"#/definitions/operation/properties/validate/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.validate.type,parentSchema:schema12.properties.validate,data:data25};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -663,9 +660,10 @@ vErrors.push(err48);
 errors++;
 }
 }
-}
-else {
-const err49 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.history.type,parentSchema:schema11.properties.history,data:data9};
+if(data10.sunset !== undefined){
+let data26 = data10.sunset;
+if(typeof data26 !== "string"){
+const err49 = {instancePath:instancePath+"/history/" + i0+"/sunset",schemaPath:"#/definitions/operation/properties/sunset/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.sunset.type,parentSchema:schema12.properties.sunset,data:data26};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -675,14 +673,51 @@ vErrors.push(err49);
 errors++;
 }
 }
-}
-else {
-const err50 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(data10.notice !== undefined){
+let data27 = data10.notice;
+if(typeof data27 !== "string"){
+const err50 = {instancePath:instancePath+"/history/" + i0+"/notice",schemaPath:"#/definitions/operation/properties/notice/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.notice.type,parentSchema:schema12.properties.notice,data:data27};
 if(vErrors === null){
 vErrors = [err50];
 }
 else {
 vErrors.push(err50);
+}
+errors++;
+}
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.type,parentSchema:schema12,data:data10};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.history.type,parentSchema:schema11.properties.history,data:data9};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+}
+else {
+const err53 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
 }
 errors++;
 }

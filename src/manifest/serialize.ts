@@ -26,6 +26,7 @@ const operationKeys = [
   'access',
   'softDelete',
   'description',
+  'apiVersion',
   'index',
   'constraint',
   'notValid',

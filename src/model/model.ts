@@ -9,6 +9,7 @@ import {
 import { features } from './features.ts'
 import { resourceImports, tableImports } from './imports.ts'
 import { type MigrationModel, migrationModel } from './migrations.ts'
+import { spelledName } from './names.ts'
 import { type PackageManager, packageManagers } from './package-managers.ts'
 import {
   type ForeignKeyModel,
@@ -18,7 +19,14 @@ import {
   uniqueValuesOf,
 } from './relations.ts'
 import { type SchemaDocument, schemaDocument } from './schema-document.ts'
-import { growSlice, partsOf, type ResourceModel, settleGuards, sliceNamed } from './slices.ts'
+import {
+  growSlice,
+  partsOf,
+  type ResourceModel,
+  saidApiVersion,
+  settleGuards,
+  sliceNamed,
+} from './slices.ts'
 import { versionModel } from './versions.ts'
 import { capitalize, snakeCase } from './words.ts'
 
@@ -109,6 +117,7 @@ function fold(manifest: Manifest): Model {
   const slices = new Map<string, ResourceModel>()
   const operations: OperationModel[] = []
   const migrations: MigrationModel[] = []
+  const apiVersions = apiVersionsOf(manifest.history)
   for (const [index, operation] of manifest.history.entries()) {
     if (operation.run === 'migration') {
       const one = () => migrationModel(operation, [...slices.values()], migrations)
@@ -124,7 +133,9 @@ function fold(manifest: Manifest): Model {
       slices.set(of.collection, { ...of, versions: [...of.versions, version] })
       continue
     }
-    const slice = namingPlace(operation, index, () => growSlice([...slices.values()], operation))
+    const slice = namingPlace(operation, index, () =>
+      growSlice([...slices.values()], operation, apiVersions.get(spelledName(operation.name))),
+    )
     slices.set(slice.collection, slice)
     const { at, run } = operation
     operations.push({ ...slice, at, run, folder: bringsTable(operation) ? 'table' : run })
@@ -153,6 +164,20 @@ function fold(manifest: Manifest): Model {
     operations,
     migrations,
   }
+}
+
+/**
+ * Where the APIs begin, by the names of the resources. It is known before the history is gone through:
+ * what refers to a resource says where it is served, and a controller may come later than that.
+ */
+function apiVersionsOf(history: readonly Operation[]): ReadonlyMap<string, number> {
+  const versions = new Map<string, number>()
+  for (const [index, operation] of history.entries()) {
+    const version = saidApiVersion(operation)
+    if (version === undefined) continue
+    namingPlace(operation, index, () => versions.set(spelledName(operation.name), version))
+  }
+  return versions
 }
 
 function layersOf({ features: chosen, packageManager }: Manifest): string[] {
