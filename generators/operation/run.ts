@@ -62,10 +62,11 @@ async function prepare<A>(run: Run<A>, notices: readonly Notice[]): Promise<Prep
   const manifest = await readManifest(run.root, packageVersion())
   const operation = run.generator.operation(manifest, run.answers, new Date())
   if (operation === undefined) return undefined
+  const said = run.generator.notices?.(manifest, operation) ?? []
   const after = openapi(run.root, manifest)
   const plan = await planOperation(run.root, manifest, operation, {
     steps: after.steps,
-    notices: [...notices, ...after.notices],
+    notices: [...notices, ...said, ...after.notices],
   })
   return { manifest, plan }
 }

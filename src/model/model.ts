@@ -5,7 +5,9 @@ import {
   type Operation,
   PACKAGE_NAME,
   type SliceOperation,
+  subjectOf,
 } from '../manifest/manifest.ts'
+import { type EvolutionModel, evolve } from './evolution/evolution.ts'
 import { features } from './features.ts'
 import { resourceImports, tableImports } from './imports.ts'
 import { type MigrationModel, migrationModel } from './migrations.ts'
@@ -52,6 +54,8 @@ export interface Model {
   readonly operations: readonly OperationModel[]
   /** Those that stand by themselves, in the order of the history. */
   readonly migrations: readonly MigrationModel[]
+  /** The migrations of the operations on fields, in the order of the history. */
+  readonly evolutions: readonly EvolutionModel[]
 }
 
 export interface ProjectModel {
@@ -109,6 +113,7 @@ function fold(manifest: Manifest): Model {
   const slices = new Map<string, ResourceModel>()
   const operations: OperationModel[] = []
   const migrations: MigrationModel[] = []
+  const evolutions: EvolutionModel[] = []
   for (const [index, operation] of manifest.history.entries()) {
     if (operation.run === 'migration') {
       const one = () => migrationModel(operation, [...slices.values()], migrations)
@@ -122,6 +127,13 @@ function fold(manifest: Manifest): Model {
       // It is there: without it the version was refused.
       const of = found as ResourceModel
       slices.set(of.collection, { ...of, versions: [...of.versions, version] })
+      continue
+    }
+    if (operation.run === 'field') {
+      const found = { slices: [...slices.values()], migrations }
+      const { slice, migration } = namingPlace(operation, index, () => evolve(found, operation))
+      slices.set(slice.collection, slice)
+      if (migration) evolutions.push(migration)
       continue
     }
     const slice = namingPlace(operation, index, () => growSlice([...slices.values()], operation))
@@ -152,6 +164,7 @@ function fold(manifest: Manifest): Model {
     schema: schemaDocument(stored),
     operations,
     migrations,
+    evolutions,
   }
 }
 
@@ -192,8 +205,8 @@ function namingPlace<T>(operation: Operation, index: number, work: () => T): T {
     return work()
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    const { at, run, name } = operation
-    const where = `${MANIFEST_FILE}, history[${index}] (${run} ${name}, ${at})`
+    const { at, run } = operation
+    const where = `${MANIFEST_FILE}, history[${index}] (${run} ${subjectOf(operation)}, ${at})`
     throw new UserError(error.message, {
       where: error.where === undefined ? where : `${where}\n${error.where}`,
       ...(error.help !== undefined && { help: error.help }),

@@ -152,7 +152,7 @@ function renderUnwrapped(model: Model, templates: Templates): UnwrappedTree {
     const words = { ...pathWords(operation), at: operation.at }
     renderBelow(`operations/${operation.folder}/`, words, { ...context, ...operation })
   }
-  for (const migration of model.migrations) {
+  for (const migration of [...model.migrations, ...model.evolutions]) {
     const words = { at: migration.at, migration: migration.migration }
     renderBelow(`operations/${migration.folder}/`, words, { ...context, ...migration })
   }
