@@ -26,11 +26,11 @@ export function runFlags(example: string, help: string): readonly Flag[] {
   ]
 }
 
-/** Whom a resource is for, and what the documentation says of it. */
+/** Whom a resource is for, what the documentation says of it, and where its API begins. */
 export function optionFlags(
   usage: string,
   group: string,
-): readonly [access: Flag, softDelete: Flag, description: Flag] {
+): readonly [access: Flag, softDelete: Flag, description: Flag, apiVersion: Flag] {
   return [
     {
       name: 'access',
@@ -53,6 +53,13 @@ export function optionFlags(
       summary: 'What the documentation of the API says of it.',
       group,
       example: `${usage} --description "What we wrote."`,
+    },
+    {
+      name: 'api-version',
+      value: 'number',
+      summary: 'The version that its API begins at, from 1 to 999: 1, unless you say another.',
+      group,
+      example: `${usage} --api-version 2`,
     },
   ]
 }

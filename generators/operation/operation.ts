@@ -2,6 +2,7 @@ import type { Arguments, Command } from '../../src/cli/command.ts'
 import type { Session } from '../../src/cli/session.ts'
 import type { Manifest, Operation } from '../../src/manifest/manifest.ts'
 import type { Notice } from '../../src/merge/plan.ts'
+import type { Already } from '../change/change.ts'
 import type { Ask } from '../prompts.ts'
 
 /** Where the answers of a run come from. */
@@ -32,12 +33,6 @@ export interface OperationGenerator<Answers> {
   readonly notices?: (manifest: Manifest, operation: Operation) => readonly Notice[]
   /** What is said where the project has it already. */
   readonly already: (answers: Answers) => Already
-}
-
-export interface Already {
-  readonly message: string
-  /** Where it lies, which somebody may have deleted by hand. */
-  readonly path?: string
 }
 
 /** A generator as the command line knows it. */

@@ -37,6 +37,8 @@ export interface ResourceOperation extends SliceBase {
   readonly softDelete?: boolean
   /** What the documentation says of it. */
   readonly description?: string
+  /** The version that its API begins at: 1 when absent. */
+  readonly apiVersion?: number
 }
 
 /** The entity, its table and what keeps it. */
@@ -59,6 +61,7 @@ export interface ControllerOperation extends SliceBase {
   readonly run: 'controller'
   readonly access?: string
   readonly description?: string
+  readonly apiVersion?: number
 }
 
 /** An operation that adds to a slice. */

@@ -108,10 +108,10 @@ const sliceKeys = ['at', 'run', 'name', 'plural']
 
 /** The schema knows the keys of all operations; these are those of each. */
 const keysOf: Readonly<Record<Operation['run'], readonly string[]>> = {
-  resource: [...sliceKeys, 'fields', 'access', 'softDelete', 'description'],
+  resource: [...sliceKeys, 'fields', 'access', 'softDelete', 'description', 'apiVersion'],
   repository: [...sliceKeys, 'fields', 'access', 'softDelete'],
   service: [...sliceKeys, 'fields'],
-  controller: [...sliceKeys, 'access', 'description'],
+  controller: [...sliceKeys, 'access', 'description', 'apiVersion'],
   migration: ['at', 'run', 'name', 'index', 'constraint', 'notValid', 'validate'],
   version: ['at', 'run', 'name', 'sunset', 'notice'],
   field: ['at', 'run', 'resource', 'add', 'rename', 'drop', 'alter'],

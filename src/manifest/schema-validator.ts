@@ -5,8 +5,8 @@
 // @ts-nocheck
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"alex.json","description":"The choices that a project is made with, and the history of its operations.","type":"object","additionalProperties":false,"required":["version","name","features","packageManager","history"],"properties":{"$schema":{"description":"Where this schema is, for editors.","type":"string"},"version":{"description":"The version of create-alex-api that renders this project.","type":"string","pattern":"^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z.-]{1,50})?$"},"name":{"description":"The name of the project: small letters, digits, and - _ . between them.","type":"string","pattern":"^(?=.{1,100}$)[a-z0-9]+([._-][a-z0-9]+)*$"},"features":{"description":"What the project is made with. What is absent is off.","type":"object","additionalProperties":false,"properties":{"docker":{"description":"A Dockerfile and a compose file.","type":"boolean"},"github-ci":{"description":"A GitHub workflow that runs every check.","type":"boolean"},"pinned-node":{"description":"Node itself as an npm package.","type":"boolean"},"vendored":{"description":"The project carries the package that made it.","type":"boolean"}}},"packageManager":{"description":"What installs the dependencies and runs the scripts.","type":"string","enum":["npm","pnpm","yarn","bun"]},"history":{"description":"One entry for each run of a generator, the earliest first.","type":"array","items":{"$ref":"#/definitions/operation"}}},"definitions":{"operation":{"type":"object","additionalProperties":false,"required":["at","run"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator.","type":"string","enum":["resource","repository","service","controller","migration","version","field"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"resource":{"description":"The resource whose fields change: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"},"access":{"description":"Whom it is for: public when absent, authenticated, owner or role(editor).","type":"string","pattern":"^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$"},"softDelete":{"description":"What is removed stays in the table, and is shown to nobody.","type":"boolean"},"description":{"description":"What the documentation says of it.","type":"string"},"add":{"description":"New fields, in the field language: subtitle:string?","type":"string"},"rename":{"description":"Old names and new ones: body:content","type":"string"},"drop":{"description":"The names of the fields that go: views ratio","type":"string"},"alter":{"description":"Fields as they are to be, in the field language: title:string(300)","type":"string"},"index":{"description":"The table and the columns of an index: articles(status,created_at)","type":"string"},"constraint":{"description":"A table and a rule of it: articles: check (views >= 0)","type":"string"},"notValid":{"description":"The constraint does not check the rows that are there.","type":"boolean"},"validate":{"description":"A table and the constraint whose rows are checked now.","type":"string"},"sunset":{"description":"The day on which the version before ends: 2027-06-30","type":"string"},"notice":{"description":"The address of a page for people about the new version.","type":"string"}},"if":{"properties":{"run":{"enum":["resource","repository"]}}},"then":{"required":["name","fields"],"properties":{"name":true,"fields":true}},"else":{"if":{"properties":{"run":{"const":"version"}}},"then":{"required":["name","sunset"],"properties":{"name":true,"sunset":true}},"else":{"if":{"properties":{"run":{"const":"field"}}},"then":{"required":["resource"],"properties":{"resource":true}},"else":{"required":["name"],"properties":{"name":true}}}}}}};
-const schema12 = {"type":"object","additionalProperties":false,"required":["at","run"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator.","type":"string","enum":["resource","repository","service","controller","migration","version","field"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"resource":{"description":"The resource whose fields change: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"},"access":{"description":"Whom it is for: public when absent, authenticated, owner or role(editor).","type":"string","pattern":"^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$"},"softDelete":{"description":"What is removed stays in the table, and is shown to nobody.","type":"boolean"},"description":{"description":"What the documentation says of it.","type":"string"},"add":{"description":"New fields, in the field language: subtitle:string?","type":"string"},"rename":{"description":"Old names and new ones: body:content","type":"string"},"drop":{"description":"The names of the fields that go: views ratio","type":"string"},"alter":{"description":"Fields as they are to be, in the field language: title:string(300)","type":"string"},"index":{"description":"The table and the columns of an index: articles(status,created_at)","type":"string"},"constraint":{"description":"A table and a rule of it: articles: check (views >= 0)","type":"string"},"notValid":{"description":"The constraint does not check the rows that are there.","type":"boolean"},"validate":{"description":"A table and the constraint whose rows are checked now.","type":"string"},"sunset":{"description":"The day on which the version before ends: 2027-06-30","type":"string"},"notice":{"description":"The address of a page for people about the new version.","type":"string"}},"if":{"properties":{"run":{"enum":["resource","repository"]}}},"then":{"required":["name","fields"],"properties":{"name":true,"fields":true}},"else":{"if":{"properties":{"run":{"const":"version"}}},"then":{"required":["name","sunset"],"properties":{"name":true,"sunset":true}},"else":{"if":{"properties":{"run":{"const":"field"}}},"then":{"required":["resource"],"properties":{"resource":true}},"else":{"required":["name"],"properties":{"name":true}}}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"alex.json","description":"The choices that a project is made with, and the history of its operations.","type":"object","additionalProperties":false,"required":["version","name","features","packageManager","history"],"properties":{"$schema":{"description":"Where this schema is, for editors.","type":"string"},"version":{"description":"The version of create-alex-api that renders this project.","type":"string","pattern":"^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z.-]{1,50})?$"},"name":{"description":"The name of the project: small letters, digits, and - _ . between them.","type":"string","pattern":"^(?=.{1,100}$)[a-z0-9]+([._-][a-z0-9]+)*$"},"features":{"description":"What the project is made with. What is absent is off.","type":"object","additionalProperties":false,"properties":{"docker":{"description":"A Dockerfile and a compose file.","type":"boolean"},"github-ci":{"description":"A GitHub workflow that runs every check.","type":"boolean"},"pinned-node":{"description":"Node itself as an npm package.","type":"boolean"},"vendored":{"description":"The project carries the package that made it.","type":"boolean"}}},"packageManager":{"description":"What installs the dependencies and runs the scripts.","type":"string","enum":["npm","pnpm","yarn","bun"]},"history":{"description":"One entry for each run of a generator, the earliest first.","type":"array","items":{"$ref":"#/definitions/operation"}}},"definitions":{"operation":{"type":"object","additionalProperties":false,"required":["at","run"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator.","type":"string","enum":["resource","repository","service","controller","migration","version","field"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"resource":{"description":"The resource whose fields change: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"},"access":{"description":"Whom it is for: public when absent, authenticated, owner or role(editor).","type":"string","pattern":"^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$"},"softDelete":{"description":"What is removed stays in the table, and is shown to nobody.","type":"boolean"},"description":{"description":"What the documentation says of it.","type":"string"},"add":{"description":"New fields, in the field language: subtitle:string?","type":"string"},"rename":{"description":"Old names and new ones: body:content","type":"string"},"drop":{"description":"The names of the fields that go: views ratio","type":"string"},"alter":{"description":"Fields as they are to be, in the field language: title:string(300)","type":"string"},"apiVersion":{"description":"The version that its API begins at: 1 when absent.","type":"integer","minimum":1,"maximum":999},"index":{"description":"The table and the columns of an index: articles(status,created_at)","type":"string"},"constraint":{"description":"A table and a rule of it: articles: check (views >= 0)","type":"string"},"notValid":{"description":"The constraint does not check the rows that are there.","type":"boolean"},"validate":{"description":"A table and the constraint whose rows are checked now.","type":"string"},"sunset":{"description":"The day on which the version before ends: 2027-06-30","type":"string"},"notice":{"description":"The address of a page for people about the new version.","type":"string"}},"if":{"properties":{"run":{"enum":["resource","repository"]}}},"then":{"required":["name","fields"],"properties":{"name":true,"fields":true}},"else":{"if":{"properties":{"run":{"const":"version"}}},"then":{"required":["name","sunset"],"properties":{"name":true,"sunset":true}},"else":{"if":{"properties":{"run":{"const":"field"}}},"then":{"required":["resource"],"properties":{"resource":true}},"else":{"required":["name"],"properties":{"name":true}}}}}}};
+const schema12 = {"type":"object","additionalProperties":false,"required":["at","run"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator.","type":"string","enum":["resource","repository","service","controller","migration","version","field"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"resource":{"description":"The resource whose fields change: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"},"access":{"description":"Whom it is for: public when absent, authenticated, owner or role(editor).","type":"string","pattern":"^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$"},"softDelete":{"description":"What is removed stays in the table, and is shown to nobody.","type":"boolean"},"description":{"description":"What the documentation says of it.","type":"string"},"add":{"description":"New fields, in the field language: subtitle:string?","type":"string"},"rename":{"description":"Old names and new ones: body:content","type":"string"},"drop":{"description":"The names of the fields that go: views ratio","type":"string"},"alter":{"description":"Fields as they are to be, in the field language: title:string(300)","type":"string"},"apiVersion":{"description":"The version that its API begins at: 1 when absent.","type":"integer","minimum":1,"maximum":999},"index":{"description":"The table and the columns of an index: articles(status,created_at)","type":"string"},"constraint":{"description":"A table and a rule of it: articles: check (views >= 0)","type":"string"},"notValid":{"description":"The constraint does not check the rows that are there.","type":"boolean"},"validate":{"description":"A table and the constraint whose rows are checked now.","type":"string"},"sunset":{"description":"The day on which the version before ends: 2027-06-30","type":"string"},"notice":{"description":"The address of a page for people about the new version.","type":"string"}},"if":{"properties":{"run":{"enum":["resource","repository"]}}},"then":{"required":["name","fields"],"properties":{"name":true,"fields":true}},"else":{"if":{"properties":{"run":{"const":"version"}}},"then":{"required":["name","sunset"],"properties":{"name":true,"sunset":true}},"else":{"if":{"properties":{"run":{"const":"field"}}},"then":{"required":["resource"],"properties":{"resource":true}},"else":{"required":["name"],"properties":{"name":true}}}}};
 const pattern0 = new RegExp("^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z.-]{1,50})?$", "u");
 const pattern1 = new RegExp("^(?=.{1,100}$)[a-z0-9]+([._-][a-z0-9]+)*$", "u");
 const pattern2 = new RegExp("^[0-9]{8}T[0-9]{6}Z$", "u");
@@ -742,10 +742,10 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data10.index !== undefined){
-let data27 = data10.index;
-if(typeof data27 !== "string"){
-const err53 = {instancePath:instancePath+"/history/" + i0+"/index",schemaPath:"#/definitions/operation/properties/index/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.index.type,parentSchema:schema12.properties.index,data:data27};
+if(data10.apiVersion !== undefined){
+let data27 = data10.apiVersion;
+if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
+const err53 = {instancePath:instancePath+"/history/" + i0+"/apiVersion",schemaPath:"#/definitions/operation/properties/apiVersion/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema12.properties.apiVersion.type,parentSchema:schema12.properties.apiVersion,data:data27};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -754,11 +754,9 @@ vErrors.push(err53);
 }
 errors++;
 }
-}
-if(data10.constraint !== undefined){
-let data28 = data10.constraint;
-if(typeof data28 !== "string"){
-const err54 = {instancePath:instancePath+"/history/" + i0+"/constraint",schemaPath:"#/definitions/operation/properties/constraint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.constraint.type,parentSchema:schema12.properties.constraint,data:data28};
+if((typeof data27 == "number") && (isFinite(data27))){
+if(data27 > 999 || isNaN(data27)){
+const err54 = {instancePath:instancePath+"/history/" + i0+"/apiVersion",schemaPath:"#/definitions/operation/properties/apiVersion/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999",schema:999,parentSchema:schema12.properties.apiVersion,data:data27};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -767,11 +765,8 @@ vErrors.push(err54);
 }
 errors++;
 }
-}
-if(data10.notValid !== undefined){
-let data29 = data10.notValid;
-if(typeof data29 !== "boolean"){
-const err55 = {instancePath:instancePath+"/history/" + i0+"/notValid",schemaPath:"#/definitions/operation/properties/notValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema12.properties.notValid.type,parentSchema:schema12.properties.notValid,data:data29};
+if(data27 < 1 || isNaN(data27)){
+const err55 = {instancePath:instancePath+"/history/" + i0+"/apiVersion",schemaPath:"#/definitions/operation/properties/apiVersion/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema12.properties.apiVersion,data:data27};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -781,10 +776,11 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data10.validate !== undefined){
-let data30 = data10.validate;
-if(typeof data30 !== "string"){
-const err56 = {instancePath:instancePath+"/history/" + i0+"/validate",schemaPath:"#/definitions/operation/properties/validate/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.validate.type,parentSchema:schema12.properties.validate,data:data30};
+}
+if(data10.index !== undefined){
+let data28 = data10.index;
+if(typeof data28 !== "string"){
+const err56 = {instancePath:instancePath+"/history/" + i0+"/index",schemaPath:"#/definitions/operation/properties/index/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.index.type,parentSchema:schema12.properties.index,data:data28};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -794,10 +790,10 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data10.sunset !== undefined){
-let data31 = data10.sunset;
-if(typeof data31 !== "string"){
-const err57 = {instancePath:instancePath+"/history/" + i0+"/sunset",schemaPath:"#/definitions/operation/properties/sunset/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.sunset.type,parentSchema:schema12.properties.sunset,data:data31};
+if(data10.constraint !== undefined){
+let data29 = data10.constraint;
+if(typeof data29 !== "string"){
+const err57 = {instancePath:instancePath+"/history/" + i0+"/constraint",schemaPath:"#/definitions/operation/properties/constraint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.constraint.type,parentSchema:schema12.properties.constraint,data:data29};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -807,10 +803,10 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data10.notice !== undefined){
-let data32 = data10.notice;
-if(typeof data32 !== "string"){
-const err58 = {instancePath:instancePath+"/history/" + i0+"/notice",schemaPath:"#/definitions/operation/properties/notice/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.notice.type,parentSchema:schema12.properties.notice,data:data32};
+if(data10.notValid !== undefined){
+let data30 = data10.notValid;
+if(typeof data30 !== "boolean"){
+const err58 = {instancePath:instancePath+"/history/" + i0+"/notValid",schemaPath:"#/definitions/operation/properties/notValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema12.properties.notValid.type,parentSchema:schema12.properties.notValid,data:data30};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -820,9 +816,10 @@ vErrors.push(err58);
 errors++;
 }
 }
-}
-else {
-const err59 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.type,parentSchema:schema12,data:data10};
+if(data10.validate !== undefined){
+let data31 = data10.validate;
+if(typeof data31 !== "string"){
+const err59 = {instancePath:instancePath+"/history/" + i0+"/validate",schemaPath:"#/definitions/operation/properties/validate/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.validate.type,parentSchema:schema12.properties.validate,data:data31};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -832,9 +829,10 @@ vErrors.push(err59);
 errors++;
 }
 }
-}
-else {
-const err60 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.history.type,parentSchema:schema11.properties.history,data:data9};
+if(data10.sunset !== undefined){
+let data32 = data10.sunset;
+if(typeof data32 !== "string"){
+const err60 = {instancePath:instancePath+"/history/" + i0+"/sunset",schemaPath:"#/definitions/operation/properties/sunset/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.sunset.type,parentSchema:schema12.properties.sunset,data:data32};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -844,14 +842,51 @@ vErrors.push(err60);
 errors++;
 }
 }
-}
-else {
-const err61 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(data10.notice !== undefined){
+let data33 = data10.notice;
+if(typeof data33 !== "string"){
+const err61 = {instancePath:instancePath+"/history/" + i0+"/notice",schemaPath:"#/definitions/operation/properties/notice/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.notice.type,parentSchema:schema12.properties.notice,data:data33};
 if(vErrors === null){
 vErrors = [err61];
 }
 else {
 vErrors.push(err61);
+}
+errors++;
+}
+}
+}
+else {
+const err62 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.type,parentSchema:schema12,data:data10};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.history.type,parentSchema:schema11.properties.history,data:data9};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+}
+else {
+const err64 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
 }
 errors++;
 }

@@ -31,6 +31,7 @@ const operationKeys = [
   'access',
   'softDelete',
   'description',
+  'apiVersion',
   'index',
   'constraint',
   'notValid',

@@ -11,6 +11,7 @@ import {
   storedValues,
 } from './relations.ts'
 import { fieldModels, fieldParts, isIncluded, type ResourceModel } from './slices.ts'
+import { addressModel } from './versions.ts'
 
 /** What the name of a field was before; `undefined` for one that is new. */
 export type FormerName = (name: string) => string | undefined
@@ -55,13 +56,10 @@ export function changedSlice(
 }
 
 /** What is known of a resource before its fields are read. */
-export function knownAs({
-  spelled,
-  collection,
-  accessWord,
-  softDelete,
-}: ResourceModel): KnownResource {
-  return { ...resourceNames(spelled, collection), accessWord, softDelete }
+export function knownAs(slice: ResourceModel): KnownResource {
+  const { spelled, collection, accessWord, softDelete } = slice
+  const names = resourceNames(spelled, collection)
+  return { ...names, ...addressModel(names, slice.apiVersion), accessWord, softDelete }
 }
 
 /** A path that has the old name of its field in it goes with the name. */

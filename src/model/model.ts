@@ -11,6 +11,7 @@ import { type EvolutionModel, evolve } from './evolution/evolution.ts'
 import { features } from './features.ts'
 import { resourceImports, tableImports } from './imports.ts'
 import { type MigrationModel, migrationModel } from './migrations.ts'
+import { spelledName } from './names.ts'
 import { type PackageManager, packageManagers } from './package-managers.ts'
 import {
   type ForeignKeyModel,
@@ -20,7 +21,14 @@ import {
   uniqueValuesOf,
 } from './relations.ts'
 import { type SchemaDocument, schemaDocument } from './schema-document.ts'
-import { growSlice, partsOf, type ResourceModel, settleGuards, sliceNamed } from './slices.ts'
+import {
+  growSlice,
+  partsOf,
+  type ResourceModel,
+  saidApiVersion,
+  settleGuards,
+  sliceNamed,
+} from './slices.ts'
 import { versionModel } from './versions.ts'
 import { capitalize, snakeCase } from './words.ts'
 
@@ -114,6 +122,7 @@ function fold(manifest: Manifest): Model {
   const operations: OperationModel[] = []
   const migrations: MigrationModel[] = []
   const evolutions: EvolutionModel[] = []
+  const apiVersions = apiVersionsOf(manifest.history)
   for (const [index, operation] of manifest.history.entries()) {
     if (operation.run === 'migration') {
       const one = () => migrationModel(operation, [...slices.values()], migrations)
@@ -136,7 +145,9 @@ function fold(manifest: Manifest): Model {
       if (migration) evolutions.push(migration)
       continue
     }
-    const slice = namingPlace(operation, index, () => growSlice([...slices.values()], operation))
+    const slice = namingPlace(operation, index, () =>
+      growSlice([...slices.values()], operation, apiVersions.get(spelledName(operation.name))),
+    )
     slices.set(slice.collection, slice)
     const { at, run } = operation
     operations.push({ ...slice, at, run, folder: bringsTable(operation) ? 'table' : run })
@@ -166,6 +177,20 @@ function fold(manifest: Manifest): Model {
     migrations,
     evolutions,
   }
+}
+
+/**
+ * Where the APIs begin, by the names of the resources. It is known before the history is gone through:
+ * what refers to a resource says where it is served, and a controller may come later than that.
+ */
+function apiVersionsOf(history: readonly Operation[]): ReadonlyMap<string, number> {
+  const versions = new Map<string, number>()
+  for (const [index, operation] of history.entries()) {
+    const version = saidApiVersion(operation)
+    if (version === undefined) continue
+    namingPlace(operation, index, () => versions.set(spelledName(subjectOf(operation)), version))
+  }
+  return versions
 }
 
 function layersOf({ features: chosen, packageManager }: Manifest): string[] {

@@ -16,9 +16,10 @@ import {
   livingReferences,
   type Removable,
 } from './removal.ts'
+import type { AddressModel } from './versions.ts'
 
-/** A resource of which it is settled whom it is for, and how it is removed. */
-export interface KnownResource extends Removable {
+/** A resource of which it is settled whom it is for, how it is removed, and where its API begins. */
+export interface KnownResource extends Removable, AddressModel {
   readonly accessWord: Access
 }
 

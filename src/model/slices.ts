@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts'
-import type { SliceOperation } from '../manifest/manifest.ts'
+import type { Operation, SliceOperation } from '../manifest/manifest.ts'
 import { type Access, type GuardModel, guardModel, mayToo, parseAccess } from './access.ts'
 import { parseDescription, tagDescription } from './description.ts'
 import type { Field } from './field.ts'
@@ -37,10 +37,15 @@ import {
 } from './relations.ts'
 import { type RemovalModel, removalModel } from './removal.ts'
 import { type ColumnModel, columnsOf } from './schema-document.ts'
-import type { VersionModel } from './versions.ts'
+import { type AddressModel, addressModel, type VersionModel } from './versions.ts'
 
 /** A resource as the templates see it, after every operation. */
-export interface ResourceModel extends ResourceNames, GuardModel, OwnerModel, RemovalModel {
+export interface ResourceModel
+  extends ResourceNames,
+    GuardModel,
+    OwnerModel,
+    RemovalModel,
+    AddressModel {
   /** Which parts it is made of, in the order of `parts`. */
   readonly parts: readonly Part[]
   /** Whom it is for: `role(editor)`. */
@@ -138,19 +143,26 @@ export function sliceNamed<T extends ResourceNames>(
   )
 }
 
+/** The version that the API of what it adds to begins at, where the operation says it. */
+export function saidApiVersion(operation: Operation): number | undefined {
+  return 'apiVersion' in operation ? operation.apiVersion : undefined
+}
+
 /**
  * The slice after the operation, where `slices` are those before it.
  *
+ * @param apiVersion where its API begins, which a later operation may say
  * @throws UserError for what cannot be added to them
  */
 export function growSlice(
   slices: readonly ResourceModel[],
   operation: SliceOperation,
+  apiVersion = saidApiVersion(operation) ?? 1,
 ): ResourceModel {
   const { name, plural } = operation
   const there = sliceNamed(slices, name, plural)
   const made = partsOf(operation)
-  if (there === undefined) return newSlice(slices, operation, made)
+  if (there === undefined) return newSlice(slices, operation, made, apiVersion)
   const twice = made.filter((part) => there.parts.includes(part))
   if (twice.length > 0) {
     throw new UserError(
@@ -165,6 +177,7 @@ export function growSlice(
   }
   const missing = neededBefore(there, made)
   if (missing !== undefined) throw missingPart(there, made, missing)
+  if ((saidApiVersion(operation) ?? 1) !== 1) checkAddress(there, slices)
   const accessWord = accessAfter(there, operation)
   const grown = {
     ...there,
@@ -201,6 +214,17 @@ export function growSlice(
     pools: poolsOf(references, grown),
     storedValues: storedValues(references, grown),
   }
+}
+
+/** @throws UserError where something below it is served already, as of another version */
+function checkAddress(there: ResourceModel, slices: readonly ResourceModel[]): void {
+  const served = slices.filter(({ parts: made }) => made.includes('controller'))
+  const below = pathsOf(served)
+  const path = [...below].find((one) => one.startsWith(`/${there.collection}/`))
+  if (path === undefined) return
+  throw new UserError(`/v1${path} is served already, so ${there.humans} begin at /v1, too.`, {
+    help: 'Leave --api-version out.',
+  })
 }
 
 /**
@@ -282,6 +306,7 @@ function newSlice(
   slices: readonly ResourceModel[],
   operation: SliceOperation,
   made: readonly Part[],
+  apiVersion: number,
 ): ResourceModel {
   const { name, plural } = operation
   const names = resourceNames(name, plural)
@@ -295,7 +320,12 @@ function newSlice(
   if (missing !== undefined) throw missingPart(names, made, missing)
   const accessWord = saidAccess(operation) ?? 'public'
   const removal = removalModel(saysSoftDelete(operation))
-  const known = { ...names, accessWord, softDelete: removal.softDelete }
+  const known = {
+    ...names,
+    ...addressModel(names, apiVersion),
+    accessWord,
+    softDelete: removal.softDelete,
+  }
   const { declared, models, columns, references, links } = fieldModels(
     fieldsOf(operation),
     known,

@@ -2,8 +2,7 @@ import { MANIFEST_FILE } from '../manifest/manifest.ts'
 import { serializeManifest } from '../manifest/serialize.ts'
 import type { Model } from '../model/model.ts'
 import { belongsTo, foldersOf, partOfFile, type SliceFolder } from '../model/parts.ts'
-import type { ResourceModel } from '../model/slices.ts'
-import { asVersion, type VersionModel } from '../model/versions.ts'
+import { apiModel } from '../model/versions.ts'
 import { type Fragment, mergePackageJson } from './package-json.ts'
 import { type PathWords, targetPath } from './paths.ts'
 import { collectSeams, isSeam } from './seams.ts'
@@ -90,29 +89,16 @@ function renderUnwrapped(model: Model, templates: Templates): UnwrappedTree {
     }
   }
 
-  // What serves a resource, once more: a later version begins as the first one.
-  const renderVersion = (resource: ResourceModel, version: VersionModel, words: PathWords) => {
-    const isServing = (path: string) => partOfFile(path) === 'controller'
-    for (const template of templates) {
-      if (!template.path.startsWith('resource/') || !isServing(template.path)) continue
-      const first = targetPath(template.path.slice('resource/'.length), words)
-      const path = first
-        .replace(/\/index\.ts$/, `/${resource.file}.routes.ts`)
-        .replace(`/${resource.file}.`, `/${version.file}.`)
-      const text = String(template.render({ ...context, ...resource }))
-      write(path, asVersion(text, resource, version), `${template.path}, again`, true)
-    }
-  }
-
   for (const layer of model.layers) renderBelow(`project/${layer}/`, {}, context)
   for (const resource of model.resources) {
-    const words = pathWords(resource)
+    const words = { ...pathWords(resource), index: 'index' }
+    const own = { ...context, ...resource, api: apiModel(resource) }
     const wanted =
       ({ parts }: SliceFolder) =>
       (path: string) =>
         belongsTo(path, parts)
     for (const part of foldersOf(resource.parts, resource.accessWord, resource.removalFolders)) {
-      renderBelow(`${part.folder}/`, words, { ...context, ...resource }, wanted(part))
+      renderBelow(`${part.folder}/`, words, own, wanted(part))
     }
     if (!resource.parts.includes('controller')) continue
     if (resource.including.references.length > 0) {
@@ -125,7 +111,11 @@ function renderUnwrapped(model: Model, templates: Templates): UnwrappedTree {
       renderBelow('merging/', words, { ...context, ...resource })
     }
     for (const version of resource.versions) {
-      renderVersion(resource, version, words)
+      // What serves a resource, once more: a later version begins as the first one.
+      const api = apiModel(resource, version)
+      const isServing = (path: string) => partOfFile(path) === 'controller'
+      const versionWords = { ...words, resource: api.file, index: api.index }
+      renderBelow('resource/', versionWords, { ...own, api }, isServing)
     }
     if (resource.secrecy.length > 0) {
       renderBelow('writeonly/', words, { ...context, ...resource })

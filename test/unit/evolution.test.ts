@@ -338,7 +338,7 @@ describe('the migration', () => {
 
 describe('refused, before anything is written', () => {
   const fields = 'title:string(200) body:text views:integer author:ref(user)'
-  test.each<[changes: Changes, message: RegExp, help?: RegExp, at?: number]>([
+  test.each<[changes: Changes, message: RegExp, help?: RegExp | undefined, at?: number]>([
     [{}, /Nothing is to be done/],
     [{ drop: 'vews' }, /no field vews/, /Did you mean views/, 0],
     [{ drop: 'views views' }, /twice/, undefined, 6],

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { REGISTRIES } from '../../generators/operation/plan.ts'
+import { REGISTRIES } from '../../generators/change/plan.ts'
 import { type PartAnswers, partOperation } from '../../generators/part/plan.ts'
 import { EXAMPLE_RESOURCE, newManifest } from '../../generators/project/plan.ts'
 import { type ResourceAnswers, resourceOperation } from '../../generators/resource/plan.ts'
@@ -263,6 +263,25 @@ test('the parts with --soft-delete are the resource with it, which stays as it w
   const gone = await add(create(), article)
   expect(() => resourceOperation(gone.manifest, kept, now)).toThrow(/removed is gone/)
   expect(() => partOperation(gone.manifest, 'repository', kept, now)).toThrow(/removed is gone/)
+})
+
+test('the parts with --api-version are the resource with it, which stays as it was made', async () => {
+  const article = {
+    name: 'article',
+    fields: 'title:string parent:ref(article)? topics:many(article)',
+  }
+  const second = { ...article, apiVersion: 2 }
+  const whole = await add(create(), second)
+  const stored = await addPart(await addPart(create(), 'repository', article), 'service', article)
+  const served = await addPart(stored, 'controller', { name: 'article', apiVersion: 2 })
+  expect(served.disk).toEqual(rendered(served.manifest))
+  expect(timeless(served).files).toEqual(timeless(whole).files)
+  expect((await add(served, second)).entries).toEqual([])
+  expect((await addPart(served, 'controller', { name: 'article' })).entries).toEqual([])
+  expect(() => resourceOperation(served.manifest, article, now)).toThrow(/begins at \/v2\/articles/)
+  const other = { name: 'article', apiVersion: 1 }
+  expect(() => partOperation(served.manifest, 'controller', other, now)).toThrow(/begins at/)
+  expect(await add(create(), { ...article, apiVersion: 1 })).toEqual(await add(create(), article))
 })
 
 describe('a hand edit', () => {

@@ -1,12 +1,14 @@
 import { projectReader } from '../../src/commit/read.ts'
-import type { Manifest, Operation } from '../../src/manifest/manifest.ts'
+import type { Manifest } from '../../src/manifest/manifest.ts'
 import { buildPlan } from '../../src/merge/build.ts'
 import { merge } from '../../src/merge/merge.ts'
-import type { Notice, Plan, Step } from '../../src/merge/plan.ts'
+import type { Notice, Plan } from '../../src/merge/plan.ts'
 import { foldModel } from '../../src/model/model.ts'
 import { renderChange } from '../../src/render/render.ts'
 import { loadTemplates } from '../../src/render/templates.ts'
 import { callersUnknown } from './callers.ts'
+import type { Wanted } from './change.ts'
+import { changeSteps } from './steps.ts'
 
 /** The files that are only lists: two that add to one add to it side by side. */
 export const REGISTRIES = new Set([
@@ -15,16 +17,15 @@ export const REGISTRIES = new Set([
   'src/database/foreign-keys.ts',
 ])
 
-/** What an operation changes in the project as it stands. Writes nothing. */
-export async function planOperation(
+/** What a change makes of the project as it stands. Writes nothing. */
+export async function planChange(
   root: string,
   manifest: Manifest,
-  operation: Operation,
-  { steps, notices }: { readonly steps: readonly Step[]; readonly notices: readonly Notice[] },
+  wanted: Wanted,
+  recovered: readonly Notice[],
 ): Promise<Plan> {
   const templates = await loadTemplates()
-  const grown = { ...manifest, history: [...manifest.history, operation] }
-  const [before, after] = [foldModel(manifest), foldModel(grown)]
+  const [before, after] = [foldModel(manifest), foldModel(wanted.manifest)]
   const change = renderChange(before, after, templates)
   const readFile = projectReader(root)
   const entries = await merge({
@@ -32,8 +33,14 @@ export async function planOperation(
     readFile,
     registries: REGISTRIES,
   })
+  const { steps, notices } = changeSteps(root, wanted.manifest)
   const unknown = await callersUnknown({ before, after, untouched: change.base, readFile })
-  return buildPlan({ root, entries, steps, notices: [...notices, ...unknown] })
+  return buildPlan({
+    root,
+    entries,
+    steps,
+    notices: [...recovered, ...(wanted.notices ?? []), ...notices, ...unknown],
+  })
 }
 
 /** What a plan does, apart from the time that it is recorded with. */

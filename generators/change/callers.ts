@@ -21,14 +21,14 @@ export async function callersUnknown({
   readFile,
 }: Change): Promise<readonly Notice[]> {
   const guarded = ({ served }: Model) =>
-    served.filter(({ accessWord }) => accessWord !== 'public').map(({ collection }) => collection)
+    served.filter(({ accessWord }) => accessWord !== 'public').map(({ url }) => url)
   const known = new Set(guarded(before))
-  const [added] = guarded(after).filter((collection) => !known.has(collection))
+  const [added] = guarded(after).filter((url) => !known.has(url))
   if (added === undefined) return []
   const there = await readFile(IDENTIFY)
   const generated = untouched.get(IDENTIFY)
   if (!there || !generated) return []
   if (Buffer.compare(there.content, Buffer.from(generated.content)) !== 0) return []
-  const message = `Nobody is known yet, so /v1/${added} answers 401 to everyone: say in ${IDENTIFY} who calls (docs/architecture.md).`
+  const message = `Nobody is known yet, so ${added} answers 401 to everyone: say in ${IDENTIFY} who calls (docs/architecture.md).`
   return [{ code: 'callers-unknown', message }]
 }
