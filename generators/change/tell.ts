@@ -2,7 +2,7 @@ import { UserError } from '../../src/errors.ts'
 import type { Manifest } from '../../src/manifest/manifest.ts'
 import type { Plan } from '../../src/merge/plan.ts'
 import { packageManagers } from '../../src/model/package-managers.ts'
-import { spellIssue } from '../../src/report/describe.ts'
+import { spellIssueInFull } from '../../src/report/describe.ts'
 import type { StepResult } from '../../src/steps/run.ts'
 import { leftOver } from '../steps.ts'
 
@@ -12,7 +12,7 @@ export function refusalOf({ issues }: Plan): UserError | undefined {
   if (first === undefined) return undefined
   const many = issues.length > 1 ? ` in ${issues.length} places` : ''
   return new UserError(`Your changes and the new code meet${many}; nothing was written.`, {
-    where: issues.map(spellIssue).join('\n'),
+    where: issues.map(spellIssueInFull).join('\n'),
     help: first.help ?? 'Look at these places, and run the command again.',
   })
 }

@@ -36,12 +36,16 @@ export function buildPlan({
   }
 }
 
-function issueOf({ path, reason, lines = [] }: PlanEntry): Issue {
+const HELP =
+  'Change the file so that the two no longer meet there (or move it away), and run the command again.'
+
+function issueOf({ path, reason, lines = [], places = [] }: PlanEntry): Issue {
   return {
     code: 'conflict',
     message: reason ?? 'cannot be merged',
     where: lines.length === 0 ? path : `${path}:${ranges(lines)}`,
-    help: 'Change the file so that the two no longer meet there (or move it away), and run the command again.',
+    help: HELP,
+    ...(places.length > 0 && { places }),
   }
 }
 

@@ -1,9 +1,15 @@
 import type { FileMode } from '../render/tree.ts'
+import type { ConflictPlace } from './conflict.ts'
 
 /** What the plan saw on the disk; `null` where there was no file. */
 export interface FileState {
   readonly content: Uint8Array
   readonly mode: number
+}
+
+export interface FileResult {
+  readonly content: string | Uint8Array
+  readonly mode: FileMode | number
 }
 
 export type PlanAction = 'create' | 'update' | 'merge' | 'delete' | 'keep' | 'conflict'
@@ -14,15 +20,22 @@ export interface PlanEntry {
   readonly action: PlanAction
   /** What stood on the disk when the plan was made; the commit compares before it writes. */
   readonly seen: FileState | null
-  /** What will stand there; `null` for a deletion. Absent for `keep` and `conflict`. */
-  readonly result?: {
-    readonly content: string | Uint8Array
-    readonly mode: FileMode | number
-  } | null
+  /**
+   * What will stand there; `null` for a deletion. Absent for `keep`, and for a `conflict` that is not
+   * to be written with markers.
+   */
+  readonly result?: FileResult | null
   /** Why it is kept, or what is in the way. */
   readonly reason?: string
   /** Line numbers (1-based, in the user's file) of the places that conflict. */
   readonly lines?: readonly number[]
+  /** Both sides of each of these places. */
+  readonly places?: readonly ConflictPlace[]
+  /**
+   * The file of a conflict with markers in it, or merged so that it does not parse. Absent where
+   * there is no such text: then the user's file is what stays.
+   */
+  readonly marked?: FileResult
 }
 
 /** Blocks the whole plan. */
@@ -33,6 +46,8 @@ export interface Issue {
   /** `src/resources/index.ts:3-5` */
   readonly where?: string
   readonly help?: string
+  /** Both sides of each place of a conflict. */
+  readonly places?: readonly ConflictPlace[]
 }
 
 /** Is only said. */

@@ -50,6 +50,7 @@ function withoutSame(own: Model, other: Model): RenderedModel {
     slices: missingIn(own.resources, other.resources, ({ file }) => file),
     operations: missingIn(own.operations, other.operations, ({ at }) => at),
     migrations: missingIn(own.migrations, other.migrations, ({ at }) => at),
+    evolutions: missingIn(own.evolutions, other.evolutions, ({ at }) => at),
   }
 }
 
@@ -87,7 +88,16 @@ function mapValues<T, R>(
 }
 
 function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedTree {
-  const { slices, operations, migrations, project, packageManager, nodeVersions, tool } = model
+  const {
+    slices,
+    operations,
+    migrations,
+    evolutions,
+    project,
+    packageManager,
+    nodeVersions,
+    tool,
+  } = model
   const whole = { ...model, seams: collectSeams(model, templates) }
   // Of the other slices, one knows what its own model says: so it is the same while that is.
   const context = { project, packageManager, nodeVersions, tool }
@@ -168,7 +178,7 @@ function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedT
     const words = { ...pathWords(operation), at: operation.at }
     renderBelow(`operations/${operation.folder}/`, words, { ...context, ...operation })
   }
-  for (const migration of migrations) {
+  for (const migration of [...migrations, ...evolutions]) {
     const words = { at: migration.at, migration: migration.migration }
     renderBelow(`operations/${migration.folder}/`, words, { ...context, ...migration })
   }

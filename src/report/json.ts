@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts'
 import type { Issue, Notice, Plan, PlanAction } from '../merge/plan.ts'
 import type { StepResult, StepStatus } from '../steps/run.ts'
 import { shellCommand } from '../steps/shell.ts'
+import { placesToJson } from './places.ts'
 
 export interface Outcome {
   /** What was asked for: `create`, `resource`. */
@@ -25,6 +26,8 @@ export interface Report {
     readonly action: PlanAction
     readonly reason?: string
     readonly lines?: readonly number[]
+    /** Both sides of each place of a conflict. */
+    readonly places?: ReturnType<typeof placesToJson>
   }[]
   readonly issues: readonly Issue[]
   readonly notices: readonly Notice[]
@@ -54,13 +57,14 @@ export function planToJson(plan: Plan | null, outcome: Outcome): string {
     command,
     dryRun,
     root: plan?.root ?? null,
-    entries: (plan?.entries ?? []).map(({ path, action, reason, lines }) => ({
+    entries: (plan?.entries ?? []).map(({ path, action, reason, lines, places }) => ({
       path,
       action,
       ...(reason !== undefined && { reason }),
       ...(lines !== undefined && lines.length > 0 && { lines }),
+      ...(places !== undefined && places.length > 0 && { places: placesToJson(places) }),
     })),
-    issues,
+    issues: issues.map(({ places: _, ...issue }) => issue),
     notices: plan?.notices ?? [],
     steps: (plan?.steps ?? []).map((step) => {
       const result = results.find((other) => other.step.name === step.name)
