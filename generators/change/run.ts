@@ -78,7 +78,7 @@ async function prepare(
 function labelOf({ command }: Change, before: Manifest, { history }: Manifest): string {
   const last = history.at(-1)
   if (!last || history.length !== before.history.length + 1) return `create-alex-api ${command}`
-  return `plop ${last.run} ${last.name}`
+  return `plop ${last.run} ${'resource' in last ? last.resource : last.name}`
 }
 
 async function finish(
