@@ -61,8 +61,8 @@ async function query(env: Readonly<Record<string, string>>, statement: string) {
 }
 
 const databases = [
-  ['PGlite', () => ({})],
-  ['PostgreSQL', () => ({ DATABASE_URL: server.url })],
+  ['PGlite', () => ({ NODE_ENV: 'development' })],
+  ['PostgreSQL', () => ({ NODE_ENV: 'development', DATABASE_URL: server.url })],
 ] as const
 
 const command = (env: Readonly<Record<string, string>>, word: string) =>
