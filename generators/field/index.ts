@@ -5,6 +5,7 @@ import { nameOf, textOf } from '../operation/ask.ts'
 import type { Context, OperationGenerator } from '../operation/operation.ts'
 import { answerAll, type Question } from '../prompts.ts'
 import { changeable, type FieldAnswers, fieldNotices, fieldOperation } from './plan.ts'
+import { askChanges } from './prompts.ts'
 
 /** `plop field` */
 export const generator: OperationGenerator<FieldAnswers> = {
@@ -16,7 +17,7 @@ export const generator: OperationGenerator<FieldAnswers> = {
 
 async function answer(
   { flags, positionals }: Arguments,
-  { manifest, session, ask }: Context,
+  { manifest, session, asking, ask }: Context,
 ): Promise<FieldAnswers> {
   const question: Question = {
     kind: 'select',
@@ -38,10 +39,11 @@ async function answer(
       return text === undefined ? [] : [[key, text]]
     }),
   )
-  const answers = {
+  const answers: FieldAnswers = {
     name: String(name),
     ...given,
     ...(flags['allow-data-loss'] && { allowDataLoss: true }),
   }
-  return answers
+  if (!asking || Object.keys(given).length > 0) return answers
+  return askChanges(answers, { manifest, ask, say: session.say })
 }

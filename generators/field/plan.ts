@@ -60,6 +60,18 @@ export function evolutionOf(manifest: Manifest, operation: FieldOperation): Evol
   return evolve({ slices: resources, migrations }, operation)
 }
 
+/** @throws UserError for whatever refuses these answers, but for a loss */
+export function changesOf(manifest: Manifest, answers: FieldAnswers): Evolution {
+  const { name, allowDataLoss: _, ...texts } = answers
+  const at = nextStamp(manifest.history, new Date(0))
+  return evolutionOf(manifest, { at, run: 'field', resource: name, ...saidTexts(texts) })
+}
+
+/** What these answers would lose. */
+export function lossesIn(manifest: Manifest, answers: FieldAnswers): readonly string[] {
+  return changesOf(manifest, answers).losses
+}
+
 function saidTexts(texts: ChangeTexts): ChangeTexts {
   const said = Object.entries(texts).filter(([, text]) => text !== undefined && text.trim() !== '')
   return Object.fromEntries(said)
