@@ -1,6 +1,7 @@
 import type { Arguments, Command } from '../../src/cli/command.ts'
 import type { Session } from '../../src/cli/session.ts'
 import type { Manifest, Operation } from '../../src/manifest/manifest.ts'
+import type { OnConflict } from '../../src/merge/build.ts'
 import type { Notice } from '../../src/merge/plan.ts'
 import type { Already } from '../change/change.ts'
 import type { Ask } from '../prompts.ts'
@@ -53,4 +54,5 @@ export interface Run<Answers> {
   readonly confirm: boolean
   readonly dryRun: boolean
   readonly json: boolean
+  readonly onConflict?: OnConflict
 }

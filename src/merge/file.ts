@@ -42,7 +42,7 @@ function createFile({ path, seen, label }: FileSides, target: TreeFile): PlanEnt
   const reason = 'is already there, with other content'
   const user = decode(seen.content)
   if (user === undefined || typeof target.content !== 'string') {
-    return conflict(path, seen, { reason })
+    return conflict(path, seen, { reason, marked: null })
   }
   const mode = isExecutable(target.mode) ? executable(seen.mode) : seen.mode
   const found = mergeTwoTexts({ user, target: target.content }, { label })
@@ -53,7 +53,7 @@ function deleteFile(path: string, base: TreeFile, seen: FileState | null): PlanE
   if (!seen) return { path, action: 'keep', seen }
   if (sameContent(seen.content, base.content)) return { path, action: 'delete', seen, result: null }
   const reason = 'would be deleted, but you changed it'
-  return conflict(path, seen, { reason, ...changedPlaces(base, seen) })
+  return conflict(path, seen, { reason, ...changedPlaces(base, seen), marked: null })
 }
 
 function changeFile(
@@ -80,7 +80,7 @@ function changeFile(
     user === undefined
   ) {
     const reason = 'you changed it, and it is not text that can be merged'
-    return { entry: conflict(path, seen, { reason }) }
+    return { entry: conflict(path, seen, { reason, marked: null }) }
   }
   const texts = { base: base.content, user, target: target.content }
   const unchanged = sameContent(seen.content, base.content)

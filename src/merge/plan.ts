@@ -10,6 +10,8 @@ export interface FileState {
 export interface FileResult {
   readonly content: string | Uint8Array
   readonly mode: FileMode | number
+  /** The mode is that of a file that was there, and not one for the umask to narrow. */
+  readonly exact?: true
 }
 
 export type PlanAction = 'create' | 'update' | 'merge' | 'delete' | 'keep' | 'conflict'
@@ -32,10 +34,12 @@ export interface PlanEntry {
   /** Both sides of each of these places. */
   readonly places?: readonly ConflictPlace[]
   /**
-   * The file of a conflict with markers in it, or merged so that it does not parse. Absent where
-   * there is no such text: then the user's file is what stays.
+   * The file of a conflict with markers in it, or merged so that it does not parse. `null` where no
+   * text can have both: then the user's file can stay. Absent where a person cannot settle it.
    */
-  readonly marked?: FileResult
+  readonly marked?: FileResult | null
+  /** A conflict that leaves the user's file as it is, for them to decide. */
+  readonly stays?: true
 }
 
 /** Blocks the whole plan. */

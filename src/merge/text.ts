@@ -32,6 +32,8 @@ export interface TextOptions {
   readonly registry?: boolean | undefined
   /** What changes the file, as it stands at the marker of its side. */
   readonly label?: string | undefined
+  /** Whose lines stand where both sides changed the same; without it, that is a conflict. */
+  readonly prefer?: 'target'
 }
 
 type ConflictChunk = Extract<Chunk, { kind: 'conflict' }>
@@ -42,7 +44,7 @@ type ConflictChunk = Extract<Chunk, { kind: 'conflict' }>
  */
 export function mergeText(
   texts: Texts,
-  { registry = false, label = 'this change' }: TextOptions = {},
+  { registry = false, label = 'this change', prefer }: TextOptions = {},
 ): TextMerge {
   const base = splitLines(texts.base)
   const user = splitLines(texts.user)
@@ -78,6 +80,10 @@ export function mergeText(
           const known = !mine.has(text) && settled.there.has(text)
           if (!known && !settled.removed.has(text)) add(text, '', origin)
         }
+        continue
+      }
+      if (prefer === 'target') {
+        for (const text of sides.target) add(text, '', origin)
         continue
       }
       conflicts.push(...lineNumbers(chunk.user, user.texts.length))

@@ -23,7 +23,10 @@ export async function describePlan(plan: Plan, options: DescribeOptions = {}): P
   const created = of('create')
   const sections = [
     section(`New files (${created.length})`, fileTree(created.map((entry) => entry.path)), paint),
-    await describeChanges(of('update', 'merge'), paint),
+    await describeChanges(
+      plan.entries.filter(({ action, result }) => result && action !== 'create'),
+      paint,
+    ),
     section(
       'Deleted',
       of('delete').map((entry) => paint('red', `- ${plainLine(entry.path)}`)),

@@ -369,7 +369,7 @@ describe('what cannot be merged', () => {
       action: 'conflict',
       places: [{ line: 2, yours: ['x'], was: ['b'] }],
     })
-    expect(entry.marked).toBeUndefined()
+    expect(entry.marked).toBeNull()
   })
 })
 
