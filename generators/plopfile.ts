@@ -6,6 +6,7 @@ import { migrationCommand } from './migration/command.ts'
 import { operationGenerator } from './operation/generator.ts'
 import type { OperationGenerator } from './operation/operation.ts'
 import { partCommand } from './part/commands.ts'
+import { removeCommand } from './remove/command.ts'
 import { resourceCommand } from './resource/command.ts'
 import { versionCommand } from './version/command.ts'
 
@@ -38,6 +39,7 @@ const entries = [
     async () => (await import('./migration/index.ts')).generator,
   ),
   entry('version', versionCommand, async () => (await import('./version/index.ts')).generator),
+  entry('remove', removeCommand, async () => (await import('./remove/index.ts')).generator),
 ]
 
 /** Registers every generator. A project's plopfile exports this as its default. */

@@ -6,6 +6,23 @@ import type { Notice } from '../../src/merge/plan.ts'
 export interface Wanted {
   readonly manifest: Manifest
   readonly notices?: readonly Notice[]
+  /**
+   * Whether a file that would be deleted stays where somebody changed it. Absent where nothing is
+   * deleted that a person would want to keep.
+   */
+  readonly keepEdited?: boolean
+  /**
+   * Called with what becomes of files, before anything is written.
+   *
+   * @throws UserError for what must not become of them
+   */
+  readonly inspect?: (difference: Difference) => Promise<readonly Notice[]>
+}
+
+/** The paths that are rendered no more, and those that are rendered otherwise. */
+export interface Difference {
+  readonly removed: readonly string[]
+  readonly changed: readonly string[]
 }
 
 /** Said where the project is as it was wanted already. */
@@ -25,6 +42,8 @@ export interface Change {
   readonly dryRun: boolean
   readonly json: boolean
   readonly onConflict?: OnConflict
+  /** Leaves the dependencies as they are installed. */
+  readonly noInstall?: boolean
   /**
    * What the project is to become, or `undefined` where it is that already. It is asked for the plan
    * that is shown, and once more under the lock.

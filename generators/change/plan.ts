@@ -1,13 +1,16 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join, posix } from 'node:path'
 import { projectReader } from '../../src/commit/read.ts'
 import type { Manifest } from '../../src/manifest/manifest.ts'
 import { buildPlan, type OnConflict } from '../../src/merge/build.ts'
 import { merge } from '../../src/merge/merge.ts'
-import type { Notice, Plan } from '../../src/merge/plan.ts'
+import type { Notice, Plan, PlanEntry } from '../../src/merge/plan.ts'
 import { foldModel } from '../../src/model/model.ts'
 import { renderChange } from '../../src/render/render.ts'
 import { loadTemplates } from '../../src/render/templates.ts'
+import type { Tree } from '../../src/render/tree.ts'
 import { callersUnknown } from './callers.ts'
-import type { Wanted } from './change.ts'
+import type { Difference, Wanted } from './change.ts'
 import { changeSteps } from './steps.ts'
 
 /** The files that are only lists: two that add to one add to it side by side. */
@@ -22,6 +25,7 @@ interface PlanOptions {
   /** What changes the project, for conflict markers. */
   readonly label: string
   readonly onConflict: OnConflict
+  readonly noInstall?: boolean | undefined
 }
 
 /** What a change makes of the project as it stands. Writes nothing. */
@@ -29,26 +33,71 @@ export async function planChange(
   root: string,
   manifest: Manifest,
   wanted: Wanted,
-  { recovered, label, onConflict }: PlanOptions,
+  { recovered, label, onConflict, noInstall = false }: PlanOptions,
 ): Promise<Plan> {
   const templates = await loadTemplates()
   const [before, after] = [foldModel(manifest), foldModel(wanted.manifest)]
   const change = renderChange(before, after, templates)
   const readFile = projectReader(root)
-  const entries = await merge({
+  const inspected = (await wanted.inspect?.(differenceOf(change))) ?? []
+  const merged = await merge({
     ...change,
     readFile,
     registries: REGISTRIES,
     label,
   })
-  const { steps, notices } = changeSteps(root, wanted.manifest)
+  const entries = merged.map((entry) => deletion(entry, change.target, wanted.keepEdited))
+  const { steps, notices } = changeSteps(root, wanted.manifest, { files: entries, noInstall })
   const unknown = await callersUnknown({ before, after, untouched: change.base, readFile })
   return buildPlan({
     root,
     entries,
     steps,
     onConflict,
-    notices: [...recovered, ...(wanted.notices ?? []), ...notices, ...unknown],
+    notices: [
+      ...recovered,
+      ...(wanted.notices ?? []),
+      ...inspected,
+      ...leftBehind(root, entries, change.target),
+      ...notices,
+      ...unknown,
+    ],
+  })
+}
+
+function differenceOf({ base, target }: { base: Tree; target: Tree }): Difference {
+  return {
+    removed: [...base.keys()].filter((path) => !target.has(path)),
+    changed: [...base].flatMap(([path, { content }]) => {
+      const after = target.get(path)
+      return after && after.content !== content ? [path] : []
+    }),
+  }
+}
+
+/** What becomes of a file that is to be deleted, and that somebody changed. */
+function deletion(entry: PlanEntry, target: Tree, keepEdited: boolean | undefined): PlanEntry {
+  const { path, action, seen } = entry
+  if (keepEdited === undefined || action !== 'conflict' || target.has(path)) return entry
+  if (keepEdited) return { path, action: 'keep', seen, reason: 'you changed it, so it is kept' }
+  const help =
+    'To keep what you changed: --keep-edited. To let it go: delete the file (git has what was committed), and run the command again.'
+  return { ...entry, help }
+}
+
+/** Where a slice goes, what else somebody put into its folder. */
+function leftBehind(root: string, entries: readonly PlanEntry[], target: Tree): Notice[] {
+  const paths = new Set(entries.map(({ path }) => path))
+  const folders = entries
+    .filter(({ path, action }) => action === 'delete' && path.startsWith('src/resources/'))
+    .map(({ path }) => posix.dirname(path))
+  return [...new Set(folders)].flatMap((folder) => {
+    const stays = [...target.keys()].some((path) => path.startsWith(`${folder}/`))
+    if (stays || !existsSync(join(root, folder))) return []
+    const names = readdirSync(join(root, folder)).filter((name) => !paths.has(`${folder}/${name}`))
+    if (names.length === 0) return []
+    const message = `${folder}: ${names.join(', ')} did not come from here, and stays.`
+    return [{ code: 'left-behind', message }]
   })
 }
 

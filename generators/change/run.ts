@@ -70,7 +70,12 @@ async function prepare(
   if (wanted === undefined) return undefined
   const label = labelOf(change, manifest, wanted.manifest)
   const onConflict = change.onConflict ?? 'fail'
-  const plan = await planChange(change.root, manifest, wanted, { recovered, label, onConflict })
+  const plan = await planChange(change.root, manifest, wanted, {
+    recovered,
+    label,
+    onConflict,
+    noInstall: change.noInstall,
+  })
   return { manifest: wanted.manifest, plan, label }
 }
 

@@ -13,8 +13,8 @@ import type { Notice, Plan } from '../../src/merge/plan.ts'
 import { packageVersion } from '../../src/package.ts'
 import { describePlan, spellIssueInFull } from '../../src/report/describe.ts'
 import { planToJson } from '../../src/report/json.ts'
-import { noProject } from '../operation/ask.ts'
 import { exitCodeOf, runAndTell } from '../steps.ts'
+import { noProject } from './project.ts'
 import { changeSteps } from './steps.ts'
 import { summary } from './tell.ts'
 
@@ -80,7 +80,12 @@ async function prepare(ending: Ending, root: string, pending: Pending): Promise<
   const manifest = end
     ? parseManifest(Buffer.from(end.content as string).toString(), { version: packageVersion() })
     : await readManifest(root, packageVersion())
-  const plan = { root, entries, issues, ...changeSteps(root, manifest) }
+  const files = pending.files.map(({ path, before, after }) => ({
+    path,
+    seen: before,
+    result: after,
+  }))
+  const plan = { root, entries, issues, ...changeSteps(root, manifest, { files }) }
   return { manifest, plan }
 }
 

@@ -43,6 +43,9 @@ function pathLines({ entries }: Plan): string[] {
   return entries.map(({ action, path }) => `  ${action.padEnd(width)}  ${path}\n`)
 }
 
+/** Then something has to be done before the project can be checked, which they say. */
+const WAITS = new Set(['not-installed', 'node-too-old'])
+
 /** What was done, path by path, and what is left to be done. */
 export function summary(manifest: Manifest, plan: Plan, results: readonly StepResult[]): string {
   const left = leftOver(results)
@@ -51,7 +54,7 @@ export function summary(manifest: Manifest, plan: Plan, results: readonly StepRe
     ...pathLines(plan),
     ...plan.notices.map(({ message }) => `\n${message}\n`),
     ...(left.length === 0
-      ? plan.steps.length === 0
+      ? plan.notices.some(({ code }) => WAITS.has(code))
         ? []
         : [`\nNext: ${run} check\n`]
       : ['\nThe files are in place, but not everything was done. To do the rest:\n\n']),

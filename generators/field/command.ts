@@ -1,5 +1,5 @@
 import type { Command } from '../../src/cli/command.ts'
-import { runFlags } from '../operation/flags.ts'
+import { keepEditedFlag, runFlags } from '../../src/cli/run-flags.ts'
 
 const usage = 'npx plop field'
 const help = `${usage} -- --help`
@@ -56,6 +56,7 @@ export const fieldCommand: Command = {
       group: 'The fields',
       example: `${usage} article -- --drop "views" --allow-data-loss`,
     },
+    keepEditedFlag(`${usage} article -- --drop "author" --allow-data-loss`),
     ...runFlags(add, help),
   ],
   examples: [

@@ -12,6 +12,7 @@ export const generator: OperationGenerator<FieldAnswers> = {
   answer,
   operation: fieldOperation,
   notices: fieldNotices,
+  keepEdited: ({ keepEdited = false }) => keepEdited,
   already: ({ name }) => ({ message: `The fields of ${name} are so already` }),
 }
 
@@ -43,6 +44,7 @@ async function answer(
     name: String(name),
     ...given,
     ...(flags['allow-data-loss'] && { allowDataLoss: true }),
+    ...(flags['keep-edited'] && { keepEdited: true }),
   }
   if (!asking || Object.keys(given).length > 0) return answers
   return askChanges(answers, { manifest, ask, say: session.say })

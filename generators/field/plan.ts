@@ -1,5 +1,10 @@
 import { UserError, usageError } from '../../src/errors.ts'
-import type { FieldOperation, Manifest, Operation } from '../../src/manifest/manifest.ts'
+import {
+  type FieldOperation,
+  type Manifest,
+  type Operation,
+  subjectOf,
+} from '../../src/manifest/manifest.ts'
 import { nextStamp } from '../../src/manifest/stamp.ts'
 import type { Notice } from '../../src/merge/plan.ts'
 import { type ChangeTexts, formatChanges } from '../../src/model/evolution/changes.ts'
@@ -13,6 +18,7 @@ export interface FieldAnswers extends ChangeTexts {
   /** In any spelling. */
   readonly name: string
   readonly allowDataLoss?: boolean
+  readonly keepEdited?: boolean
 }
 
 /**
@@ -22,7 +28,7 @@ export interface FieldAnswers extends ChangeTexts {
  */
 export function fieldOperation(
   manifest: Manifest,
-  { name, allowDataLoss, ...texts }: FieldAnswers,
+  { name, allowDataLoss, keepEdited: _, ...texts }: FieldAnswers,
   now: Date,
 ): FieldOperation | undefined {
   const slice = sliceToChange(foldModel(manifest).resources, name)
@@ -56,13 +62,13 @@ export function fieldNotices(manifest: Manifest, operation: Operation): readonly
 
 /** What the operation would amount to. */
 export function evolutionOf(manifest: Manifest, operation: FieldOperation): Evolution {
-  const { resources, migrations } = foldModel(manifest)
-  return evolve({ slices: resources, migrations }, operation)
+  const { resources, standing } = foldModel(manifest)
+  return evolve({ slices: resources, migrations: standing }, operation)
 }
 
 /** @throws UserError for whatever refuses these answers, but for a loss */
 export function changesOf(manifest: Manifest, answers: FieldAnswers): Evolution {
-  const { name, allowDataLoss: _, ...texts } = answers
+  const { name, allowDataLoss: _, keepEdited: __, ...texts } = answers
   const at = nextStamp(manifest.history, new Date(0))
   return evolutionOf(manifest, { at, run: 'field', resource: name, ...saidTexts(texts) })
 }
@@ -87,7 +93,7 @@ function isSo({ declared }: ResourceModel, { add, alter, drop, rename }: ChangeT
 
 /** Whether that is what was done last to its fields: a field that is gone cannot go again. */
 function isLast({ history }: Manifest, { spelled }: ResourceModel, said: ChangeTexts): boolean {
-  const last = history.findLast((one) => one.run === 'field' && one.resource === spelled)
+  const last = history.findLast((one) => isFieldsOrEnd(one, spelled))
   if (last?.run !== 'field') return false
   const bare = (text: string | undefined) => text?.trim().replaceAll(/\s+/g, ' ')
   const { drop, rename } = last
@@ -95,6 +101,12 @@ function isLast({ history }: Manifest, { spelled }: ResourceModel, said: ChangeT
   const same = (mine: string | undefined, its: string | undefined) =>
     formatFields(parseFields(mine ?? '')) === (its ?? '')
   return isSame && same(said.add, last.add) && same(said.alter, last.alter)
+}
+
+/** What was done to the fields of a resource, or that one of its name was removed. */
+function isFieldsOrEnd(operation: Operation, spelled: string): boolean {
+  const { run } = operation
+  return (run === 'field' || run === 'remove') && subjectOf(operation) === spelled
 }
 
 /** @throws UserError where there is nothing that has fields */

@@ -1,5 +1,5 @@
 import type { Command } from '../../src/cli/command.ts'
-import { runFlags } from '../operation/flags.ts'
+import { runFlags } from '../../src/cli/run-flags.ts'
 
 const usage = 'npx plop migration'
 const help = `${usage} -- --help`

@@ -23,7 +23,7 @@ export function migrationOperation(
   now: Date,
 ): MigrationOperation | undefined {
   checkForms(answers)
-  const { resources, migrations } = foldModel(manifest)
+  const { resources, standing } = foldModel(manifest)
   const name = migrationName(answers.name).replaceAll('_', '-')
   const operation: MigrationOperation = {
     ...answers,
@@ -32,14 +32,14 @@ export function migrationOperation(
     name,
   }
   const migration = migrationName(name)
-  const same = migrations.find((one) => one.migration === migration)
+  const same = standing.find((one) => one.migration === migration)
   if (same !== undefined) {
-    const earlier = migrations.filter((one) => one !== same)
+    const earlier = standing.filter((one) => one !== same)
     const { at } = same
     const wanted = migrationModel({ ...operation, at }, resources, earlier)
     if (JSON.stringify(wanted) === JSON.stringify(same)) return undefined
   }
-  migrationModel(operation, resources, migrations)
+  migrationModel(operation, resources, standing)
   return operation
 }
 

@@ -1,9 +1,7 @@
 import type { Arguments } from '../../src/cli/command.ts'
 import type { Session } from '../../src/cli/session.ts'
-import { refusePending } from '../../src/commit/pending.ts'
-import { UserError, usageError } from '../../src/errors.ts'
-import { findProjectRoot, readManifest } from '../../src/manifest/file.ts'
-import { packageVersion } from '../../src/package.ts'
+import { usageError } from '../../src/errors.ts'
+import { findProject, runOptions } from '../change/project.ts'
 import { terminalAsk } from '../prompts.ts'
 import type { GeneratorEntry, Run } from './operation.ts'
 
@@ -18,23 +16,15 @@ export async function askRun<Answers>(
   args: Arguments,
   { from, session }: { readonly from: string; readonly session: Session },
 ): Promise<Run<Answers>> {
-  const root = findProjectRoot(from)
-  if (root === undefined) throw noProject(from)
-  await refusePending(root)
-  const manifest = await readManifest(root, packageVersion())
+  const { root, manifest } = await findProject(from)
   const generator = await entry.load()
-  const { flags } = args
-  const asking = session.interactive && !flags.yes
+  const asking = session.interactive && !args.flags.yes
   const ask = terminalAsk(session.interrupted)
   return {
+    ...runOptions(entry.name, root, args, session),
     entry,
     generator,
     answers: await generator.answer(args, { root, manifest, session, asking, ask }),
-    root,
-    confirm: asking,
-    dryRun: Boolean(flags['dry-run']),
-    json: Boolean(flags.json),
-    onConflict: flags.conflicts === 'markers' ? 'markers' : 'fail',
   }
 }
 
@@ -50,12 +40,4 @@ export function nameOf({ flags, positionals }: Arguments): string | undefined {
 /** What follows a flag, where it was given. */
 export function textOf(value: string | true | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined
-}
-
-/** The error that there is no project in a folder. */
-export function noProject(from: string): UserError {
-  return new UserError('This is no project of create-alex-api: there is no alex.json.', {
-    where: `${from}, and every folder above it`,
-    help: 'Go to a project, or make one: npx create-alex-api my-api',
-  })
 }

@@ -32,6 +32,8 @@ export interface OperationGenerator<Answers> {
   readonly operation: (manifest: Manifest, answers: Answers, now: Date) => Operation | undefined
   /** What to think of, said with the plan. */
   readonly notices?: (manifest: Manifest, operation: Operation) => readonly Notice[]
+  /** Whether files that somebody changed stay where they would be deleted. */
+  readonly keepEdited?: (answers: Answers) => boolean
   /** What is said where the project has it already. */
   readonly already: (answers: Answers) => Already
 }

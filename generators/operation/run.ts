@@ -23,6 +23,7 @@ export function runOperation<Answers>(
       return {
         manifest: { ...manifest, history: [...manifest.history, operation] },
         notices: generator.notices?.(manifest, operation) ?? [],
+        ...(generator.keepEdited && { keepEdited: generator.keepEdited(answers) }),
       }
     },
   } satisfies Change

@@ -1,6 +1,7 @@
 import type { Command, Flag } from '../../src/cli/command.ts'
+import { runFlags } from '../../src/cli/run-flags.ts'
 import type { Part } from '../../src/model/parts.ts'
-import { optionFlags, runFlags } from '../operation/flags.ts'
+import { optionFlags } from '../operation/flags.ts'
 
 const summaries: Readonly<Record<Part, string>> = {
   repository:

@@ -1,6 +1,7 @@
 import type { Command } from '../../src/cli/command.ts'
+import { runFlags } from '../../src/cli/run-flags.ts'
 import { fieldTypeNames } from '../../src/model/field.ts'
-import { optionFlags, runFlags } from '../operation/flags.ts'
+import { optionFlags } from '../operation/flags.ts'
 
 const example = 'npx plop resource article -- --fields "title:string(200) body:text?"'
 const help = 'npx plop resource -- --help'

@@ -3,6 +3,7 @@ import type { Manifest, ResourceOperation } from '../../src/manifest/manifest.ts
 import { nextStamp } from '../../src/manifest/stamp.ts'
 import { parseAccess } from '../../src/model/access.ts'
 import { parseDescription, tagDescription } from '../../src/model/description.ts'
+import { beginningOf } from '../../src/model/drops.ts'
 import { formatFields, parseFields } from '../../src/model/fields.ts'
 import { foldModel } from '../../src/model/model.ts'
 import { collidingResource, type ResourceNames, resourceNames } from '../../src/model/names.ts'
@@ -163,9 +164,12 @@ export interface Taken {
 
 /** The slice that has one of these names. */
 export function takenBy(manifest: Manifest, names: ResourceNames): Taken | undefined {
-  const { resources, operations } = foldModel(manifest)
+  const { resources, operations, drops } = foldModel(manifest)
   const slice = collidingResource(names, resources)
-  const first = operations.find(({ collection }) => collection === slice?.collection)
+  const since = slice && beginningOf(slice, drops)
+  const first = operations.find(
+    ({ collection, at }) => collection === slice?.collection && at > (since ?? ''),
+  )
   if (slice === undefined || first === undefined) return undefined
   const { at, run } = first
   return { at, run, slice, fields: formatFields(slice.declared) }

@@ -101,7 +101,7 @@ function refuseOpposites(flags: Readonly<Record<string, unknown>>, command: Comm
 /** @throws UserError with exit code 2 for an argument too many */
 export function refuseSurplus(positionals: readonly string[], command: Command) {
   const surplus = positionals[command.positionals.length]
-  if (surplus === undefined) return
+  if (surplus === undefined || command.positionals.at(-1)?.several) return
   const wanted = command.positionals.map(({ name }) => `[${name}]`).join(' ')
   throw usageError(`Unexpected argument "${shown(surplus)}".`, {
     where: `${command.usage} ${positionals.map(shown).join(' ')}`,

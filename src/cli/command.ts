@@ -28,6 +28,8 @@ export interface Arguments {
 export interface Positional {
   readonly name: string
   readonly summary: string
+  /** Whether more of them may follow; the last one alone. */
+  readonly several?: boolean
 }
 
 /** One command: all that `--help` and the check of its arguments need, and how to run it. */

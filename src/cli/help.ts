@@ -1,8 +1,10 @@
 import type { Command, Flag } from './command.ts'
 
 /** The text of `--help`: usage, every flag in its group with an example, whole examples. */
-export function helpText(command: Command): string {
-  const positionals = command.positionals.map(({ name }) => ` [${name}]`).join('')
+export function helpText(command: Command, others: readonly Listed[] = []): string {
+  const positionals = command.positionals
+    .map(({ name, several }) => ` [${name}]${several ? '…' : ''}`)
+    .join('')
   const groups = [...new Set(command.flags.map(({ group }) => group))]
   return [
     `${command.usage}${positionals} [flags]`,
@@ -10,6 +12,7 @@ export function helpText(command: Command): string {
     command.summary,
     ...command.positionals.flatMap(({ name, summary }) => ['', `  [${name}]`, `      ${summary}`]),
     ...groups.flatMap((group) => ['', `${group}:`, ...flagsOf(command, group).flatMap(flagLines)]),
+    ...(others.length === 0 ? [] : ['', 'In a project:', ...others.flatMap(commandLines)]),
     '',
     'Examples:',
     ...command.examples.flatMap(([line, meaning]) => [`  ${line}`, `      ${meaning}`]),
@@ -17,6 +20,13 @@ export function helpText(command: Command): string {
     'Exit codes: 0 done, 1 refused or failed (nothing half-done), 2 bad usage, 130 cancelled.',
     '',
   ].join('\n')
+}
+
+/** Another command, as the help of the first one lists it. */
+type Listed = Pick<Command, 'usage' | 'summary'>
+
+function commandLines({ usage, summary }: Listed): string[] {
+  return [`  ${usage}`, ...lines(summary)]
 }
 
 function flagsOf(command: Command, group: string): Flag[] {

@@ -4,11 +4,18 @@ import { parseArguments } from './arguments.ts'
 import type { RunnableCommand } from './command.ts'
 import { create } from './create.ts'
 import { helpText } from './help.ts'
+import { addCommand, removeCommand, undoCommand } from './project-commands.ts'
 import { processSession, type Session } from './session.ts'
 import { abortCommand, continueCommand } from './settle.ts'
 
 /** The commands that are typed by name. Without one, the arguments are those of `create`. */
-const commands: readonly RunnableCommand[] = [continueCommand, abortCommand]
+const commands: readonly RunnableCommand[] = [
+  undoCommand,
+  addCommand,
+  removeCommand,
+  continueCommand,
+  abortCommand,
+]
 
 /** Runs the command line and returns the exit code. Prints every error; throws none. */
 export function main(argv: readonly string[]): Promise<number> {
@@ -28,7 +35,7 @@ async function dispatch(argv: readonly string[], session: Session): Promise<numb
   const { command, rest } = commandOf(argv)
   const args = await parseArguments(rest, command)
   if (args.flags.help) {
-    await session.out(helpText(command))
+    await session.out(helpText(command, command === create ? commands : []))
     return 0
   }
   if (args.flags.version) {

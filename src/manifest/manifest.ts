@@ -107,8 +107,18 @@ export interface FieldOperation extends Timed {
   readonly alter?: string
 }
 
+/** A resource is taken out of the project, and its table is dropped. */
+export interface RemoveOperation extends OperationBase {
+  readonly run: 'remove'
+}
+
 /** One generator run, as recorded in the history. Later operations join this union. */
-export type Operation = SliceOperation | MigrationOperation | VersionOperation | FieldOperation
+export type Operation =
+  | SliceOperation
+  | MigrationOperation
+  | VersionOperation
+  | FieldOperation
+  | RemoveOperation
 
 /** What an operation is about: the name of a resource, or of a migration. */
 export function subjectOf(operation: Operation): string {

@@ -115,6 +115,7 @@ const keysOf: Readonly<Record<Operation['run'], readonly string[]>> = {
   migration: ['at', 'run', 'name', 'index', 'constraint', 'notValid', 'validate'],
   version: ['at', 'run', 'name', 'sunset', 'notice'],
   field: ['at', 'run', 'resource', 'add', 'rename', 'drop', 'alter'],
+  remove: ['at', 'run', 'name'],
 }
 
 const changes = ['add', 'rename', 'drop', 'alter']

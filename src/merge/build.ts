@@ -56,12 +56,12 @@ const HELP =
   'Change the file so that the two no longer meet there (or move it away), and run the command again.'
 const MARKERS = ' Or settle it in the file: --conflicts markers.'
 
-function issueOf({ path, reason, lines = [], places = [], marked }: PlanEntry): Issue {
+function issueOf({ path, reason, lines = [], places = [], marked, help }: PlanEntry): Issue {
   return {
     code: 'conflict',
     message: reason ?? 'cannot be merged',
     where: lines.length === 0 ? path : `${path}:${ranges(lines)}`,
-    help: marked === undefined || path === MANIFEST_FILE ? HELP : HELP + MARKERS,
+    help: help ?? (marked === undefined || path === MANIFEST_FILE ? HELP : HELP + MARKERS),
     ...(places.length > 0 && { places }),
   }
 }

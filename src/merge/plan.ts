@@ -38,6 +38,8 @@ export interface PlanEntry {
    * text can have both: then the user's file can stay. Absent where a person cannot settle it.
    */
   readonly marked?: FileResult | null
+  /** What to do about a conflict, where there is more to say than of any other. */
+  readonly help?: string
   /** A conflict that leaves the user's file as it is, for them to decide. */
   readonly stays?: true
 }

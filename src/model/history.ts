@@ -5,6 +5,7 @@ import {
   type SliceOperation,
   subjectOf,
 } from '../manifest/manifest.ts'
+import { type DropModel, dropModel, removedSlice, standingOf } from './drops.ts'
 import { type EvolutionModel, evolve } from './evolution/evolution.ts'
 import { type MigrationModel, migrationModel } from './migrations.ts'
 import { spelledName } from './names.ts'
@@ -20,6 +21,7 @@ export interface FoldedHistory {
   readonly operations: readonly OperationModel[]
   readonly migrations: readonly MigrationModel[]
   readonly evolutions: readonly EvolutionModel[]
+  readonly drops: readonly DropModel[]
 }
 
 /** An operation as its migration sees it: what it brought, and nothing that came later. */
@@ -36,16 +38,19 @@ export interface OperationModel extends ResourceModel {
  * @throws UserError naming the place in the manifest, for an operation that cannot be
  */
 export function foldHistory(history: readonly Operation[]): FoldedHistory {
-  const apiVersions = apiVersionsOf(history)
-  const start = beginningOf(history, apiVersions)
+  const keys = keysOf(history)
+  const apiVersions = apiVersionsOf(history, keys)
+  const start = beginningOf(history, apiVersions, keys)
   const slices = new Map(start.slices)
   const operations = [...start.operations]
   const migrations = [...start.migrations]
   const evolutions = [...start.evolutions]
+  const drops = [...start.drops]
   for (const [index, operation] of history.entries()) {
     if (index < start.history.length) continue
     if (operation.run === 'migration') {
-      const one = () => migrationModel(operation, [...slices.values()], migrations)
+      const one = () =>
+        migrationModel(operation, [...slices.values()], standingOf(migrations, drops))
       migrations.push(namingPlace(operation, index, one))
       continue
     }
@@ -59,20 +64,29 @@ export function foldHistory(history: readonly Operation[]): FoldedHistory {
       continue
     }
     if (operation.run === 'field') {
-      const found = { slices: [...slices.values()], migrations }
+      const found = { slices: [...slices.values()], migrations: standingOf(migrations, drops) }
       const { slice, migration } = namingPlace(operation, index, () => evolve(found, operation))
       slices.set(slice.collection, slice)
       if (migration) evolutions.push(migration)
       continue
     }
+    if (operation.run === 'remove') {
+      const removed = () => removedSlice(operation, [...slices.values()])
+      const slice = namingPlace(operation, index, removed)
+      const found = { operations, migrations, evolutions, drops }
+      const drop = dropModel(operation, slice, history.slice(0, index), found)
+      slices.delete(slice.collection)
+      drops.push(drop)
+      continue
+    }
     const slice = namingPlace(operation, index, () =>
-      growSlice([...slices.values()], operation, apiVersions.get(spelledName(operation.name))),
+      grow([...slices.values()], operation, apiVersions.get(keys[index] ?? '')),
     )
     slices.set(slice.collection, slice)
     const { at, run } = operation
     operations.push({ ...slice, at, run, folder: bringsTable(operation) ? 'table' : run })
   }
-  const folded = { history, apiVersions, slices, operations, migrations, evolutions }
+  const folded = { history, apiVersions, slices, operations, migrations, evolutions, drops }
   lately = [folded, start, ...lately.filter((other) => other !== start)].slice(0, MAX_LATELY)
   return folded
 }
@@ -84,6 +98,7 @@ const nothing: FoldedHistory = {
   operations: [],
   migrations: [],
   evolutions: [],
+  drops: [],
 }
 
 /** A run asks for the model before and for the one after, which is longer by an operation. */
@@ -94,15 +109,16 @@ const MAX_LATELY = 4
 function beginningOf(
   history: readonly Operation[],
   apiVersions: ReadonlyMap<string, number>,
+  keys: readonly string[],
 ): FoldedHistory {
   const beginnings = lately.filter(
     (folded) =>
       folded.history.length <= history.length &&
       folded.history.every((operation, index) => operation === history[index]) &&
       // What was folded says where the others are served, which a later operation may have said.
-      folded.history.every((operation) => {
-        const name = spelledName(subjectOf(operation))
-        return apiVersions.get(name) === folded.apiVersions.get(name)
+      folded.history.every((_, index) => {
+        const key = keys[index] ?? ''
+        return apiVersions.get(key) === folded.apiVersions.get(key)
       }),
   )
   return beginnings.reduce(
@@ -111,18 +127,47 @@ function beginningOf(
   )
 }
 
+/** What each operation is about: a name, and how many of that name were removed before. */
+function keysOf(history: readonly Operation[]): readonly string[] {
+  const removed = new Map<string, number>()
+  return history.map((operation) => {
+    const name = spelledName(subjectOf(operation))
+    const count = removed.get(name) ?? 0
+    if (operation.run === 'remove') removed.set(name, count + 1)
+    return `${name} ${count}`
+  })
+}
+
 /**
- * Where the APIs begin, by the names of the resources. It is known before the history is gone through:
+ * Where the APIs begin, by the keys of the resources. It is known before the history is gone through:
  * what refers to a resource says where it is served, and a controller may come later than that.
  */
-function apiVersionsOf(history: readonly Operation[]): ReadonlyMap<string, number> {
+function apiVersionsOf(
+  history: readonly Operation[],
+  keys: readonly string[],
+): ReadonlyMap<string, number> {
   const versions = new Map<string, number>()
   for (const [index, operation] of history.entries()) {
     const version = saidApiVersion(operation)
     if (version === undefined) continue
-    namingPlace(operation, index, () => versions.set(spelledName(subjectOf(operation)), version))
+    namingPlace(operation, index, () => versions.set(keys[index] ?? '', version))
   }
   return versions
+}
+
+/** @throws UserError as `growSlice` does, and for a service of what has no fields */
+function grow(
+  slices: readonly ResourceModel[],
+  operation: SliceOperation,
+  apiVersion: number | undefined,
+): ResourceModel {
+  const isBare = operation.run === 'service' && operation.fields === undefined
+  if (isBare && sliceNamed(slices, operation.name, operation.plural) === undefined) {
+    throw new UserError(`There is nothing called ${operation.name} that a service could be of.`, {
+      help: 'Its repository has to come before it, or its fields be said.',
+    })
+  }
+  return growSlice(slices, operation, apiVersion)
 }
 
 function bringsTable(operation: SliceOperation): boolean {

@@ -1,4 +1,5 @@
 import { type Manifest, PACKAGE_NAME } from '../manifest/manifest.ts'
+import { type DropModel, standingOf } from './drops.ts'
 import type { EvolutionModel } from './evolution/evolution.ts'
 import { features } from './features.ts'
 import { foldHistory, type OperationModel } from './history.ts'
@@ -46,6 +47,10 @@ export interface Model {
   readonly operations: readonly OperationModel[]
   /** Those that stand by themselves, in the order of the history. */
   readonly migrations: readonly MigrationModel[]
+  /** Of those, the ones whose tables are still there. */
+  readonly standing: readonly MigrationModel[]
+  /** The resources that were removed, in the order of the history. */
+  readonly drops: readonly DropModel[]
   /** The migrations of the operations on fields, in the order of the history. */
   readonly evolutions: readonly EvolutionModel[]
 }
@@ -94,7 +99,7 @@ export function foldModel(manifest: Manifest): Model {
 const models = new WeakMap<Manifest, Model>()
 
 function fold(manifest: Manifest): Model {
-  const { slices, operations, migrations, evolutions } = foldHistory(manifest.history)
+  const { slices, operations, migrations, evolutions, drops } = foldHistory(manifest.history)
   const resources = settleGuards([...slices.values()]).toSorted((a, b) =>
     a.collection < b.collection ? -1 : 1,
   )
@@ -118,6 +123,8 @@ function fold(manifest: Manifest): Model {
     schema: schemaDocument(stored),
     operations,
     migrations,
+    standing: standingOf(migrations, drops),
+    drops,
     evolutions,
   }
 }

@@ -33,7 +33,7 @@ export interface PackageManager {
   /** The same words as programs and arguments, for running them. */
   readonly commands: {
     readonly install: Command
-    readonly run: (script: string) => Command
+    readonly run: (script: string, ...args: string[]) => Command
     readonly exec: (program: string, ...args: string[]) => Command
   }
 }
@@ -54,7 +54,7 @@ const npm: PackageManager = {
   setup: [],
   commands: {
     install: ['npm', 'install', '--no-audit', '--no-fund'],
-    run: (script) => ['npm', 'run', script],
+    run: (script, ...args) => ['npm', 'run', script, ...(args.length > 0 ? ['--', ...args] : [])],
     exec: (program, ...args) => ['npx', '--no-install', program, ...args],
   },
 }
@@ -78,8 +78,9 @@ const pnpm: PackageManager = {
   dependabot: 'npm',
   setup: [`npm install --global pnpm@${versions.pnpm}`],
   commands: {
-    install: ['pnpm', 'install'],
-    run: (script) => ['pnpm', 'run', script],
+    // Where CI is set it would refuse to write what has changed into the lock file.
+    install: ['pnpm', 'install', '--no-frozen-lockfile'],
+    run: (script, ...args) => ['pnpm', 'run', script, ...args],
     exec: (program, ...args) => ['pnpm', 'exec', program, ...args],
   },
 }
@@ -101,9 +102,9 @@ const yarn: PackageManager = {
   // By force, since Node's images have a yarn of version 1 at the same place.
   setup: [`npm install --global --force @yarnpkg/cli-dist@${versions.yarn}`],
   commands: {
-    // There is no lock file yet, and yarn would refuse to write one where CI is set.
+    // Where CI is set it would refuse to write the lock file.
     install: ['yarn', 'install', '--no-immutable'],
-    run: (script) => ['yarn', 'run', script],
+    run: (script, ...args) => ['yarn', 'run', script, ...args],
     exec: (program, ...args) => ['yarn', 'exec', program, ...args],
   },
 }
@@ -126,7 +127,7 @@ const bun: PackageManager = {
   setup: [`npm install --global bun@${versions.bun}`],
   commands: {
     install: ['bun', 'install'],
-    run: (script) => ['bun', 'run', script],
+    run: (script, ...args) => ['bun', 'run', script, ...args],
     exec: (program, ...args) => ['bunx', '--no-install', program, ...args],
   },
 }

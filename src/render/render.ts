@@ -51,6 +51,7 @@ function withoutSame(own: Model, other: Model): RenderedModel {
     operations: missingIn(own.operations, other.operations, ({ at }) => at),
     migrations: missingIn(own.migrations, other.migrations, ({ at }) => at),
     evolutions: missingIn(own.evolutions, other.evolutions, ({ at }) => at),
+    drops: missingIn(own.drops, other.drops, ({ at }) => at),
   }
 }
 
@@ -93,6 +94,7 @@ function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedT
     operations,
     migrations,
     evolutions,
+    drops,
     project,
     packageManager,
     nodeVersions,
@@ -182,11 +184,40 @@ function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedT
     const words = { at: migration.at, migration: migration.migration }
     renderBelow(`operations/${migration.folder}/`, words, { ...context, ...migration })
   }
+  for (const { at, slice, made } of drops) {
+    if (made.length === 0) continue
+    // What made the table is said once, by the templates that made it.
+    const statements = (folder: string, which: 'up' | 'down', operation: object) =>
+      templates
+        .filter(({ path }) => path.startsWith(`operations/${folder}/`))
+        .map((template) => bodyOf(String(template.render({ ...context, ...operation })), which))
+    const dropping = statements('table', 'down', slice).join('\n\n')
+    const making = made.flatMap((one) => statements(one.folder, 'up', one)).join('\n\n')
+    renderBelow('operations/remove/', { at, table: slice.table }, { ...context, dropping, making })
+  }
   if (fragments.length > 0) write('package.json', mergePackageJson(fragments), 'package.json')
   write(MANIFEST_FILE, serializeManifest(model.manifest), MANIFEST_FILE)
 
   const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1))
   return new Map(sorted)
+}
+
+/**
+ * What stands between the braces of a function of a migration, with the values in it that the file
+ * gives a name.
+ *
+ * @throws Error where there is no such function
+ */
+function bodyOf(migration: string, name: 'up' | 'down'): string {
+  const head = new RegExp(`^export async function ${name}\\b.*\\{\n`, 'm').exec(migration)
+  const start = head ? head.index + head[0].length : -1
+  const end = migration.indexOf('\n}', start)
+  if (start < 0 || end < 0) throw new Error(`a migration has no function ${name}:\n${migration}`)
+  const named = [...migration.matchAll(/^const (\w+) = (.*)$/gm)]
+  return named.reduce(
+    (body, [, word, value]) => body.replaceAll(`\${${word}}`, () => `\${${value}}`),
+    migration.slice(start, end),
+  )
 }
 
 function pathWords(names: Model['resources'][number]): PathWords {

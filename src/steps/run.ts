@@ -115,7 +115,8 @@ async function run(
     : `${program} ended with exit code ${result.exitCode}`
 }
 
-function passedOn(): Record<string, string> {
+/** The environment of this process, without what says something about it alone. */
+export function passedOn(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(process.env).filter(
       (entry): entry is [string, string] => entry[1] !== undefined && !NOT_PASSED_ON.test(entry[0]),

@@ -15,9 +15,9 @@ describe('the commands', () => {
 
   afterAll(() => database.close())
 
-  async function say(command: keyof typeof commands) {
+  async function say(command: keyof typeof commands, asJson = false) {
     const lines: string[] = []
-    const code = await commands[command](database.db, (line) => void lines.push(line))
+    const code = await commands[command](database.db, (line) => void lines.push(line), asJson)
     return { code, lines }
   }
 
@@ -45,10 +45,27 @@ describe('the commands', () => {
 
     expect(code).toBe(1)
     expect(lines.at(-1)).toBe('2026-01-31T00:00:00.000Z  99990101T000000Z_later  (no such file)')
+    const told = await say('status', true)
+    expect(told.code).toBe(1)
+    expect(told.lines).toHaveLength(1)
+    const { migrations } = JSON.parse(told.lines[0] ?? '')
+    expect(migrations).toHaveLength(lines.length)
+    expect(migrations.at(-1)).toEqual({
+      name: '99990101T000000Z_later',
+      appliedAt: '2026-01-31T00:00:00.000Z',
+      hasFile: false,
+    })
   })
 })
 
-test.each([[[]], [['migrat']], [['migrate', 'now']], [['toString']]])(
+test.each([
+  [[]],
+  [['migrat']],
+  [['migrate', 'now']],
+  [['migrate', '--json']],
+  [['status', '--jsn']],
+  [['toString']],
+])(
   'explains itself when told %j',
   async (words) => {
     const wrong = run('src/commands/database.ts', words)

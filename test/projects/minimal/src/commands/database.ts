@@ -11,10 +11,11 @@ const usage = `Usage: node src/commands/database.ts <command>
   migrate    apply every migration that is missing
   rollback   undo the last migration that was applied
   status     list the migrations; exits with 1 when one is missing, or has no file here
+             (--json: as one line for a program to read)
 `
 
 type Say = (line: string) => void
-type Command = (db: DatabaseHandle['db'], say: Say) => Promise<number>
+type Command = (db: DatabaseHandle['db'], say: Say, asJson?: boolean) => Promise<number>
 
 /** Each answers the exit code. */
 export const commands: Readonly<Record<'migrate' | 'rollback' | 'status', Command>> = {
@@ -32,20 +33,26 @@ export const commands: Readonly<Record<'migrate' | 'rollback' | 'status', Comman
     return 0
   },
 
-  async status(db, say) {
+  async status(db, say, asJson) {
     const states = await readMigrationStates(db)
+    const code = states.every((it) => it.appliedAt && it.hasFile) ? 0 : 1
+    if (asJson) {
+      say(JSON.stringify({ migrations: states }))
+      return code
+    }
     for (const { name, appliedAt, hasFile } of states) {
       const when = appliedAt?.toISOString() ?? 'missing'.padEnd(24)
       say(`${when}  ${name}${hasFile ? '' : '  (no such file)'}`)
     }
     if (states.length === 0) say('There are no migrations.')
-    return states.every((it) => it.appliedAt && it.hasFile) ? 0 : 1
+    return code
   },
 }
 
 async function main(words: readonly string[]): Promise<number> {
-  const [word = ''] = words
-  if (words.length !== 1 || !Object.hasOwn(commands, word)) {
+  const [word = '', ...flags] = words
+  const asJson = word === 'status' && flags.join() === '--json'
+  if (!Object.hasOwn(commands, word) || (flags.length > 0 && !asJson)) {
     process.stderr.write(usage)
     return 2
   }
@@ -54,7 +61,7 @@ async function main(words: readonly string[]): Promise<number> {
   try {
     await assertReachable(database)
     const command = commands[word as keyof typeof commands]
-    return await command(database.db, (line) => process.stdout.write(`${line}\n`))
+    return await command(database.db, (line) => process.stdout.write(`${line}\n`), asJson)
   } finally {
     await database.close()
   }

@@ -1,0 +1,59 @@
+import type { Arguments } from '../../src/cli/command.ts'
+import { UserError } from '../../src/errors.ts'
+import { removedSlice } from '../../src/model/drops.ts'
+import { foldModel } from '../../src/model/model.ts'
+import { nameOf } from '../operation/ask.ts'
+import type { Context, OperationGenerator } from '../operation/operation.ts'
+import { answerAll, type Question } from '../prompts.ts'
+import { type RemoveAnswers, removeNotices, removeOperation, tablesOf } from './plan.ts'
+
+/** `plop remove` */
+export const generator: OperationGenerator<RemoveAnswers> = {
+  answer,
+  operation: removeOperation,
+  notices: removeNotices,
+  keepEdited: ({ keepEdited }) => keepEdited,
+  already: ({ name }) => ({ message: `The resource ${name} was removed already` }),
+}
+
+async function answer(
+  { flags, positionals }: Arguments,
+  { manifest, session, asking, ask }: Context,
+): Promise<RemoveAnswers> {
+  const { resources } = foldModel(manifest)
+  const given = nameOf({ flags, positionals })
+  const question: Question = {
+    kind: 'select',
+    name: 'name',
+    flag: '[name]',
+    message: 'Which resource?',
+    choices: resources.map(({ spelled }) => ({ value: spelled })),
+  }
+  if (resources.length === 0) {
+    if (given !== undefined) return { name: given, allowDataLoss: true, keepEdited: false }
+    throw new UserError('There is no resource to remove.', { where: 'alex.json, history' })
+  }
+  const { name } = await answerAll([question], {
+    given: { name: given },
+    yes: Boolean(flags.yes),
+    interactive: session.interactive,
+    ask,
+    example: 'npx plop remove article -- --allow-data-loss',
+  })
+  const answers = {
+    name: String(name),
+    allowDataLoss: Boolean(flags['allow-data-loss']),
+    keepEdited: Boolean(flags['keep-edited']),
+  }
+  if (!asking || answers.allowDataLoss) return answers
+  const tables = tablesOf(removedSlice(answers, resources))
+  if (tables.length === 0) return answers
+  const allowed = await ask({
+    kind: 'confirm',
+    name: 'allowDataLoss',
+    flag: '--allow-data-loss',
+    message: `Every row of ${tables.join(' and ')} goes, wherever the migration is applied. May it?`,
+    default: false,
+  })
+  return { ...answers, allowDataLoss: allowed === true }
+}
