@@ -47,8 +47,7 @@ interface Merging {
 
 /**
  * Merges JSON (comments allowed) key by key. The user's order, indentation and comments are kept;
- * a list that both sides changed is merged item by item. What was JSON for every program is so
- * afterwards.
+ * a list that both sides changed is merged item by item.
  */
 export function mergeJson(texts: Texts, options: TextOptions = {}): JsonMerge {
   const bom = texts.user.startsWith(BOM) ? BOM : ''
@@ -81,7 +80,7 @@ export function mergeJson(texts: Texts, options: TextOptions = {}): JsonMerge {
     }
   }
   const content = byLines(texts, expected) ?? bom + applyEdits(text, edits)
-  if (!holds(content, expected, texts.user)) {
+  if (!holds(content, expected)) {
     const reason = 'its keys cannot be edited one by one (a key twice?)'
     return { ...mergeTwoTexts(texts, options), lines: [], reason }
   }
@@ -126,17 +125,15 @@ function spellPath(path: JSONPath): string {
   return path.join('.') || 'the whole file'
 }
 
-/** Whether a text comes to a value, and to no less strict JSON than the user's. */
-function holds(text: string, value: Json | undefined, user: string): boolean {
+function holds(text: string, value: Json | undefined): boolean {
   const result = read(text.replace(/^\uFEFF/, ''))
-  if ('error' in result || !isDeepStrictEqual(result.value, value)) return false
-  return isStrict(text) || !isStrict(user)
+  return !('error' in result) && isDeepStrictEqual(result.value, value)
 }
 
 /** A merge by lines leaves the most as it was; good where it comes to the same values. */
 function byLines(texts: Texts, expected: Json | undefined): string | undefined {
   const merged = mergeText(texts)
-  return merged.clean && holds(merged.content, expected, texts.user) ? merged.content : undefined
+  return merged.clean && holds(merged.content, expected) ? merged.content : undefined
 }
 
 function mergeValue(

@@ -37,11 +37,13 @@ afterAll(async () => {
 /** Runs statements as the project does, and gives the rows of the last one. */
 async function query(env: Readonly<Record<string, string>>, statement: string) {
   const script = `
+    import { randomBytes } from 'node:crypto'
     import { sql } from 'kysely'
     import { openDatabase } from './src/database/connection.ts'
     import { readConfig } from './src/config.ts'
     import { createLogger } from './src/observability/logger.ts'
-    const config = readConfig(process.env)
+    const secret = { CURSOR_SECRET: randomBytes(32).toString('base64'), CURSOR_SECRET_FILE: '' }
+    const config = readConfig({ ...process.env, ...secret })
     const database = await openDatabase(config, await createLogger(config))
     const { rows } = await sql.raw(${JSON.stringify(statement)}).execute(database.db)
     process.stdout.write('rows:' + JSON.stringify(rows))
@@ -61,8 +63,8 @@ async function query(env: Readonly<Record<string, string>>, statement: string) {
 }
 
 const databases = [
-  ['PGlite', () => ({})],
-  ['PostgreSQL', () => ({ DATABASE_URL: server.url })],
+  ['PGlite', () => ({ NODE_ENV: 'development' })],
+  ['PostgreSQL', () => ({ NODE_ENV: 'development', DATABASE_URL: server.url })],
 ] as const
 
 const command = (env: Readonly<Record<string, string>>, word: string) =>

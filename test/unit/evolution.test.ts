@@ -10,7 +10,7 @@ import { parseManifest } from '../../src/manifest/parse.ts'
 import { serializeManifest } from '../../src/manifest/serialize.ts'
 import { foldModel } from '../../src/model/model.ts'
 import { packageVersion } from '../../src/package.ts'
-import { render } from '../../src/render/render.ts'
+import { render, renderChange } from '../../src/render/render.ts'
 import { loadTemplatesFromSource, type Templates } from '../../src/render/templates.ts'
 
 const now = new Date('2026-11-25T09:30:00Z')
@@ -166,6 +166,18 @@ describe('the fold', () => {
     const after = change(project(`${plain} views:integer=0`), { alter: 'views:integer:readonly=0' })
     expect(foldModel(after).evolutions).toEqual([])
     expect(codeOf(after)).toEqual(codeOf(project(`${plain} views:integer:readonly=0`)))
+  })
+
+  test('of a change is that of the whole project, wherever the two differ', () => {
+    const before = project(`${plain} author:ref(user) topics:many(topic)`)
+    const words = { rename: 'author:writer topics:themes', add: 'slug:string?:unique' }
+    const after = change(before, words)
+    const { target } = renderChange(foldModel(before), foldModel(after), templates)
+    const [was, is] = [filesOf(before), filesOf(after)]
+    for (const [path, text] of is) {
+      if (was.get(path) !== text) expect(String(target.get(path)?.content), path).toBe(text)
+    }
+    for (const path of was.keys()) if (!is.has(path)) expect(target.has(path), path).toBe(false)
   })
 
   test('is kept in the manifest, key by key', () => {

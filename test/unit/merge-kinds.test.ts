@@ -88,6 +88,7 @@ describe('every merge', () => {
         expect(action).not.toBe('conflict')
         expect(content).toBe(spell(['FIRST', 'second', ...rest, ...mine], styled))
       }),
+      { examples: [[[], [], { crlf: true, bom: false, final: false }]] },
     )
   })
 
@@ -263,6 +264,11 @@ describe('a registry in the order of the user', () => {
         },
       ),
     )
+  })
+
+  it('has a line once that the user has added elsewhere', () => {
+    const sides = { base, user: text('d', 'a', 'b', 'c'), target: text('a', 'b', 'c', 'd') }
+    expect(merge('r.txt', sides, registry).content).toBe(sides.user)
   })
 
   it('is a conflict where a line that goes was changed', () => {
