@@ -1,4 +1,5 @@
 import type { Manifest } from '../../src/manifest/manifest.ts'
+import type { OnConflict } from '../../src/merge/build.ts'
 import type { Notice } from '../../src/merge/plan.ts'
 
 /** What a command wants a project to become. */
@@ -23,6 +24,7 @@ export interface Change {
   readonly confirm: boolean
   readonly dryRun: boolean
   readonly json: boolean
+  readonly onConflict?: OnConflict
   /**
    * What the project is to become, or `undefined` where it is that already. It is asked for the plan
    * that is shown, and once more under the lock.

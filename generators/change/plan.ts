@@ -1,6 +1,6 @@
 import { projectReader } from '../../src/commit/read.ts'
 import type { Manifest } from '../../src/manifest/manifest.ts'
-import { buildPlan } from '../../src/merge/build.ts'
+import { buildPlan, type OnConflict } from '../../src/merge/build.ts'
 import { merge } from '../../src/merge/merge.ts'
 import type { Notice, Plan } from '../../src/merge/plan.ts'
 import { foldModel } from '../../src/model/model.ts'
@@ -17,12 +17,19 @@ export const REGISTRIES = new Set([
   'src/database/foreign-keys.ts',
 ])
 
+interface PlanOptions {
+  readonly recovered: readonly Notice[]
+  /** What changes the project, for conflict markers. */
+  readonly label: string
+  readonly onConflict: OnConflict
+}
+
 /** What a change makes of the project as it stands. Writes nothing. */
 export async function planChange(
   root: string,
   manifest: Manifest,
   wanted: Wanted,
-  recovered: readonly Notice[],
+  { recovered, label, onConflict }: PlanOptions,
 ): Promise<Plan> {
   const templates = await loadTemplates()
   const [before, after] = [foldModel(manifest), foldModel(wanted.manifest)]
@@ -32,6 +39,7 @@ export async function planChange(
     ...change,
     readFile,
     registries: REGISTRIES,
+    label,
   })
   const { steps, notices } = changeSteps(root, wanted.manifest)
   const unknown = await callersUnknown({ before, after, untouched: change.base, readFile })
@@ -39,6 +47,7 @@ export async function planChange(
     root,
     entries,
     steps,
+    onConflict,
     notices: [...recovered, ...(wanted.notices ?? []), ...notices, ...unknown],
   })
 }

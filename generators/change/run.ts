@@ -4,10 +4,12 @@ import { type Session, stopIfInterrupted } from '../../src/cli/session.ts'
 import { commitChanges } from '../../src/commit/changes.ts'
 import { readJournal } from '../../src/commit/journal.ts'
 import { withLock } from '../../src/commit/lock.ts'
+import { commitPending, refusePending } from '../../src/commit/pending.ts'
 import { recover } from '../../src/commit/recover.ts'
 import { cancelled, UserError } from '../../src/errors.ts'
 import { readManifest } from '../../src/manifest/file.ts'
 import type { Manifest } from '../../src/manifest/manifest.ts'
+import { pendingOf, withoutEnd } from '../../src/merge/pending.ts'
 import type { Notice, Plan } from '../../src/merge/plan.ts'
 import { packageVersion } from '../../src/package.ts'
 import { describePlan } from '../../src/report/describe.ts'
@@ -17,7 +19,7 @@ import { terminalAsk } from '../prompts.ts'
 import { exitCodeOf, runAndTell } from '../steps.ts'
 import type { Change } from './change.ts'
 import { fingerprint, planChange } from './plan.ts'
-import { refusalOf, summary } from './tell.ts'
+import { pendingSummary, refusalOf, summary } from './tell.ts'
 
 /**
  * Changes a project: plans, shows the plan, commits, runs the steps, tells. Every command that
@@ -53,6 +55,8 @@ interface Where {
 }
 
 interface Prepared {
+  /** What it is called until it is settled: `plop resource article`. */
+  readonly label: string
   readonly manifest: Manifest
   readonly plan: Plan
 }
@@ -64,14 +68,23 @@ async function prepare(
   const manifest = await readManifest(change.root, packageVersion())
   const wanted = await change.decide(manifest, new Date())
   if (wanted === undefined) return undefined
-  const plan = await planChange(change.root, manifest, wanted, recovered)
-  return { manifest: wanted.manifest, plan }
+  const label = labelOf(change, manifest, wanted.manifest)
+  const onConflict = change.onConflict ?? 'fail'
+  const plan = await planChange(change.root, manifest, wanted, { recovered, label, onConflict })
+  return { manifest: wanted.manifest, plan, label }
+}
+
+/** As it would be typed. */
+function labelOf({ command }: Change, before: Manifest, { history }: Manifest): string {
+  const last = history.at(-1)
+  if (!last || history.length !== before.history.length + 1) return `create-alex-api ${command}`
+  return `plop ${last.run} ${'resource' in last ? last.resource : last.name}`
 }
 
 async function finish(
   change: Change,
   session: Session,
-  { manifest, plan }: Prepared,
+  { manifest, plan, label }: Prepared,
 ): Promise<number> {
   const refusal = refusalOf(plan)
   if (refusal !== undefined) {
@@ -81,6 +94,15 @@ async function finish(
     return refusal.exitCode
   }
   stopIfInterrupted(session)
+  const pending = pendingOf(plan, label)
+  if (pending !== undefined) {
+    await commitPending(plan, pending)
+    const written = { ...plan, entries: withoutEnd(plan), steps: [] }
+    await session.say(pendingSummary(written, label))
+    const outcome = { command: change.command, dryRun: false, pending: label }
+    if (change.json) await session.out(planToJson(written, outcome))
+    return 1
+  }
   await commitChanges(plan)
   const results = await runAndTell(plan.steps, session)
   await session.say(summary(manifest, plan, results))
@@ -118,13 +140,14 @@ async function dryRun(change: Change, session: Session): Promise<number> {
   if (await readJournal(change.root)) {
     await session.say('An earlier run was cut short; the next one takes it back first.\n')
   }
+  await refusePending(change.root)
   const prepared = await prepare(change, [])
   if (prepared === undefined) return nothingToDo(change, session, [])
   const { plan } = prepared
   await session.say(await describePlan(plan, { colour: session.colour }))
   await session.say('Nothing was written (--dry-run).\n')
   if (change.json) await session.out(planToJson(plan, { command: change.command, dryRun: true }))
-  return plan.issues.length === 0 ? 0 : 1
+  return plan.entries.some(({ action }) => action === 'conflict') || plan.issues.length > 0 ? 1 : 0
 }
 
 /** Shows the plan and asks. Undefined where there is nothing to confirm. */
@@ -149,5 +172,6 @@ async function confirmPlan(change: Change, session: Session): Promise<Plan | und
 async function recoverAndTell(root: string, session: Session): Promise<readonly Notice[]> {
   const notices = await recover(root)
   for (const { message } of notices) await session.say(`${message}\n`)
+  await refusePending(root)
   return notices
 }

@@ -22,8 +22,24 @@ export function runFlags(example: string, help: string): readonly Flag[] {
       group: 'The run',
       example: `${example} --yes --json`,
     },
+    conflictsFlag(example),
     { name: 'help', short: 'h', summary: 'Shows this.', group: 'About', example: help },
   ]
+}
+
+/** What is done where what one changed meets what is to change. */
+export function conflictsFlag(example: string): Flag {
+  return {
+    name: 'conflicts',
+    value: 'how',
+    choices: ['fail', 'markers'],
+    summary:
+      'Where your changes and the new code meet: fail (the default) writes nothing, markers writes ' +
+      'both between conflict markers, as git does, and exits with 1; then `npx create-alex-api ' +
+      'continue` finishes it, and `npx create-alex-api abort` takes it back.',
+    group: 'The run',
+    example: `${example} --conflicts markers`,
+  }
 }
 
 /** Whom a resource is for, what the documentation says of it, and where its API begins. */

@@ -1,6 +1,8 @@
 import type { Arguments, Command } from '../../src/cli/command.ts'
 import type { Session } from '../../src/cli/session.ts'
 import type { Manifest, Operation } from '../../src/manifest/manifest.ts'
+import type { OnConflict } from '../../src/merge/build.ts'
+import type { Notice } from '../../src/merge/plan.ts'
 import type { Already } from '../change/change.ts'
 import type { Ask } from '../prompts.ts'
 
@@ -28,6 +30,8 @@ export interface OperationGenerator<Answers> {
    * @throws UserError for whatever refuses it
    */
   readonly operation: (manifest: Manifest, answers: Answers, now: Date) => Operation | undefined
+  /** What to think of, said with the plan. */
+  readonly notices?: (manifest: Manifest, operation: Operation) => readonly Notice[]
   /** What is said where the project has it already. */
   readonly already: (answers: Answers) => Already
 }
@@ -50,4 +54,5 @@ export interface Run<Answers> {
   readonly confirm: boolean
   readonly dryRun: boolean
   readonly json: boolean
+  readonly onConflict?: OnConflict
 }

@@ -20,7 +20,10 @@ export function runOperation<Answers>(
     decide: (manifest, now) => {
       const operation = generator.operation(manifest, answers, now)
       if (operation === undefined) return undefined
-      return { manifest: { ...manifest, history: [...manifest.history, operation] } }
+      return {
+        manifest: { ...manifest, history: [...manifest.history, operation] },
+        notices: generator.notices?.(manifest, operation) ?? [],
+      }
     },
   } satisfies Change
   return runChange(change, session)

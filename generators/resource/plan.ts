@@ -168,9 +168,7 @@ export function takenBy(manifest: Manifest, names: ResourceNames): Taken | undef
   const first = operations.find(({ collection }) => collection === slice?.collection)
   if (slice === undefined || first === undefined) return undefined
   const { at, run } = first
-  const operation = manifest.history.find((other) => other.at === at)
-  const typed = operation !== undefined && 'fields' in operation ? operation.fields : undefined
-  return { at, run, slice, fields: formatFields(parseFields(typed ?? '')) }
+  return { at, run, slice, fields: formatFields(slice.declared) }
 }
 
 /** The plural for the manifest, where it does not follow from the name. */

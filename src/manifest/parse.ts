@@ -120,7 +120,10 @@ const keysOf: Readonly<Record<Operation['run'], readonly string[]>> = {
   controller: [...sliceKeys, 'access', 'description', 'apiVersion'],
   migration: ['at', 'run', 'name', 'index', 'constraint', 'notValid', 'validate'],
   version: ['at', 'run', 'name', 'sunset', 'notice'],
+  field: ['at', 'run', 'resource', 'add', 'rename', 'drop', 'alter'],
 }
+
+const changes = ['add', 'rename', 'drop', 'alter']
 
 /** What is there already is given its further parts without saying its fields again. */
 function emptyFields({ run, name }: SliceOperation): string {
@@ -151,6 +154,9 @@ function furtherProblems(manifest: Manifest, root: Node): Problem[] {
     if (forms.length > 1) report(['history', index], `has both ${forms.join(' and ')}.`)
     if (operation.run === 'migration' && operation.notValid && !operation.constraint) {
       report(['history', index, 'notValid'], 'goes with a constraint alone.')
+    }
+    if (operation.run === 'field' && !changes.some((key) => key in operation)) {
+      report(['history', index], `changes nothing: it has none of ${changes.join(', ')}.`)
     }
   }
 

@@ -74,6 +74,7 @@ const shapes: Readonly<Record<string, string>> = {
   at: 'a time in UTC, like "20261122T093000Z"',
   'history.name': 'a name of letters and digits, like "blog-post"',
   plural: 'a name of letters and digits, like "blog-posts"',
+  resource: 'a name of letters and digits, like "blog-post"',
   name: 'small letters and digits with - _ . between them, like "my-api"',
   version: 'a version, like "1.0.0"',
 }
@@ -83,6 +84,7 @@ const examples: Readonly<Record<string, string>> = {
   fields: '"fields": "title:string"',
   history: '"history": []',
   packageManager: '"packageManager": "npm"',
+  resource: '"resource": "article"',
   sunset: '"sunset": "2027-06-30"',
 }
 

@@ -143,19 +143,26 @@ function initialValue(field: Field, input: string): string {
 }
 
 function columnDefinition(field: Field, column: string, table: string): string {
-  const type = typeOf(field)
-  const checks = type.checks(field, `"${column}"`)
-  const name = identifier(table, column, 'check')
+  const check = columnCheck(field, column, table)
   const value = sqlDefault(field)
   return [
-    `"${column}" ${type.sql(field)}`,
+    `"${column}" ${typeOf(field).sql(field)}`,
     field.nullable ? '' : ' not null',
     value === undefined ? '' : ` default ${value}`,
-    checks.length === 0 ? '' : ` constraint "${name}" check (${checks.join(' and ')})`,
+    check === undefined ? '' : ` ${check.definition}`,
   ].join('')
 }
 
-function sqlDefault(field: Field): string | undefined {
+/** What the database checks of a column: `constraint "…" check (…)`; none where the type says it all. */
+export function columnCheck(field: Field, column: string, table: string) {
+  const checks = typeOf(field).checks(field, `"${column}"`)
+  if (checks.length === 0) return undefined
+  const name = identifier(table, column, 'check')
+  return { name, definition: `constraint "${name}" check (${checks.join(' and ')})` }
+}
+
+/** The default of a column, in a migration's template literal. */
+export function sqlDefault(field: Field): string | undefined {
   const type = typeOf(field)
   const value = field.default
   if (value === undefined) return undefined

@@ -1,15 +1,9 @@
-import { UserError } from '../errors.ts'
-import {
-  MANIFEST_FILE,
-  type Manifest,
-  type Operation,
-  PACKAGE_NAME,
-  type SliceOperation,
-} from '../manifest/manifest.ts'
+import { type Manifest, PACKAGE_NAME } from '../manifest/manifest.ts'
+import type { EvolutionModel } from './evolution/evolution.ts'
 import { features } from './features.ts'
+import { foldHistory, type OperationModel } from './history.ts'
 import { resourceImports, tableImports } from './imports.ts'
-import { type MigrationModel, migrationModel } from './migrations.ts'
-import { spelledName } from './names.ts'
+import type { MigrationModel } from './migrations.ts'
 import { type PackageManager, packageManagers } from './package-managers.ts'
 import {
   type ForeignKeyModel,
@@ -19,15 +13,7 @@ import {
   uniqueValuesOf,
 } from './relations.ts'
 import { type SchemaDocument, schemaDocument } from './schema-document.ts'
-import {
-  growSlice,
-  partsOf,
-  type ResourceModel,
-  saidApiVersion,
-  settleGuards,
-  sliceNamed,
-} from './slices.ts'
-import { versionModel } from './versions.ts'
+import { type ResourceModel, settleGuards } from './slices.ts'
 import { capitalize, snakeCase } from './words.ts'
 
 /** What a manifest amounts to: the context of every template. */
@@ -60,6 +46,8 @@ export interface Model {
   readonly operations: readonly OperationModel[]
   /** Those that stand by themselves, in the order of the history. */
   readonly migrations: readonly MigrationModel[]
+  /** The migrations of the operations on fields, in the order of the history. */
+  readonly evolutions: readonly EvolutionModel[]
 }
 
 export interface ProjectModel {
@@ -78,14 +66,6 @@ export interface ToolModel {
   readonly dependency: string
   /** Where the archive of a vendored copy lies. */
   readonly archive: string
-}
-
-/** An operation as its migration sees it: what it brought, and nothing that came later. */
-export interface OperationModel extends ResourceModel {
-  readonly at: string
-  readonly run: Operation['run']
-  /** The folder below `templates/operations/` that it brings. */
-  readonly folder: string
 }
 
 export const nodeVersions = {
@@ -114,32 +94,7 @@ export function foldModel(manifest: Manifest): Model {
 const models = new WeakMap<Manifest, Model>()
 
 function fold(manifest: Manifest): Model {
-  const slices = new Map<string, ResourceModel>()
-  const operations: OperationModel[] = []
-  const migrations: MigrationModel[] = []
-  const apiVersions = apiVersionsOf(manifest.history)
-  for (const [index, operation] of manifest.history.entries()) {
-    if (operation.run === 'migration') {
-      const one = () => migrationModel(operation, [...slices.values()], migrations)
-      migrations.push(namingPlace(operation, index, one))
-      continue
-    }
-    if (operation.run === 'version') {
-      const found = sliceNamed([...slices.values()], operation.name)
-      const open = () => versionModel(operation, found, [...slices.values()])
-      const version = namingPlace(operation, index, open)
-      // It is there: without it the version was refused.
-      const of = found as ResourceModel
-      slices.set(of.collection, { ...of, versions: [...of.versions, version] })
-      continue
-    }
-    const slice = namingPlace(operation, index, () =>
-      growSlice([...slices.values()], operation, apiVersions.get(spelledName(operation.name))),
-    )
-    slices.set(slice.collection, slice)
-    const { at, run } = operation
-    operations.push({ ...slice, at, run, folder: bringsTable(operation) ? 'table' : run })
-  }
+  const { slices, operations, migrations, evolutions } = foldHistory(manifest.history)
   const resources = settleGuards([...slices.values()]).toSorted((a, b) =>
     a.collection < b.collection ? -1 : 1,
   )
@@ -163,21 +118,8 @@ function fold(manifest: Manifest): Model {
     schema: schemaDocument(stored),
     operations,
     migrations,
+    evolutions,
   }
-}
-
-/**
- * Where the APIs begin, by the names of the resources. It is known before the history is gone through:
- * what refers to a resource says where it is served, and a controller may come later than that.
- */
-function apiVersionsOf(history: readonly Operation[]): ReadonlyMap<string, number> {
-  const versions = new Map<string, number>()
-  for (const [index, operation] of history.entries()) {
-    const version = saidApiVersion(operation)
-    if (version === undefined) continue
-    namingPlace(operation, index, () => versions.set(spelledName(operation.name), version))
-  }
-  return versions
 }
 
 function layersOf({ features: chosen, packageManager }: Manifest): string[] {
@@ -204,25 +146,5 @@ function toolModel({ version, features: chosen }: Manifest): ToolModel {
     version,
     dependency: chosen.vendored ? `file:${archive}` : version,
     archive,
-  }
-}
-
-function bringsTable(operation: SliceOperation): boolean {
-  return partsOf(operation).includes('repository')
-}
-
-/** Does the work; a refusal names the place of the operation in the manifest. */
-function namingPlace<T>(operation: Operation, index: number, work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    const { at, run, name } = operation
-    const where = `${MANIFEST_FILE}, history[${index}] (${run} ${name}, ${at})`
-    throw new UserError(error.message, {
-      where: error.where === undefined ? where : `${where}\n${error.where}`,
-      ...(error.help !== undefined && { help: error.help }),
-      cause: error,
-    })
   }
 }

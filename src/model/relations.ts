@@ -68,6 +68,15 @@ export interface ReferenceModel extends FieldNames, GuardModel, LinkOwnerModel {
   readonly foreignAfter: readonly ResourceNames[]
 }
 
+/** The paths of lists below other resources, by the names of the fields that brought them. */
+export type KeptPaths = ReadonlyMap<string, string>
+
+/** What is served when fields are read: nothing that is keeps its path for another. */
+export interface ServedPaths {
+  readonly taken: Set<string>
+  readonly kept: KeptPaths
+}
+
 /** The list of those that refer to one and the same. */
 export interface ReferenceRoutes {
   /** `articlesByAuthor`, `ArticlesByAuthor`: code. */
@@ -223,7 +232,7 @@ function refuseActionWithoutRemoval(
  *
  * @param others the resources that were made before it
  * @param text the field language that the fields were read from, to point at
- * @param taken the paths that are served already; those of the lists are added
+ * @param served the paths that are served already; those of the lists are added
  * @throws UserError for a reference to nothing, or to a resource that its first entity cannot have
  */
 export function referenceModels(
@@ -231,7 +240,7 @@ export function referenceModels(
   names: KnownResource,
   others: readonly KnownResource[],
   text: string,
-  taken: Set<string>,
+  served: ServedPaths,
 ): readonly ReferenceModel[] {
   return fields.flatMap((scanned) => {
     const { field } = scanned
@@ -293,7 +302,7 @@ export function referenceModels(
       list: {
         routes: `${names.resources}By${own.Name}`,
         Routes,
-        ...listPath(names, target, file, taken),
+        ...listPath(names, target, field.name, file, served),
         others: isSelf ? `other${names.Resources}` : target.resources,
       },
       ...listImports({ names, target, Routes, file }),
@@ -313,7 +322,15 @@ function foreignImports({ file }: ResourceNames, target: ResourceNames) {
  * Where the resources that lead to one of another are listed below it. The first to ask has the short
  * path, and what is served keeps its path, whatever is added later.
  */
-function listPath(names: ResourceNames, target: ResourceNames, file: string, taken: Set<string>) {
+function listPath(
+  names: ResourceNames,
+  target: ResourceNames,
+  field: string,
+  file: string,
+  { taken, kept }: ServedPaths,
+) {
+  const before = kept.get(field)
+  if (before !== undefined) return { path: before, last: before.split('/').at(-1) ?? '' }
   const long = `${names.collection}-by-${file}`
   for (let count = 0; ; count += 1) {
     const last = [names.collection, long][count] ?? `${long}-${count}`
@@ -513,7 +530,7 @@ function statement(what: readonly string[], from: string, type = false): string 
  *
  * @param others the resources that were made before it
  * @param text the field language that the fields were read from, to point at
- * @param taken the paths that are served already; those of the lists are added
+ * @param served the paths that are served already; those of the lists are added
  * @throws UserError for a name or a target that cannot be
  */
 export function linkModels(
@@ -521,7 +538,7 @@ export function linkModels(
   names: KnownResource,
   others: readonly KnownResource[],
   text: string,
-  taken: Set<string>,
+  served: ServedPaths,
 ): readonly LinkModel[] {
   const many = fields.filter(({ field }) => field.type === 'many')
   const targets = many.map((scanned) => targetOf(scanned, names, others, text))
@@ -543,7 +560,8 @@ export function linkModels(
     const Links = `${names.Resource}${own.Name}`
     const file = own.column.replaceAll('_', '-')
     const forward = `/${names.collection}/:id/${file}`
-    taken.add(forward)
+    if (served.taken.has(forward)) throw refuse(`The path ${forward} is served already.`)
+    served.taken.add(forward)
     return {
       ...own,
       file,
@@ -567,7 +585,7 @@ export function linkModels(
         cursor: `${file} of ${names.collection}`,
       },
       backward: {
-        ...listPath(names, target, file, taken),
+        ...listPath(names, target, field.name, file, served),
         cursor: `${names.collection} by ${file}`,
         routes: `${names.resources}By${own.Name}`,
         Routes: `${names.Resources}By${own.Name}`,

@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts'
 import type { Operation, SliceOperation } from '../manifest/manifest.ts'
 import { type Access, type GuardModel, guardModel, mayToo, parseAccess } from './access.ts'
 import { parseDescription, tagDescription } from './description.ts'
+import type { Field } from './field.ts'
 import type { ListField } from './field-lists.ts'
 import { type FieldModel, fieldModel } from './field-model.ts'
 import { drawSpan } from './field-scanner.ts'
@@ -20,6 +21,7 @@ import { type Part, parts } from './parts.ts'
 import {
   type IncludingModel,
   includingModel,
+  type KeptPaths,
   type KnownResource,
   type LinkModel,
   linkModels,
@@ -50,6 +52,8 @@ export interface ResourceModel
   readonly accessWord: Access
   /** What the documentation says of it, as code. */
   readonly description: string
+  /** The fields as they were said, `many` too: what the templates see follows from them. */
+  readonly declared: readonly Field[]
   readonly fields: readonly FieldModel[]
   /** The columns of the fields, for the documentation. */
   readonly columns: readonly ColumnModel[]
@@ -194,7 +198,7 @@ export function growSlice(
   // The table comes now, and with it what ownership and removal add to it.
   const removal = removalModel(saysSoftDelete(operation))
   const kept = { ...grown, ...removal }
-  const { models, columns, references, links } = fieldModels(operation, kept, slices)
+  const { models, columns, references, links } = fieldModels(fieldsOf(operation), kept, slices)
   const shown = references.filter(isIncluded(grown, slices))
   return {
     ...grown,
@@ -322,10 +326,15 @@ function newSlice(
     accessWord,
     softDelete: removal.softDelete,
   }
-  const { models, columns, references, links } = fieldModels(operation, known, slices)
+  const { declared, models, columns, references, links } = fieldModels(
+    fieldsOf(operation),
+    known,
+    slices,
+  )
   const shown = references.filter(isIncluded(known, slices))
   return {
     ...known,
+    declared,
     ...removal,
     conditions: conditionsOf(accessWord, names, removal),
     description: tagDescription(names),
@@ -349,7 +358,7 @@ function newSlice(
  * Tells of what a reference leads to whether it is shown within the resource: it has a controller, so
  * that there is a schema of it, and whoever may see the one may see the other.
  */
-function isIncluded(own: KnownResource, slices: readonly ResourceModel[]) {
+export function isIncluded(own: KnownResource, slices: readonly ResourceModel[]) {
   return ({ target }: ReferenceModel) =>
     target.file === own.file ||
     slices.some(
@@ -359,7 +368,11 @@ function isIncluded(own: KnownResource, slices: readonly ResourceModel[]) {
 }
 
 /** What follows from the fields alone. */
-function fieldParts(names: KnownResource, models: readonly FieldModel[], isIncluding: boolean) {
+export function fieldParts(
+  names: KnownResource,
+  models: readonly FieldModel[],
+  isIncluding: boolean,
+) {
   const writableFields = models.filter((field) => !field.readonly)
   if (models.length > 0 && writableFields.length === 0) {
     throw new UserError(`All fields of ${names.spelled} are readonly.`, {
@@ -390,18 +403,28 @@ function fieldParts(names: KnownResource, models: readonly FieldModel[], isInclu
   }
 }
 
-/** The fields as an operation gives them; they may refer to what has a table already, or to itself. */
-function fieldModels(
-  operation: SliceOperation,
+function fieldsOf(operation: SliceOperation): string {
+  return ('fields' in operation ? operation.fields : undefined) ?? ''
+}
+
+/**
+ * What a list of fields amounts to; they may refer to what has a table already, or to itself.
+ *
+ * @param kept the paths of those that are served already, by the names of their fields
+ */
+export function fieldModels(
+  typed: string,
   names: KnownResource,
   slices: readonly ResourceModel[],
+  kept: KeptPaths = new Map(),
 ) {
-  const typed = ('fields' in operation ? operation.fields : undefined) ?? ''
   const scanned = scanFields(typed)
   const stored = slices.filter(({ parts: made }) => made.includes('repository'))
   const taken = pathsOf(slices.filter(({ file }) => file !== names.file))
-  const links = linkModels(scanned, names, stored, typed, taken)
-  const references = referenceModels(scanned, names, stored, typed, taken)
+  for (const path of kept.values()) taken.add(path)
+  const served = { taken, kept }
+  const links = linkModels(scanned, names, stored, typed, served)
+  const references = referenceModels(scanned, names, stored, typed, served)
   const own = scanned.filter(({ field }) => field.type !== 'many')
   if (names.accessWord === 'owner') {
     refuseColumn('owner_id', 'With --access owner, ownerId is set by the server.', own, typed)
@@ -415,7 +438,8 @@ function fieldModels(
     return fieldModel(field, names, reference?.target)
   })
   const fields = own.map(({ field }) => field)
-  return { models, columns: columnsOf(fields, models, references), references, links }
+  const declared = scanned.map(({ field }) => field)
+  return { declared, models, columns: columnsOf(fields, models, references), references, links }
 }
 
 function otherFields(
@@ -424,7 +448,7 @@ function otherFields(
   slices: readonly ResourceModel[],
 ): boolean {
   if (!('fields' in operation) || operation.fields === undefined) return false
-  const { models, links } = fieldModels(operation, there, slices)
+  const { models, links } = fieldModels(operation.fields, there, slices)
   const names = (all: readonly LinkModel[]) => all.map(({ name, target }) => [name, target.file])
   return (
     JSON.stringify([models, names(links)]) !== JSON.stringify([there.fields, names(there.links)])
@@ -449,7 +473,7 @@ function refuseColumn(
 }
 
 /** A reference comes first, since its index is also that of a foreign key. */
-function uniqueColumns({ column, type }: FieldModel, { accessWord }: KnownResource): string {
+export function uniqueColumns({ column, type }: FieldModel, { accessWord }: KnownResource): string {
   if (accessWord !== 'owner') return `"${column}"`
   return type === 'ref' ? `"${column}", "owner_id"` : `"owner_id", "${column}"`
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { MANIFEST_FILE } from '../manifest/manifest.ts'
 import { serializeManifest } from '../manifest/serialize.ts'
 import type { Model } from '../model/model.ts'
@@ -16,12 +17,14 @@ import { wrap } from './wrap.ts'
  * @throws Error naming the template, for a word that the model lacks or a path with two authors
  */
 export function render(model: Model, templates: Templates): Tree {
-  return mapValues(renderUnwrapped(model, templates), wrapped)
+  const whole = { ...model, slices: model.resources }
+  return mapValues(renderUnwrapped(whole, templates), wrapped)
 }
 
 /**
- * The project of two models. What is the same in both is one and the same file, as the templates
- * have it: nobody writes it, so its lines are not broken, which is most of the work of a rendering.
+ * The files of two models that may differ: slices and migrations that are the same in both are left
+ * out. Of the others, what is the same in both is one and the same file, as the templates have it:
+ * nobody writes it, so its lines are not broken. Both are most of the work of a rendering.
  *
  * @throws Error as `render` does
  */
@@ -30,14 +33,35 @@ export function renderChange(
   after: Model,
   templates: Templates,
 ): { readonly base: Tree; readonly target: Tree } {
-  const base = renderUnwrapped(before, templates)
-  const target = renderUnwrapped(after, templates)
+  const base = renderUnwrapped(withoutSame(before, after), templates)
+  const target = renderUnwrapped(withoutSame(after, before), templates)
   const change = (own: UnwrappedTree, other: UnwrappedTree) =>
     mapValues(own, (file, path) => {
       const there = other.get(path)
       return there && isSame(file, there) ? (base.get(path) ?? file) : wrapped(file)
     })
   return { base: change(base, target), target: change(target, base) }
+}
+
+/** The model with those slices and operations alone that the other has not. */
+function withoutSame(own: Model, other: Model): RenderedModel {
+  return {
+    ...own,
+    slices: missingIn(own.resources, other.resources, ({ file }) => file),
+    operations: missingIn(own.operations, other.operations, ({ at }) => at),
+    migrations: missingIn(own.migrations, other.migrations, ({ at }) => at),
+    evolutions: missingIn(own.evolutions, other.evolutions, ({ at }) => at),
+  }
+}
+
+function missingIn<T>(own: readonly T[], others: readonly T[], keyOf: (one: T) => string): T[] {
+  const byKey = new Map(others.map((other) => [keyOf(other), other]))
+  return own.filter((one) => !isDeepStrictEqual(one, byKey.get(keyOf(one))))
+}
+
+/** A model, and the slices of it that are rendered. */
+interface RenderedModel extends Model {
+  readonly slices: Model['resources']
 }
 
 interface UnwrappedFile extends TreeFile {
@@ -63,8 +87,20 @@ function mapValues<T, R>(
   return new Map([...map].map(([key, value]) => [key, change(value, key)]))
 }
 
-function renderUnwrapped(model: Model, templates: Templates): UnwrappedTree {
-  const context = { ...model, seams: collectSeams(model, templates) }
+function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedTree {
+  const {
+    slices,
+    operations,
+    migrations,
+    evolutions,
+    project,
+    packageManager,
+    nodeVersions,
+    tool,
+  } = model
+  const whole = { ...model, seams: collectSeams(model, templates) }
+  // Of the other slices, one knows what its own model says: so it is the same while that is.
+  const context = { project, packageManager, nodeVersions, tool }
   const files = new Map<string, UnwrappedFile & { readonly author: string }>()
   const fragments: Fragment[] = []
 
@@ -89,8 +125,8 @@ function renderUnwrapped(model: Model, templates: Templates): UnwrappedTree {
     }
   }
 
-  for (const layer of model.layers) renderBelow(`project/${layer}/`, {}, context)
-  for (const resource of model.resources) {
+  for (const layer of model.layers) renderBelow(`project/${layer}/`, {}, whole)
+  for (const resource of slices) {
     const words = { ...pathWords(resource), index: 'index' }
     const own = { ...context, ...resource, api: apiModel(resource) }
     const wanted =
@@ -138,11 +174,11 @@ function renderUnwrapped(model: Model, templates: Templates): UnwrappedTree {
       }
     }
   }
-  for (const operation of model.operations) {
+  for (const operation of operations) {
     const words = { ...pathWords(operation), at: operation.at }
     renderBelow(`operations/${operation.folder}/`, words, { ...context, ...operation })
   }
-  for (const migration of model.migrations) {
+  for (const migration of [...migrations, ...evolutions]) {
     const words = { at: migration.at, migration: migration.migration }
     renderBelow(`operations/${migration.folder}/`, words, { ...context, ...migration })
   }

@@ -107,6 +107,9 @@ const resources = fc
   .filter(([chosen, lists]) => chosen.length <= lists.length)
   .map(([chosen, lists]) => chosen.map((name, i) => ({ name, fields: lists[i] as string })))
 
+const nameIn = (operation: object) =>
+  String('name' in operation ? operation.name : 'resource' in operation && operation.resource)
+
 /** The same but for the times, and so for the order of the history. */
 function timeless({ manifest, disk }: Project) {
   const bare = (text: string) => text.replaceAll(/\d{8}T\d{6}Z/g, '<at>')
@@ -114,7 +117,7 @@ function timeless({ manifest, disk }: Project) {
   const history = manifest.history.map(({ at, ...operation }) => operation)
   return {
     files: new Map(files.map(([path, text]) => [bare(path), bare(text)])),
-    history: history.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    history: history.sort((a, b) => (nameIn(a) < nameIn(b) ? -1 : 1)),
   }
 }
 
