@@ -65,14 +65,11 @@ test.each([
   [['migrate', '--json']],
   [['status', '--jsn']],
   [['toString']],
-])(
-  'explains itself when told %j',
-  async (words) => {
-    const wrong = run('src/commands/database.ts', words)
-    expect(await wrong.exit).toBe(2)
-    expect(wrong.output.stderr).toMatch(/migrate.*\n.*rollback.*\n.*status/)
-  },
-)
+])('explains itself when told %j', async (words) => {
+  const wrong = run('src/commands/database.ts', words)
+  expect(await wrong.exit).toBe(2)
+  expect(wrong.output.stderr).toMatch(/migrate.*\n.*rollback.*\n.*status/)
+})
 
 test('says in one line what keeps it from the database, and needs no other secret', async () => {
   const env = { DATABASE_URL: 'postgres://app:hunter2@127.0.0.1:1/x' }
