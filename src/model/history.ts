@@ -127,11 +127,22 @@ function beginningOf(
   )
 }
 
+/** A name that cannot be is refused later, where the place can be named. */
+function nameOf(operation: Operation): string {
+  const name = subjectOf(operation)
+  try {
+    return spelledName(name)
+  } catch (error) {
+    if (error instanceof UserError) return name
+    throw error
+  }
+}
+
 /** What each operation is about: a name, and how many of that name were removed before. */
 function keysOf(history: readonly Operation[]): readonly string[] {
   const removed = new Map<string, number>()
   return history.map((operation) => {
-    const name = spelledName(subjectOf(operation))
+    const name = nameOf(operation)
     const count = removed.get(name) ?? 0
     if (operation.run === 'remove') removed.set(name, count + 1)
     return `${name} ${count}`
