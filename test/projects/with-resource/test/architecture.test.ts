@@ -79,7 +79,7 @@ const rules: readonly Rule[] = [
   },
   {
     files: /^(src\/resources\/[a-z0-9-]+)\/[a-z0-9-]+\.repository\.kysely\.ts$/,
-    may: [/^kysely$/, shared, entity, /^src\/database\/listing\.ts$/],
+    may: [/^kysely$/, shared, entity, /^src\/database\/(listing|prepared)\.ts$/],
     mayAsType: [/^src\/database\/database\.ts$/, table, repository],
     sentence:
       'A repository on the database keeps the promise of its interface: it sees Kysely, its table and its entity, no service and no HTTP.',
@@ -139,7 +139,7 @@ const rules: readonly Rule[] = [
 /** Words that must not stand in a file, wherever it gets them from. */
 const words: readonly { files: RegExp; not: RegExp; sentence: string }[] = [
   {
-    files: /^src\/(http|resources|shared|database\/listing)/,
+    files: /^src\/(http|resources|shared|database\/(listing|prepared))/,
     not: /\bsql\s*(\?\.|\.)\s*(raw|table|id|ref)\b|\bsql\s*\[|\bCompiledQuery\b/,
     sentence: 'SQL is not made of strings: names of columns come from a list in the code.',
   },
