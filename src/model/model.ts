@@ -7,8 +7,9 @@ import {
   type SliceOperation,
 } from '../manifest/manifest.ts'
 import { features } from './features.ts'
-import { resourceImports, tableImports } from './imports.ts'
+import { factoriesOf, resourceImports, tableImports } from './imports.ts'
 import { type MigrationModel, migrationModel } from './migrations.ts'
+import type { ResourceNames } from './names.ts'
 import { type PackageManager, packageManagers } from './package-managers.ts'
 import {
   type ForeignKeyModel,
@@ -18,7 +19,7 @@ import {
   uniqueValuesOf,
 } from './relations.ts'
 import { type SchemaDocument, schemaDocument } from './schema-document.ts'
-import { growSlice, partsOf, type ResourceModel, settleGuards, sliceNamed } from './slices.ts'
+import { growSlice, partsOf, type ResourceModel, settleRelations, sliceNamed } from './slices.ts'
 import { versionModel } from './versions.ts'
 import { capitalize, snakeCase } from './words.ts'
 
@@ -38,6 +39,9 @@ export interface Model {
   /** Those that have a controller, and those that have a table. */
   readonly served: readonly ResourceModel[]
   readonly stored: readonly ResourceModel[]
+  /** What is referred to by what is served, and is not served itself, and its factories. */
+  readonly unserved: readonly ResourceNames[]
+  readonly unservedImports: readonly string[]
   /** The lines of the list of what is served, and the import statements of the registries. */
   readonly routes: readonly string[]
   readonly resourceImports: readonly string[]
@@ -129,10 +133,15 @@ function fold(manifest: Manifest): Model {
     const { at, run } = operation
     operations.push({ ...slice, at, run, folder: bringsTable(operation) ? 'table' : run })
   }
-  const resources = settleGuards([...slices.values()]).toSorted((a, b) =>
+  const resources = settleRelations([...slices.values()]).toSorted((a, b) =>
     a.collection < b.collection ? -1 : 1,
   )
   const served = resources.filter(({ parts }) => parts.includes('controller'))
+  const unserved = new Map(
+    served.flatMap(({ storedReferences }) =>
+      storedReferences.map(({ target }) => [target.collection, target]),
+    ),
+  )
   const stored = resources.filter(({ parts }) => parts.includes('repository'))
   return {
     manifest,
@@ -144,6 +153,8 @@ function fold(manifest: Manifest): Model {
     resources,
     served,
     stored,
+    unserved: [...unserved.values()].sort((a, b) => (a.collection < b.collection ? -1 : 1)),
+    unservedImports: factoriesOf([...unserved.values()]),
     routes: registryOf(served),
     resourceImports: resourceImports(served),
     tableImports: tableImports(stored),

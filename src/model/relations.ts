@@ -9,17 +9,20 @@ import { identifier as columnIdentifier, shortIdentifier } from './identifiers.t
 import { byPath, compareText, sorted } from './imports.ts'
 import { type FieldNames, fieldNames, type ResourceNames, resourceNames } from './names.ts'
 import { type LinkOwnerModel, linkOwnerModel } from './owner.ts'
+import type { Part } from './parts.ts'
 import {
   type LinkRemovalModel,
   type LivingReference,
   linkRemovalModel,
   livingReferences,
   type Removable,
+  removalModel,
 } from './removal.ts'
 
-/** A resource of which it is settled whom it is for, and how it is removed. */
+/** A resource of which it is settled whom it is for, how it is removed, and what it is made of. */
 export interface KnownResource extends Removable {
   readonly accessWord: Access
+  readonly parts: readonly Part[]
 }
 
 /** What a resource refers to, as the templates see it. In the examples `article` has an author. */
@@ -44,6 +47,9 @@ export interface ReferenceModel extends FieldNames, GuardModel, LinkOwnerModel {
   readonly deletion: DeletionModel
   /** The import statements of the factories, for a test. */
   readonly factoryImports: readonly string[]
+  /** The same and that of the users' repository, and what removes one of them there, for a test. */
+  readonly storedImports: readonly string[]
+  readonly removal: string
   /** `articles_by_author`; `articles_author_id_unique` where it is unique. */
   readonly index: string
   /** `"author_id", `: what it begins with. */
@@ -60,6 +66,8 @@ export interface ReferenceModel extends FieldNames, GuardModel, LinkOwnerModel {
   readonly nullable: string
   /** `/users/:id/articles`: where the articles of one user are listed. */
   readonly list: ReferenceRoutes
+  /** The same, where users are served: nothing is served below what is not. */
+  readonly lists: readonly ReferenceRoutes[]
   readonly serviceImports: readonly string[]
   readonly controllerImports: readonly string[]
   /** The other resource, unless it is the same, before or after `resource.ts`. */
@@ -123,6 +131,8 @@ export interface LinkRoutes {
 export interface DeletionModel {
   readonly sentence: string
   readonly status: number
+  /** How the promise ends that removes it. */
+  readonly outcome: 'fulfilled' | 'rejected'
   /** What is then found in the column, as code: nothing when the row is gone. */
   readonly left: string
 }
@@ -172,16 +182,19 @@ const deletions: Readonly<
   cascade: (human, target) => ({
     sentence: `takes the ${human} away with its ${target}`,
     status: 204,
+    outcome: 'fulfilled',
     left: '',
   }),
   restrict: (human, target, variable) => ({
     sentence: `keeps a ${target} from being removed while a ${human} refers to it`,
     status: 409,
+    outcome: 'rejected',
     left: `${variable}.id`,
   }),
   setnull: (human, target) => ({
     sentence: `is empty after the ${target} of the ${human} was removed`,
     status: 204,
+    outcome: 'fulfilled',
     left: 'null',
   }),
 }
@@ -190,6 +203,7 @@ function keptTarget(human: string, target: string, variable: string): DeletionMo
   return {
     sentence: `stays when the ${target} of the ${human} is removed`,
     status: 204,
+    outcome: 'fulfilled',
     left: `${variable}.id`,
   }
 }
@@ -259,6 +273,12 @@ export function referenceModels(
     const file = own.column.replaceAll('_', '-')
     const filter = 'filter.reference(wire.Id)'
     const Routes = `${names.Resources}By${own.Name}`
+    const list = {
+      routes: `${names.resources}By${own.Name}`,
+      Routes,
+      ...listPath(names, target, file, taken),
+      others: isSelf ? `other${names.Resources}` : target.resources,
+    }
     return {
       ...own,
       idName: id.name,
@@ -272,6 +292,7 @@ export function referenceModels(
         : deletions[onDelete](names.human, target.human, variable),
       livingReferences: livingReferences(names, target, id.column, constraint),
       factoryImports: factoryImports(names, target),
+      ...storedRemoval(names, target, variable),
       constraint,
       constraintDefinition: `constraint "${constraint}" ${foreignKey(id.column, target)} on delete ${actionOf(onDelete, id.column, target)}`,
       ...linkOwnerModel(names.accessWord, target.accessWord, { Links: Routes, table: names.table }),
@@ -289,16 +310,31 @@ export function referenceModels(
       unique: field.unique === true,
       filter: field.nullable ? `filter.orNull(${filter})` : filter,
       nullable: String(field.nullable),
-      list: {
-        routes: `${names.resources}By${own.Name}`,
-        Routes,
-        ...listPath(names, target, file, taken),
-        others: isSelf ? `other${names.Resources}` : target.resources,
-      },
+      list,
+      lists: [list],
       ...listImports({ names, target, Routes, file }),
       ...foreignImports(names, target),
     }
   })
+}
+
+/** A reference to what has a table and no routes: a foreign key, with nothing served below it. */
+export function storedReference(reference: ReferenceModel): ReferenceModel {
+  const folders = reference.folders.filter((folder) => folder !== 'reference-unique')
+  return { ...reference, lists: [], folders: ['reference-stored', ...folders] }
+}
+
+/** How a test removes what is referred to where no route does. */
+function storedRemoval(names: ResourceNames, target: KnownResource, variable: string) {
+  const { Resource, collection, file, accessWord, softDelete } = target
+  const [first = '', ...rest] = factoryImports(names, target)
+  const repository = `import { createKysely${Resource}Repository } from '../${collection}/${file}.repository.kysely.ts'`
+  const owner = accessWord === 'owner' ? ', someone.id' : ''
+  const time = removalModel(softDelete).removalTestTime
+  return {
+    storedImports: [first, repository, ...rest],
+    removal: `createKysely${Resource}Repository(app.db${owner}).remove(${variable}.id${time})`,
+  }
 }
 
 /** The formatter has the imports of other folders around that of `../resource.ts`. */
@@ -656,16 +692,16 @@ function linkImports({ names, target, Links, file, own }: LinkParts) {
 /** The lines of the list of what is served. */
 export function registryOf(
   resources: readonly (ResourceNames & {
-    readonly references: readonly ReferenceModel[]
-    readonly links: readonly LinkModel[]
+    readonly servedReferences: readonly ReferenceModel[]
+    readonly servedLinks: readonly LinkModel[]
     readonly versions: readonly { readonly routes: string }[]
   })[],
 ): readonly string[] {
-  return resources.flatMap(({ resources: name, references, links, versions }) => [
+  return resources.flatMap(({ resources: name, servedReferences, servedLinks, versions }) => [
     name,
     ...sorted([
-      ...references.map(({ list }) => list.routes),
-      ...links.flatMap((link) => [link.links, link.backward.routes]),
+      ...servedReferences.map(({ list }) => list.routes),
+      ...servedLinks.flatMap((link) => [link.links, link.backward.routes]),
       ...versions.map(({ routes }) => routes),
     ]),
   ])
@@ -772,7 +808,13 @@ function targetOf(
     )
   }
   const found = others.find((other) => other.spelled === spelled)
-  if (found) return found
+  if (found?.parts.includes('repository')) return found
+  if (found) {
+    throw refuse(
+      `There is no table of ${found.spelled} to refer to.`,
+      `Make it first: npx plop repository ${found.spelled}`,
+    )
+  }
   throw refuse(
     `There is no resource ${spelled} to refer to.`,
     [

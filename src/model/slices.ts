@@ -31,6 +31,7 @@ import {
   type ReferenceModel,
   referenceFieldNames,
   referenceModels,
+  storedReference,
   storedValues,
 } from './relations.ts'
 import { type RemovalModel, removalModel } from './removal.ts'
@@ -69,6 +70,10 @@ export interface ResourceModel extends ResourceNames, GuardModel, OwnerModel, Re
   readonly imports: SliceImports
   readonly references: readonly ReferenceModel[]
   readonly links: readonly LinkModel[]
+  /** Those to what is served in the end, and the references to what has a table and no routes. */
+  readonly servedReferences: readonly ReferenceModel[]
+  readonly storedReferences: readonly ReferenceModel[]
+  readonly servedLinks: readonly LinkModel[]
   /** How it is shown with what it refers to. */
   readonly including: IncludingModel
   /** The other resources that it refers to, each once, in the order of their folders. */
@@ -169,25 +174,15 @@ export function growSlice(
     ...guardModel([accessWord]),
     ...describedBy(there, operation),
   }
-  if (!made.includes('repository')) {
-    if (accessWord === there.accessWord) return grown
-    const shown = there.references.filter(isIncluded(grown, slices))
-    return {
-      ...grown,
-      imports: sliceImports(grown, there.fields, there.writableFields, shown.length > 0),
-      including: includingModel(grown, shown),
-    }
-  }
+  if (!made.includes('repository')) return grown
   // The table comes now, and with it what ownership and removal add to it.
   const removal = removalModel(saysSoftDelete(operation))
   const kept = { ...grown, ...removal }
   const { models, columns, references, links } = fieldModels(operation, kept, slices)
-  const shown = references.filter(isIncluded(grown, slices))
   return {
     ...grown,
     columns,
-    ...fieldParts(grown, models, shown.length > 0),
-    including: includingModel(grown, shown),
+    ...fieldParts(grown, models),
     ...ownerModel(accessWord, grown),
     ...removal,
     conditions: conditionsOf(accessWord, grown, removal),
@@ -240,21 +235,43 @@ function describedBy(names: ResourceNames, operation: SliceOperation) {
   return { description: tagDescription(names, parseDescription(operation.description)) }
 }
 
-/** The slices with links and references for whom both of their ends are for, as it is in the end. */
-export function settleGuards(slices: readonly ResourceModel[]): readonly ResourceModel[] {
-  const accessOf = ({ file }: ResourceNames) =>
-    slices.find((slice) => slice.file === file)?.accessWord ?? 'public'
+/**
+ * The slices with links and references as they are in the end, whatever was made first: for whom both
+ * ends are for, and served where both are. What is not served has nothing below it.
+ */
+export function settleRelations(slices: readonly ResourceModel[]): readonly ResourceModel[] {
+  const byFile = new Map(slices.map((slice) => [slice.file, slice]))
   return slices.map((slice) => {
-    const guarded = <T extends { readonly target: ResourceNames }>(relation: T) => ({
+    if (slice.links.length + slice.references.length === 0) return slice
+    const settled = <T extends { readonly target: KnownResource }>(relation: T): T => ({
       ...relation,
-      ...guardModel([slice.accessWord, accessOf(relation.target)]),
+      target: byFile.get(relation.target.file) ?? relation.target,
     })
+    const guarded = <T extends { readonly target: KnownResource }>(relation: T): T => ({
+      ...relation,
+      ...guardModel([slice.accessWord, relation.target.accessWord]),
+    })
+    const links = slice.links.map(settled).map(guarded)
+    const references = slice.references
+      .map(settled)
+      .map(guarded)
+      .map((one) => (isServed(one) ? one : storedReference(one)))
+    const shown = references.filter(isIncluded(slice))
     return {
       ...slice,
-      links: slice.links.map(guarded),
-      references: slice.references.map(guarded),
+      links,
+      servedLinks: links.filter(isServed),
+      references,
+      servedReferences: references.filter(isServed),
+      storedReferences: references.filter((one) => !isServed(one)),
+      imports: sliceImports(slice, slice.fields, slice.writableFields, shown.length > 0),
+      including: includingModel(slice, shown),
     }
   })
+}
+
+function isServed({ target }: { readonly target: KnownResource }): boolean {
+  return target.parts.includes('controller')
 }
 
 /** The part that has to be there first, or `undefined`. */
@@ -291,23 +308,24 @@ function newSlice(
   if (missing !== undefined) throw missingPart(names, made, missing)
   const accessWord = saidAccess(operation) ?? 'public'
   const removal = removalModel(saysSoftDelete(operation))
-  const known = { ...names, accessWord, softDelete: removal.softDelete }
+  const known = { ...names, accessWord, softDelete: removal.softDelete, parts: made }
   const { models, columns, references, links } = fieldModels(operation, known, slices)
-  const shown = references.filter(isIncluded(known, slices))
   return {
     ...known,
     ...removal,
     conditions: conditionsOf(accessWord, names, removal),
     description: tagDescription(names),
     ...describedBy(names, operation),
-    parts: made,
     ...guardModel([accessWord]),
     ...ownerModel(accessWord, names),
-    ...fieldParts(known, models, shown.length > 0),
+    ...fieldParts(known, models),
     columns,
     references,
     links,
-    including: includingModel(known, shown),
+    servedReferences: [],
+    storedReferences: [],
+    servedLinks: [],
+    including: includingModel(known, []),
     parents: parentsOf(references, names),
     versions: [],
     pools: poolsOf(references, names),
@@ -319,17 +337,13 @@ function newSlice(
  * Tells of what a reference leads to whether it is shown within the resource: it has a controller, so
  * that there is a schema of it, and whoever may see the one may see the other.
  */
-function isIncluded(own: KnownResource, slices: readonly ResourceModel[]) {
-  return ({ target }: ReferenceModel) =>
-    target.file === own.file ||
-    slices.some(
-      ({ file, parts: made, accessWord }) =>
-        file === target.file && made.includes('controller') && mayToo(own.accessWord, accessWord),
-    )
+function isIncluded(own: KnownResource) {
+  return (one: ReferenceModel) =>
+    one.target.file === own.file || (isServed(one) && mayToo(own.accessWord, one.target.accessWord))
 }
 
 /** What follows from the fields alone. */
-function fieldParts(names: KnownResource, models: readonly FieldModel[], isIncluding: boolean) {
+function fieldParts(names: KnownResource, models: readonly FieldModel[]) {
   const writableFields = models.filter((field) => !field.readonly)
   if (models.length > 0 && writableFields.length === 0) {
     throw new UserError(`All fields of ${names.spelled} are readonly.`, {
@@ -345,7 +359,7 @@ function fieldParts(names: KnownResource, models: readonly FieldModel[], isInclu
     ...secrecyOf(models, writableFields),
     readonlyFields: models.filter((field) => field.readonly),
     listFields: models.flatMap(({ listField }) => listField ?? []),
-    imports: sliceImports(names, models, writableFields, isIncluding),
+    imports: sliceImports(names, models, writableFields, false),
     requestInput: requestInput(writableFields, names),
     merging: mergingModel(writableFields),
     bulkInput: bulkInput(writableFields, names),
@@ -368,10 +382,9 @@ function fieldModels(
 ) {
   const typed = ('fields' in operation ? operation.fields : undefined) ?? ''
   const scanned = scanFields(typed)
-  const stored = slices.filter(({ parts: made }) => made.includes('repository'))
   const taken = pathsOf(slices.filter(({ file }) => file !== names.file))
-  const links = linkModels(scanned, names, stored, typed, taken)
-  const references = referenceModels(scanned, names, stored, typed, taken)
+  const links = linkModels(scanned, names, slices, typed, taken)
+  const references = referenceModels(scanned, names, slices, typed, taken)
   const own = scanned.filter(({ field }) => field.type !== 'many')
   if (names.accessWord === 'owner') {
     refuseColumn('owner_id', 'With --access owner, ownerId is set by the server.', own, typed)
