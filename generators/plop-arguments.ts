@@ -39,6 +39,12 @@ export async function plopArguments(
       help: 'Move the file in question away, or change it, and run the command again.',
     })
   }
+  const ending = words.find((word) => word === '--continue' || word === '--abort')
+  if (ending !== undefined) {
+    throw usageError(`${ending} is no flag of a generator: it is for whatever is pending.`, {
+      help: `npx create-alex-api ${ending.slice(2)}`,
+    })
+  }
   const { flags, positionals } = await parseArguments(words, {
     ...command,
     positionals: [{ name: 'generator', summary: '' }, ...command.positionals],

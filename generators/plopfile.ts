@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { Command } from '../src/cli/command.ts'
 import { parts } from '../src/model/parts.ts'
+import { fieldCommand } from './field/command.ts'
 import { migrationCommand } from './migration/command.ts'
 import { operationGenerator } from './operation/generator.ts'
 import type { OperationGenerator } from './operation/operation.ts'
@@ -25,6 +26,7 @@ export interface Plop {
 /** Every generator, in the order in which they are listed. */
 const entries = [
   entry('resource', resourceCommand, async () => (await import('./resource/index.ts')).generator),
+  entry('field', fieldCommand, async () => (await import('./field/index.ts')).generator),
   ...parts.map((part) =>
     entry(part, partCommand(part), async () =>
       (await import('./part/index.ts')).partGenerator(part),

@@ -1,5 +1,6 @@
 import type { Arguments } from '../../src/cli/command.ts'
 import type { Session } from '../../src/cli/session.ts'
+import { refusePending } from '../../src/commit/pending.ts'
 import { UserError, usageError } from '../../src/errors.ts'
 import { findProjectRoot, readManifest } from '../../src/manifest/file.ts'
 import { packageVersion } from '../../src/package.ts'
@@ -19,6 +20,7 @@ export async function askRun<Answers>(
 ): Promise<Run<Answers>> {
   const root = findProjectRoot(from)
   if (root === undefined) throw noProject(from)
+  await refusePending(root)
   const manifest = await readManifest(root, packageVersion())
   const generator = await entry.load()
   const { flags } = args
@@ -32,6 +34,7 @@ export async function askRun<Answers>(
     confirm: asking,
     dryRun: Boolean(flags['dry-run']),
     json: Boolean(flags.json),
+    onConflict: flags.conflicts === 'markers' ? 'markers' : 'fail',
   }
 }
 
@@ -49,7 +52,8 @@ export function textOf(value: string | true | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-function noProject(from: string): UserError {
+/** The error that there is no project in a folder. */
+export function noProject(from: string): UserError {
   return new UserError('This is no project of create-alex-api: there is no alex.json.', {
     where: `${from}, and every folder above it`,
     help: 'Go to a project, or make one: npx create-alex-api my-api',

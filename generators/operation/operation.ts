@@ -1,6 +1,9 @@
 import type { Arguments, Command } from '../../src/cli/command.ts'
 import type { Session } from '../../src/cli/session.ts'
 import type { Manifest, Operation } from '../../src/manifest/manifest.ts'
+import type { OnConflict } from '../../src/merge/build.ts'
+import type { Notice } from '../../src/merge/plan.ts'
+import type { Already } from '../change/change.ts'
 import type { Ask } from '../prompts.ts'
 
 /** Where the answers of a run come from. */
@@ -27,14 +30,10 @@ export interface OperationGenerator<Answers> {
    * @throws UserError for whatever refuses it
    */
   readonly operation: (manifest: Manifest, answers: Answers, now: Date) => Operation | undefined
+  /** What to think of, said with the plan. */
+  readonly notices?: (manifest: Manifest, operation: Operation) => readonly Notice[]
   /** What is said where the project has it already. */
   readonly already: (answers: Answers) => Already
-}
-
-export interface Already {
-  readonly message: string
-  /** Where it lies, which somebody may have deleted by hand. */
-  readonly path?: string
 }
 
 /** A generator as the command line knows it. */
@@ -55,4 +54,5 @@ export interface Run<Answers> {
   readonly confirm: boolean
   readonly dryRun: boolean
   readonly json: boolean
+  readonly onConflict?: OnConflict
 }

@@ -47,9 +47,9 @@ export function partCommand(part: Part): Command {
 }
 
 function partOptions(part: Part, dashed: string): readonly Flag[] {
-  const [access, softDelete, description] = optionFlags(dashed, 'The part')
+  const [access, softDelete, description, apiVersion] = optionFlags(dashed, 'The part')
   if (part === 'service') return []
-  return part === 'repository' ? [access, softDelete] : [access, description]
+  return part === 'repository' ? [access, softDelete] : [access, description, apiVersion]
 }
 
 function newSliceFlags(part: Part, usage: string): readonly Flag[] {

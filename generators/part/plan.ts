@@ -16,6 +16,7 @@ import {
   pluralToKeep,
   removalTaken,
   takenBy,
+  versionTaken,
 } from '../resource/plan.ts'
 
 export interface PartAnswers {
@@ -28,6 +29,7 @@ export interface PartAnswers {
   readonly access?: string
   readonly softDelete?: boolean
   readonly description?: string
+  readonly apiVersion?: number
 }
 
 /** The slice of that name, as far as it is there. */
@@ -65,6 +67,9 @@ export function partOperation(
     if (taken && answers.softDelete && !slice.softDelete) throw removalTaken(taken)
     const described = kept.description && tagDescription(slice, kept.description)
     if (taken && described && described !== slice.description) throw descriptionTaken(taken)
+    if (taken && (answers.apiVersion ?? slice.apiVersion) !== slice.apiVersion) {
+      throw versionTaken(taken)
+    }
     return undefined
   }
 

@@ -1,6 +1,7 @@
 import type { Arguments } from '../../src/cli/command.ts'
 import { parseAccess } from '../../src/model/access.ts'
 import { parseDescription } from '../../src/model/description.ts'
+import { parseApiVersion } from '../../src/model/versions.ts'
 import { nameOf, textOf } from '../operation/ask.ts'
 import type { Context } from '../operation/operation.ts'
 import { answerAll } from '../prompts.ts'
@@ -10,18 +11,19 @@ import { checkFreeName, type ResourceAnswers } from './plan.ts'
 import { askAccess, askPlural, resourceQuestions } from './prompts.ts'
 
 /**
- * Whom it is for, how it is removed and what it is, where that was given.
+ * Whom it is for, how it is removed, what it is and where its API begins, where that was given.
  *
  * @throws UserError for what that cannot be, before anything is asked
  */
 export function optionsOf({ access, description, ...flags }: Arguments['flags']) {
-  const [word, text] = [textOf(access), textOf(description)]
+  const [word, text, version] = [access, description, flags['api-version']].map(textOf)
   if (word !== undefined) parseAccess(word)
   if (text !== undefined) parseDescription(text)
   return {
     ...(word !== undefined && { access: word }),
     ...(flags['soft-delete'] && { softDelete: true }),
     ...(text !== undefined && { description: text }),
+    ...(version !== undefined && { apiVersion: parseApiVersion(version) }),
   }
 }
 

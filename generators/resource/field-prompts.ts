@@ -60,13 +60,21 @@ export async function askFields(context: FieldsContext): Promise<string> {
   }
 }
 
-// As the documentation writes it, unless a shell would change what stands between double quotes.
-function quoted(fields: string): string {
+/** As the documentation writes it, unless a shell would change what stands between double quotes. */
+export function quoted(fields: string): string {
   return /["$`\\!]/.test(fields) ? shellWord(fields) : `"${fields}"`
 }
 
-/** The questions about one field, whose line grows with every answer. */
-async function askField(context: FieldsContext, before: string): Promise<string | undefined> {
+/**
+ * The questions about one field, whose line grows with every answer.
+ *
+ * @param before the fields that are there already
+ * @returns undefined where no name is given
+ */
+export async function askField(
+  context: FieldsContext,
+  before: string,
+): Promise<string | undefined> {
   const { ask, check } = context
   const name = await askName(ask, before)
   if (name === undefined) return undefined

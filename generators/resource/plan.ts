@@ -24,6 +24,7 @@ export interface ResourceAnswers {
   readonly access?: string
   readonly softDelete?: boolean
   readonly description?: string
+  readonly apiVersion?: number
 }
 
 /**
@@ -63,6 +64,7 @@ export function resourceOperation(
   if (taken.slice.description !== tagDescription(taken.slice, kept.description)) {
     throw descriptionTaken(taken)
   }
+  if (taken.slice.apiVersion !== (kept.apiVersion ?? 1)) throw versionTaken(taken)
   const left = parts.filter((part) => !taken.slice.parts.includes(part))
   if (left.length === 0) return undefined
   throw new UserError(`Parts of ${names.spelled} are there already, and a resource is all of it.`, {
@@ -73,7 +75,7 @@ export function resourceOperation(
 
 /**
  * What the manifest keeps of the options: who may use it, unless that is everyone, whether
- * what is removed stays, and what it is.
+ * what is removed stays, what it is, and where its API begins, unless that is at 1.
  *
  * @throws UserError for what cannot be
  */
@@ -81,12 +83,14 @@ export function optionsToKeep({
   access,
   softDelete,
   description,
-}: Pick<ResourceAnswers, 'access' | 'softDelete' | 'description'>) {
+  apiVersion,
+}: Pick<ResourceAnswers, 'access' | 'softDelete' | 'description' | 'apiVersion'>) {
   const word = access === undefined ? 'public' : parseAccess(access)
   return {
     ...(word !== 'public' && { access: word }),
     ...(softDelete === true && { softDelete }),
     ...(description !== undefined && { description: parseDescription(description) }),
+    ...(apiVersion !== undefined && apiVersion !== 1 && { apiVersion }),
   }
 }
 
@@ -108,6 +112,12 @@ export function descriptionTaken(taken: Taken): UserError {
   const { spelled, collection } = taken.slice
   const help = `It is yours to change: src/resources/${collection}/index.ts.`
   return optionTaken(taken, `There is a ${spelled} already, with another description.`, help)
+}
+
+/** It is there, and served at another address. */
+export function versionTaken(taken: Taken): UserError {
+  const { spelled, url } = taken.slice
+  return optionTaken(taken, `There is a ${spelled} already, and its API begins at ${url}.`)
 }
 
 function optionTaken(
@@ -158,9 +168,7 @@ export function takenBy(manifest: Manifest, names: ResourceNames): Taken | undef
   const first = operations.find(({ collection }) => collection === slice?.collection)
   if (slice === undefined || first === undefined) return undefined
   const { at, run } = first
-  const operation = manifest.history.find((other) => other.at === at)
-  const typed = operation !== undefined && 'fields' in operation ? operation.fields : undefined
-  return { at, run, slice, fields: formatFields(parseFields(typed ?? '')) }
+  return { at, run, slice, fields: formatFields(slice.declared) }
 }
 
 /** The plural for the manifest, where it does not follow from the name. */

@@ -46,6 +46,8 @@ export interface Command {
 /** A command that can be run. What it loads is loaded by `run`, so that `--help` stays light. */
 export interface RunnableCommand extends Command {
   readonly name: string
+  /** Whether `--<name>` is the same, as people know it from git. */
+  readonly asFlag?: boolean
   /** Returns the exit code; throws a UserError for what a person can act upon. */
   readonly run: (args: Arguments, session: Session) => Promise<number>
 }

@@ -5,9 +5,10 @@ import type { RunnableCommand } from './command.ts'
 import { create } from './create.ts'
 import { helpText } from './help.ts'
 import { processSession, type Session } from './session.ts'
+import { abortCommand, continueCommand } from './settle.ts'
 
 /** The commands that are typed by name. Without one, the arguments are those of `create`. */
-const commands: readonly RunnableCommand[] = []
+const commands: readonly RunnableCommand[] = [continueCommand, abortCommand]
 
 /** Runs the command line and returns the exit code. Prints every error; throws none. */
 export function main(argv: readonly string[]): Promise<number> {
@@ -18,15 +19,14 @@ export function main(argv: readonly string[]): Promise<number> {
     } catch (error) {
       const { reportFailure } = await import('./failure.ts')
       const [json, dryRun] = [argv.includes('--json'), argv.includes('--dry-run')]
-      return reportFailure(error, { session, command: 'create', json, dryRun })
+      return reportFailure(error, { session, command: commandOf(argv).command.name, json, dryRun })
     }
   })
 }
 
 async function dispatch(argv: readonly string[], session: Session): Promise<number> {
-  const named = commands.find(({ name }) => name === argv[0])
-  const command = named ?? create
-  const args = await parseArguments(named ? argv.slice(1) : argv, command)
+  const { command, rest } = commandOf(argv)
+  const args = await parseArguments(rest, command)
   if (args.flags.help) {
     await session.out(helpText(command))
     return 0
@@ -36,4 +36,14 @@ async function dispatch(argv: readonly string[], session: Session): Promise<numb
     return 0
   }
   return command.run(args, session)
+}
+
+/** The command that is asked for, and what is typed for it. */
+function commandOf(argv: readonly string[]) {
+  const named = commands.find(({ name }) => name === argv[0])
+  if (named) return { command: named, rest: argv.slice(1) }
+  const flagged = commands.find(({ name, asFlag }) => asFlag && argv.includes(`--${name}`))
+  if (flagged)
+    return { command: flagged, rest: argv.filter((word) => word !== `--${flagged.name}`) }
+  return { command: create, rest: argv }
 }

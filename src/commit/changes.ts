@@ -27,6 +27,7 @@ interface Task extends JournalEntry {
   readonly seen: FileState | null
   readonly content: string | Uint8Array
   readonly mode: number
+  readonly exact?: true
 }
 
 /**
@@ -49,7 +50,7 @@ export async function commitChanges(plan: Plan): Promise<void> {
       version: 1,
       phase: 'undo',
       folders: await missingFolders(root, tasks),
-      entries: tasks.map(({ seen: _, content: __, mode: ___, ...entry }) => entry),
+      entries: tasks.map(({ seen: _, content: __, mode: ___, exact: ____, ...entry }) => entry),
     }
     try {
       await writeJournal(root, journal)
@@ -73,12 +74,12 @@ async function apply(
     signal.throwIfAborted()
     await fs.mkdir(join(root, folder))
   }
-  for (const { temp, content, mode, action } of tasks) {
+  for (const { temp, content, mode, action, exact } of tasks) {
     if (temp === undefined) continue
     signal.throwIfAborted()
     await fs.writeFile(join(root, temp), content, { flag: 'wx', mode, flush: true })
     // A new file gets the mode that the umask allows, a changed one the mode it had.
-    if (action === 'change') await fs.chmod(join(root, temp), mode)
+    if (action === 'change' || exact) await fs.chmod(join(root, temp), mode)
   }
   for (const task of tasks) {
     signal.throwIfAborted()
@@ -138,8 +139,8 @@ function taskOf(id: string) {
     const backup = `${beside}.alex-${id}-${index}.old`
     const { path, seen, result } = entry
     if (!result) return { path, action: 'delete', backup, seen, content: '', mode: 0 }
-    const { content, mode } = result
-    const made = { path, temp, hash: hashOf(content), seen, content, mode }
+    const { content } = result
+    const made = { path, temp, hash: hashOf(content), seen, ...result }
     return seen ? { ...made, action: 'change', backup } : { ...made, action: 'create' }
   }
 }

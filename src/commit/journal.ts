@@ -143,7 +143,9 @@ async function contentOf(path: string): Promise<Uint8Array | undefined> {
 
 async function removeEmptyFolders(root: string, folder: string): Promise<void> {
   for (let at = folder; at !== '.'; at = dirname(at)) {
-    if (!(await rmdirIfEmpty(join(root, at)))) return
+    // One that is gone was removed by a run that came no further up.
+    const path = join(root, at)
+    if (!(await rmdirIfEmpty(path)) && (await exists(path))) return
   }
 }
 

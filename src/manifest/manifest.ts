@@ -12,9 +12,12 @@ export interface Features {
 
 export type FeatureName = keyof Features
 
-interface OperationBase {
+interface Timed {
   /** UTC time as `YYYYMMDDTHHMMSSZ`; unique and increasing within the history. */
   readonly at: string
+}
+
+interface OperationBase extends Timed {
   readonly name: string
 }
 
@@ -34,6 +37,8 @@ export interface ResourceOperation extends SliceBase {
   readonly softDelete?: boolean
   /** What the documentation says of it. */
   readonly description?: string
+  /** The version that its API begins at: 1 when absent. */
+  readonly apiVersion?: number
 }
 
 /** The entity, its table and what keeps it. */
@@ -56,6 +61,7 @@ export interface ControllerOperation extends SliceBase {
   readonly run: 'controller'
   readonly access?: string
   readonly description?: string
+  readonly apiVersion?: number
 }
 
 /** An operation that adds to a slice. */
@@ -87,8 +93,27 @@ export interface VersionOperation extends OperationBase {
   readonly notice?: string
 }
 
+/** Other fields of a resource that is there: dropped first, then renamed, altered and added. */
+export interface FieldOperation extends Timed {
+  readonly run: 'field'
+  readonly resource: string
+  /** The field language: `subtitle:string?`. */
+  readonly add?: string
+  /** `body:content`: the old name and the new one. */
+  readonly rename?: string
+  /** `views ratio` */
+  readonly drop?: string
+  /** The field language, each field as it is to be: `title:string(300)`. */
+  readonly alter?: string
+}
+
 /** One generator run, as recorded in the history. Later operations join this union. */
-export type Operation = SliceOperation | MigrationOperation | VersionOperation
+export type Operation = SliceOperation | MigrationOperation | VersionOperation | FieldOperation
+
+/** What an operation is about: the name of a resource, or of a migration. */
+export function subjectOf(operation: Operation): string {
+  return operation.run === 'field' ? operation.resource : operation.name
+}
 
 /** `alex.json`: the project's choices and its history of operations. */
 export interface Manifest {

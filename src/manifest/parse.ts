@@ -108,13 +108,16 @@ const sliceKeys = ['at', 'run', 'name', 'plural']
 
 /** The schema knows the keys of all operations; these are those of each. */
 const keysOf: Readonly<Record<Operation['run'], readonly string[]>> = {
-  resource: [...sliceKeys, 'fields', 'access', 'softDelete', 'description'],
+  resource: [...sliceKeys, 'fields', 'access', 'softDelete', 'description', 'apiVersion'],
   repository: [...sliceKeys, 'fields', 'access', 'softDelete'],
   service: [...sliceKeys, 'fields'],
-  controller: [...sliceKeys, 'access', 'description'],
+  controller: [...sliceKeys, 'access', 'description', 'apiVersion'],
   migration: ['at', 'run', 'name', 'index', 'constraint', 'notValid', 'validate'],
   version: ['at', 'run', 'name', 'sunset', 'notice'],
+  field: ['at', 'run', 'resource', 'add', 'rename', 'drop', 'alter'],
 }
+
+const changes = ['add', 'rename', 'drop', 'alter']
 
 function furtherProblems(manifest: Manifest, root: Node): Problem[] {
   const problems: Problem[] = []
@@ -136,6 +139,9 @@ function furtherProblems(manifest: Manifest, root: Node): Problem[] {
     if (forms.length > 1) report(['history', index], `has both ${forms.join(' and ')}.`)
     if (operation.run === 'migration' && operation.notValid && !operation.constraint) {
       report(['history', index, 'notValid'], 'goes with a constraint alone.')
+    }
+    if (operation.run === 'field' && !changes.some((key) => key in operation)) {
+      report(['history', index], `changes nothing: it has none of ${changes.join(', ')}.`)
     }
   }
 

@@ -48,6 +48,9 @@ function problemOf(error: SchemaError, root: Node, value: unknown): Problem {
     }
     case 'type':
       return { offset, message: `${key} must be ${kinds[String(error.params.type)]}.` }
+    case 'minimum':
+    case 'maximum':
+      return { offset, message: `${key} must be ${shapes[lastKey(path)]}.` }
     case 'enum':
       return { offset, message: `${key} must be ${either(error.params.allowedValues)}.` }
     case 'pattern':
@@ -60,15 +63,18 @@ function problemOf(error: SchemaError, root: Node, value: unknown): Problem {
 const kinds: Readonly<Record<string, string>> = {
   array: 'a list, in [ ]',
   boolean: 'true or false',
+  integer: 'a whole number',
   object: 'an object, in { }',
   string: 'text, in quotes',
 }
 
 const shapes: Readonly<Record<string, string>> = {
   access: 'public, authenticated, owner or role(editor)',
+  apiVersion: 'from 1 to 999',
   at: 'a time in UTC, like "20261122T093000Z"',
   'history.name': 'a name of letters and digits, like "blog-post"',
   plural: 'a name of letters and digits, like "blog-posts"',
+  resource: 'a name of letters and digits, like "blog-post"',
   name: 'small letters and digits with - _ . between them, like "my-api"',
   version: 'a version, like "1.0.0"',
 }
@@ -78,6 +84,7 @@ const examples: Readonly<Record<string, string>> = {
   fields: '"fields": "title:string"',
   history: '"history": []',
   packageManager: '"packageManager": "npm"',
+  resource: '"resource": "article"',
   sunset: '"sunset": "2027-06-30"',
 }
 

@@ -66,9 +66,12 @@ export function diff3(
   return chunks
 }
 
-/** The spans of `list` that differ from `base`. */
-export function changedSpans(base: readonly string[], list: readonly string[]): Span[] {
-  return changesOf('user', base, list).map((change) => change.own)
+/** The spans in which a list differs from the base, on both sides. */
+export function changedSpans(
+  base: readonly string[],
+  list: readonly string[],
+): { readonly base: Span; readonly own: Span }[] {
+  return changesOf('user', base, list).map(({ base, own }) => ({ base, own }))
 }
 
 function changesOf(side: Side, base: readonly string[], list: readonly string[]): Change[] {

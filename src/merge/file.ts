@@ -1,9 +1,12 @@
 import type { TreeFile } from '../render/tree.ts'
+import type { ConflictPlace } from './conflict.ts'
 import { changedSpans } from './diff3.ts'
+import { mergeEnv } from './env.ts'
 import { mergeJson } from './json.ts'
 import { sameText, splitLines } from './lines.ts'
 import type { FileState, PlanEntry } from './plan.ts'
-import { lineNumbers, mergeText } from './text.ts'
+import { isJson } from './syntax.ts'
+import { lineNumbers, mergeText, mergeTwoTexts, type TextConflict, type Texts } from './text.ts'
 
 export interface FileSides {
   readonly path: string
@@ -12,6 +15,8 @@ export interface FileSides {
   /** What the user has. */
   readonly seen: FileState | null
   readonly registry?: boolean
+  /** What changes the file, as a conflict marker says it: `plop resource article`. */
+  readonly label?: string
 }
 
 /** An entry, and where its lines come from, so that a later finding can name the user's line. */
@@ -23,7 +28,7 @@ export interface MergedFile {
 /** What is to become of one path, from its three sides alone. Pure. */
 export function mergeFile(sides: FileSides): MergedFile {
   const { path, base, target, seen } = sides
-  if (target && !base) return { entry: createFile(path, target, seen) }
+  if (target && !base) return { entry: createFile(sides, target) }
   if (base && !target) return { entry: deleteFile(path, base, seen) }
   if (!base || !target) throw new Error(`${path} is on neither side of the merge`)
   if (!seen)
@@ -31,16 +36,24 @@ export function mergeFile(sides: FileSides): MergedFile {
   return changeFile({ ...sides, base, target, seen })
 }
 
-function createFile(path: string, target: TreeFile, seen: FileState | null): PlanEntry {
+function createFile({ path, seen, label }: FileSides, target: TreeFile): PlanEntry {
   if (!seen) return { path, action: 'create', seen, result: target }
   if (sameContent(seen.content, target.content)) return { path, action: 'keep', seen }
-  return conflict(path, seen, 'is already there, with other content', [1])
+  const reason = 'is already there, with other content'
+  const user = decode(seen.content)
+  if (user === undefined || typeof target.content !== 'string') {
+    return conflict(path, seen, { reason, marked: null })
+  }
+  const mode = isExecutable(target.mode) ? executable(seen.mode) : seen.mode
+  const found = mergeTwoTexts({ user, target: target.content }, { label })
+  return conflict(path, seen, { ...marks(found, mode), reason })
 }
 
 function deleteFile(path: string, base: TreeFile, seen: FileState | null): PlanEntry {
   if (!seen) return { path, action: 'keep', seen }
   if (sameContent(seen.content, base.content)) return { path, action: 'delete', seen, result: null }
-  return conflict(path, seen, 'would be deleted, but you changed it', changedLines(base, seen))
+  const reason = 'would be deleted, but you changed it'
+  return conflict(path, seen, { reason, ...changedPlaces(base, seen), marked: null })
 }
 
 function changeFile(
@@ -61,29 +74,47 @@ function changeFile(
     return { entry: { path, action: 'update', seen, result: { content: target.content, mode } } }
   }
   const user = decode(seen.content)
-  const unchanged = sameContent(seen.content, base.content)
   if (
     typeof base.content !== 'string' ||
     typeof target.content !== 'string' ||
     user === undefined
   ) {
-    return { entry: conflict(path, seen, 'you changed it, and it is not text that can be merged') }
+    const reason = 'you changed it, and it is not text that can be merged'
+    return { entry: conflict(path, seen, { reason, marked: null }) }
   }
   const texts = { base: base.content, user, target: target.content }
-  const action = unchanged ? 'update' : 'merge'
-  if (isJson(path) && !unchanged) {
-    const merged = mergeJson(texts)
-    if (!merged.clean) return { entry: conflict(path, seen, merged.reason, merged.lines) }
-    const reason = merged.stayRemoved
-      .map((key) => `you removed ${key}; it stays removed`)
-      .join(', ')
-    return { entry: written(path, action, seen, merged.content, mode, reason) }
-  }
-  const merged = mergeText(texts, { registry: sides.registry ?? false })
+  const unchanged = sameContent(seen.content, base.content)
+  const merged: Merged = unchanged ? mergeText(texts) : mergeByKind(sides, texts)
   if (!merged.clean) {
-    return { entry: conflict(path, seen, 'you changed the same lines as this does', merged.lines) }
+    const { reason = 'you changed the same lines as this does' } = merged
+    return { entry: conflict(path, seen, { ...marks(merged, mode), reason }) }
   }
-  return { entry: written(path, action, seen, merged.content, mode), origins: merged.origins }
+  const { content, kept = [], origins } = merged
+  const action = unchanged ? 'update' : 'merge'
+  return {
+    entry: written(path, action, seen, content, mode, kept.join(', ')),
+    ...(origins && { origins }),
+  }
+}
+
+type Merged =
+  | {
+      readonly clean: true
+      readonly content: string
+      readonly kept?: readonly string[]
+      readonly origins?: readonly number[]
+    }
+  | (TextConflict & { readonly reason?: string })
+
+function mergeByKind({ path, registry = false, label }: FileSides, texts: Texts): Merged {
+  if (isJson(path)) {
+    const merged = mergeJson(texts, { label })
+    if (!merged.clean) return merged
+    const kept = merged.stayRemoved.map((key) => `you removed ${key}; it stays removed`)
+    return { ...merged, kept }
+  }
+  if (isEnv(path)) return mergeEnv(texts, { label })
+  return mergeText(texts, { registry, label })
 }
 
 /** A merge that leaves the file as it is, is no change. */
@@ -105,16 +136,19 @@ function written(
 export function conflict(
   path: string,
   seen: FileState | null,
-  reason: string,
-  lines: readonly number[] = [],
+  found: Pick<PlanEntry, 'lines' | 'places' | 'marked'> & { readonly reason: string },
 ): PlanEntry {
-  return { path, action: 'conflict', seen, reason, lines }
+  return { path, action: 'conflict', seen, lines: [], ...found }
+}
+
+function marks({ lines, places, marked }: TextConflict, mode: number) {
+  return { lines, places, marked: { content: marked, mode } }
 }
 
 /** The user's mode, unless a template made the file executable or no longer so. */
 function mergeMode(base: number, user: number, target: number): number {
   if (base === target || isExecutable(user) !== isExecutable(base)) return user
-  if (isExecutable(target)) return user | ((user & 0o444) >> 2)
+  if (isExecutable(target)) return executable(user)
   return isExecutable(user) ? user & ~0o111 : user
 }
 
@@ -122,17 +156,33 @@ function isExecutable(mode: number): boolean {
   return (mode & 0o111) !== 0
 }
 
-function changedLines(base: TreeFile, seen: FileState): number[] {
-  const user = decode(seen.content)
-  if (user === undefined || typeof base.content !== 'string') return []
-  const lines = splitLines(user).texts
-  return changedSpans(splitLines(base.content).texts, lines).flatMap((span) =>
-    lineNumbers(span, lines.length),
-  )
+/** For everyone who may read it. */
+function executable(mode: number): number {
+  return mode | ((mode & 0o444) >> 2)
 }
 
-function isJson(path: string): boolean {
-  return path.endsWith('.json') || path.endsWith('.jsonc')
+/** What the user changed in a file that goes. */
+function changedPlaces(base: TreeFile, seen: FileState): Pick<PlanEntry, 'lines' | 'places'> {
+  const user = decode(seen.content)
+  if (user === undefined || typeof base.content !== 'string') return {}
+  const [was, mine] = [splitLines(base.content).texts, splitLines(user).texts]
+  const places: ConflictPlace[] = []
+  const lines: number[] = []
+  for (const span of changedSpans(was, mine)) {
+    const numbers = lineNumbers(span.own, mine.length)
+    lines.push(...numbers)
+    places.push({
+      line: numbers[0] as number,
+      yours: mine.slice(span.own.start, span.own.start + span.own.length),
+      was: was.slice(span.base.start, span.base.start + span.base.length),
+      becomes: [],
+    })
+  }
+  return { lines, places }
+}
+
+function isEnv(path: string): boolean {
+  return /(^|\/)\.env(\.[^/]+)?$/.test(path)
 }
 
 /** Text that differs only in how its lines end counts as the same. */

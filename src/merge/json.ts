@@ -10,7 +10,16 @@ import {
 } from 'jsonc-parser'
 import { diff3 } from './diff3.ts'
 import { applyEdits, type Json, type JsonEdit } from './json-edit.ts'
-import { mergeText, type Texts } from './text.ts'
+import { splitLines } from './lines.ts'
+import {
+  mergeText,
+  mergeTwoTexts,
+  type TextConflict,
+  type TextOptions,
+  type Texts,
+} from './text.ts'
+
+const BOM = '\uFEFF'
 
 export type JsonMerge =
   | {
@@ -19,13 +28,20 @@ export type JsonMerge =
       /** Keys that the user removed and that stay removed, though the target changes them. */
       readonly stayRemoved: readonly string[]
     }
-  | { readonly clean: false; readonly reason: string; readonly lines: readonly number[] }
+  | (TextConflict & { readonly reason: string })
 
 type JsonObject = { readonly [key: string]: Json }
 
+interface Conflict {
+  readonly path: JSONPath
+  readonly base: Json | undefined
+  readonly target: Json | undefined
+  readonly order: readonly string[]
+}
+
 interface Merging {
   readonly edits: JsonEdit[]
-  readonly conflicts: JSONPath[]
+  readonly conflicts: Conflict[]
   readonly stayRemoved: string[]
 }
 
@@ -33,49 +49,91 @@ interface Merging {
  * Merges JSON (comments allowed) key by key. The user's order, indentation and comments are kept;
  * a list that both sides changed is merged item by item.
  */
-export function mergeJson(texts: Texts): JsonMerge {
-  const bom = texts.user.startsWith('\uFEFF')
-  const text = bom ? texts.user.slice(1) : texts.user
+export function mergeJson(texts: Texts, options: TextOptions = {}): JsonMerge {
+  const bom = texts.user.startsWith(BOM) ? BOM : ''
+  const text = texts.user.slice(bom.length)
   const user = read(text)
-  if ('error' in user) return { clean: false, reason: user.error, lines: [user.line] }
+  if ('error' in user) return unreadable(texts, user, options)
   const base = read(texts.base)
   const target = read(texts.target)
   if ('error' in base || 'error' in target) {
-    throw new Error('A rendered JSON file is not valid JSON')
+    // A template that a team has overridden.
+    const error = 'was not generated as valid JSON'
+    return unreadable(texts, { error, line: 1 }, options)
   }
   const merging: Merging = { edits: [], conflicts: [], stayRemoved: [] }
   const expected = mergeValue([], base.value, user.value, target.value, merging, [])
-  if (merging.conflicts.length > 0) {
-    const names = merging.conflicts.map((path) => path.join('.') || 'the whole file')
+  const { edits, conflicts, stayRemoved } = merging
+  if (conflicts.length > 0) {
+    const places = conflicts.map(({ path }) => ({
+      line: lineOf(text, user.root, path),
+      yours: linesAt(text, user.root, path),
+      was: linesAt(texts.base, base.root, path),
+      becomes: linesAt(texts.target, target.root, path),
+    }))
     return {
       clean: false,
-      reason: `you changed ${names.join(', ')}, and so does this`,
-      lines: [...new Set(merging.conflicts.map((path) => lineOf(text, user.root, path)))].sort(
-        (a, b) => a - b,
-      ),
+      reason: `you changed ${conflicts.map(({ path }) => spellPath(path)).join(', ')}, and so does this`,
+      lines: [...new Set(places.map(({ line }) => line))].sort((a, b) => a - b),
+      places,
+      marked: bom + mark(applyEdits(text, edits), conflicts, options),
     }
   }
-  const content =
-    byLines(texts, expected) ?? (bom ? '\uFEFF' : '') + applyEdits(text, merging.edits)
-  const check = read(content.replace(/^\uFEFF/, ''))
-  if ('error' in check || !isDeepStrictEqual(check.value, expected)) {
-    return {
-      clean: false,
-      reason: 'its keys cannot be edited one by one (a key twice?)',
-      lines: [],
-    }
+  const content = byLines(texts, expected) ?? bom + applyEdits(text, edits)
+  if (!holds(content, expected)) {
+    const reason = 'its keys cannot be edited one by one (a key twice?)'
+    return { ...mergeTwoTexts(texts, options), lines: [], reason }
   }
-  return { clean: true, content, stayRemoved: merging.stayRemoved }
+  return { clean: true, content, stayRemoved }
+}
+
+/** What cannot be read is merged by lines, for a person to look at. */
+function unreadable(
+  texts: Texts,
+  { error, line }: { readonly error: string; readonly line: number },
+  options: TextOptions,
+): JsonMerge {
+  const merged = mergeText(texts, options)
+  const conflict = merged.clean ? { places: [], marked: merged.content } : merged
+  return { ...conflict, clean: false, reason: error, lines: [line] }
+}
+
+/**
+ * The text with each value in conflict between markers. The text is the user's; what it was and what
+ * it would be become texts of their own, and where those three meet is where the markers stand.
+ */
+function mark(user: string, conflicts: readonly Conflict[], options: TextOptions): string {
+  const having = (side: 'base' | 'target') =>
+    conflicts.reduce((text, { path, order, [side]: value }) => {
+      const edit = value === undefined ? { path } : { path, value, order }
+      return applyEdits(text, [edit])
+    }, user)
+  const texts = { base: having('base'), user, target: having('target') }
+  const merged = mergeText(texts, options)
+  return merged.clean ? mergeTwoTexts(texts, options).marked : merged.marked
+}
+
+/** The key with its value, as it is written. */
+function linesAt(text: string, root: Node, path: JSONPath): readonly string[] {
+  const value = findNodeAtLocation(root, path)
+  if (!value) return []
+  const node = value.parent?.type === 'property' ? value.parent : value
+  return splitLines(text.slice(node.offset, node.offset + node.length)).texts
+}
+
+function spellPath(path: JSONPath): string {
+  return path.join('.') || 'the whole file'
+}
+
+function holds(text: string, value: Json | undefined): boolean {
+  const result = read(text.replace(/^\uFEFF/, ''))
+  return !('error' in result) && isDeepStrictEqual(result.value, value)
 }
 
 /** A merge by lines leaves the most as it was; good where it comes to the same values. */
 function byLines(texts: Texts, expected: Json | undefined): string | undefined {
   const merged = mergeText(texts)
-  if (!merged.clean) return undefined
-  const result = read(merged.content.replace(/^\uFEFF/, ''))
-  return 'error' in result || !isDeepStrictEqual(result.value, expected)
-    ? undefined
-    : merged.content
+  return merged.clean && holds(merged.content, expected) ? merged.content : undefined
 }
 
 function mergeValue(
@@ -112,25 +170,28 @@ function mergeValue(
     const items = mergeArray(base, user, target)
     if (items) return pushEdits(path, user, items, merging, order)
   }
-  merging.conflicts.push(path)
+  merging.conflicts.push({ path, base, target, order })
   return user
 }
 
 function mergeObject(
   path: JSONPath,
-  base: JsonObject = {},
+  base: JsonObject | undefined,
   user: JsonObject | undefined,
-  target: JsonObject = {},
+  target: JsonObject | undefined,
   merging: Merging,
 ): Json | undefined {
-  const order = Object.keys(target)
-  const keys = new Set([...Object.keys(user ?? {}), ...order, ...Object.keys(base)])
-  const merged: Record<string, Json> = {}
+  const order = Object.keys(target ?? {})
+  const keys = new Set([...Object.keys(user ?? {}), ...order, ...Object.keys(base ?? {})])
+  const merged: [string, Json][] = []
   for (const key of keys) {
-    const value = mergeValue([...path, key], base[key], user?.[key], target[key], merging, order)
-    if (value !== undefined) merged[key] = value
+    // A key may be called as what every object has: `constructor`.
+    const of = (side: JsonObject | undefined) =>
+      side && Object.hasOwn(side, key) ? side[key] : undefined
+    const value = mergeValue([...path, key], of(base), of(user), of(target), merging, order)
+    if (value !== undefined) merged.push([key, value])
   }
-  return user === undefined && Object.keys(merged).length === 0 ? undefined : merged
+  return user === undefined && merged.length === 0 ? undefined : Object.fromEntries(merged)
 }
 
 function mergeArray(base: readonly Json[], user: readonly Json[], target: readonly Json[]) {
@@ -165,6 +226,34 @@ function isPrefix(list: readonly Json[], longer: readonly Json[]): boolean {
   return list.length > 0 && list.every((item, index) => isDeepStrictEqual(item, longer[index]))
 }
 
+/** Whether every program that reads JSON can read it. */
+export function isStrict(text: string): boolean {
+  return strictProblem(text) === undefined
+}
+
+/**
+ * What keeps a text from being JSON. Comments and a comma at the end are let pass, unless the text
+ * is to be for every program.
+ */
+export function jsonProblem(text: string, { strict = false } = {}) {
+  const bare = text.replace(/^\uFEFF/, '')
+  const found = read(bare)
+  if ('error' in found) return { message: found.error, line: found.line }
+  return strict ? strictProblem(bare) : undefined
+}
+
+function strictProblem(text: string) {
+  const bare = text.replace(/^\uFEFF/, '')
+  const errors: ParseError[] = []
+  parseTree(bare, errors, { allowTrailingComma: false, disallowComments: true })
+  const [error] = errors
+  return error && { message: describe(error), line: lineAt(bare, error.offset) }
+}
+
+function describe(error: ParseError | undefined): string {
+  return `is not valid JSON (${error ? printParseErrorCode(error.error) : 'empty'})`
+}
+
 type Read =
   | { readonly root: Node; readonly value: Json }
   | { readonly error: string; readonly line: number }
@@ -174,11 +263,7 @@ function read(text: string): Read {
   const root = parseTree(text, errors, { allowTrailingComma: true })
   const error = errors[0]
   if (error || !root) {
-    const line = lineAt(text, error?.offset ?? 0)
-    return {
-      error: `is not valid JSON (${error ? printParseErrorCode(error.error) : 'empty'})`,
-      line,
-    }
+    return { error: describe(error), line: lineAt(text, error?.offset ?? 0) }
   }
   return { root, value: parse(text) as Json }
 }

@@ -20,14 +20,14 @@ export function splitLines(text: string): Lines {
   const texts: string[] = []
   const ends: string[] = []
   let crlf = 0
+  const ended = finalNewline ? parts.length : parts.length - 1
   for (const [index, part] of parts.entries()) {
-    const ended = finalNewline || index < parts.length - 1
-    const isCrlf = ended && part.endsWith('\r')
+    const isCrlf = index < ended && part.endsWith('\r')
     if (isCrlf) crlf += 1
     texts.push(isCrlf ? part.slice(0, -1) : part)
-    ends.push(isCrlf ? '\r\n' : ended ? '\n' : '')
+    ends.push(isCrlf ? '\r\n' : index < ended ? '\n' : '')
   }
-  return { texts, ends, bom, finalNewline, eol: crlf * 2 > texts.length ? '\r\n' : '\n' }
+  return { texts, ends, bom, finalNewline, eol: crlf * 2 > ended ? '\r\n' : '\n' }
 }
 
 /** Equal but for line ends, a byte order mark and the newline at the end. */

@@ -1,5 +1,5 @@
 import type { Tree, TreeFile } from '../render/tree.ts'
-import { conflict, type MergedFile, mergeFile } from './file.ts'
+import { conflict, decode, type MergedFile, mergeFile } from './file.ts'
 import { checkPaths } from './paths.ts'
 import type { FileState, PlanEntry } from './plan.ts'
 import { syntaxChecker } from './syntax.ts'
@@ -16,16 +16,18 @@ export interface MergeOptions {
   readonly readFile: ReadFile
   /** Paths that are only lists of lines, each sorted: merged as sets where lines alone conflict. */
   readonly registries?: ReadonlySet<string>
+  /** What changes the project, as a conflict marker says it: `plop resource article`. */
+  readonly label?: string
 }
 
 /**
  * One entry for each path where the two renderings differ; no other path is read. What would be
- * written as TypeScript or JavaScript is parsed, and is a conflict where it does not parse.
+ * written as TypeScript, JavaScript or JSON is parsed, and is a conflict where it does not parse.
  *
  * Throws a UserError for a path that leads out of the project.
  */
 export async function merge(options: MergeOptions): Promise<PlanEntry[]> {
-  const { base, target, readFile, registries } = options
+  const { base, target, readFile, registries, label } = options
   checkPaths([...target.keys()])
   const paths = [...new Set([...base.keys(), ...target.keys()])]
     .filter((path) => !sameFile(base.get(path), target.get(path)))
@@ -39,6 +41,7 @@ export async function merge(options: MergeOptions): Promise<PlanEntry[]> {
       target: target.get(path),
       seen: await readFile(path),
       registry: registries?.has(path) ?? false,
+      ...(label !== undefined && { label }),
     })
     entries.push(await checked(merged, check))
   }
@@ -62,12 +65,16 @@ async function checked(
   { entry, origins }: MergedFile,
   check: ReturnType<typeof syntaxChecker>,
 ): Promise<PlanEntry> {
-  if (!entry.result) return entry
-  const problem = await check(entry.path, entry.result.content)
+  const { path, seen, result } = entry
+  if (!result) return entry
+  const before = seen ? decode(seen.content) : undefined
+  const problem = await check(path, result.content, before)
   if (!problem) return entry
   const line = origins?.[problem.line - 1] ?? problem.line
-  const what = entry.action === 'merge' ? 'the merged file' : 'the new file'
-  return conflict(entry.path, entry.seen, `${what} would not parse: ${problem.message}`, [line])
+  const merged = entry.action === 'merge'
+  const reason = `${merged ? 'the merged file' : 'the new file'} would not parse: ${problem.message}`
+  // A person can mend a merge; what was rendered so is not theirs to mend.
+  return conflict(path, seen, { reason, lines: [line], ...(merged && { marked: result }) })
 }
 
 function sameFile(a: TreeFile | undefined, b: TreeFile | undefined): boolean {

@@ -1,9 +1,17 @@
 import type { FileMode } from '../render/tree.ts'
+import type { ConflictPlace } from './conflict.ts'
 
 /** What the plan saw on the disk; `null` where there was no file. */
 export interface FileState {
   readonly content: Uint8Array
   readonly mode: number
+}
+
+export interface FileResult {
+  readonly content: string | Uint8Array
+  readonly mode: FileMode | number
+  /** The mode is that of a file that was there, and not one for the umask to narrow. */
+  readonly exact?: true
 }
 
 export type PlanAction = 'create' | 'update' | 'merge' | 'delete' | 'keep' | 'conflict'
@@ -14,15 +22,24 @@ export interface PlanEntry {
   readonly action: PlanAction
   /** What stood on the disk when the plan was made; the commit compares before it writes. */
   readonly seen: FileState | null
-  /** What will stand there; `null` for a deletion. Absent for `keep` and `conflict`. */
-  readonly result?: {
-    readonly content: string | Uint8Array
-    readonly mode: FileMode | number
-  } | null
+  /**
+   * What will stand there; `null` for a deletion. Absent for `keep`, and for a `conflict` that is not
+   * to be written with markers.
+   */
+  readonly result?: FileResult | null
   /** Why it is kept, or what is in the way. */
   readonly reason?: string
   /** Line numbers (1-based, in the user's file) of the places that conflict. */
   readonly lines?: readonly number[]
+  /** Both sides of each of these places. */
+  readonly places?: readonly ConflictPlace[]
+  /**
+   * The file of a conflict with markers in it, or merged so that it does not parse. `null` where no
+   * text can have both: then the user's file can stay. Absent where a person cannot settle it.
+   */
+  readonly marked?: FileResult | null
+  /** A conflict that leaves the user's file as it is, for them to decide. */
+  readonly stays?: true
 }
 
 /** Blocks the whole plan. */
@@ -33,6 +50,8 @@ export interface Issue {
   /** `src/resources/index.ts:3-5` */
   readonly where?: string
   readonly help?: string
+  /** Both sides of each place of a conflict. */
+  readonly places?: readonly ConflictPlace[]
 }
 
 /** Is only said. */

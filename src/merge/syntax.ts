@@ -1,3 +1,5 @@
+import { isStrict, jsonProblem } from './json.ts'
+
 export interface SyntaxProblem {
   readonly message: string
   /** 1-based. */
@@ -5,18 +7,25 @@ export interface SyntaxProblem {
 }
 
 const CODE = /\.[cm]?[jt]sx?$/
+const JSON_FILE = /\.jsonc?$/
 
-/**
- * A check that says what is wrong with a file of TypeScript or JavaScript, and nothing for other
- * files. The parser is loaded when the first such file comes along.
- */
-export function syntaxChecker(): (
+export type SyntaxCheck = (
   path: string,
   content: string | Uint8Array,
-) => Promise<SyntaxProblem | undefined> {
+  /** The user's version: JSON that every program could read has to stay so. */
+  before?: string,
+) => Promise<SyntaxProblem | undefined>
+
+/**
+ * A check that says what is wrong with a file of TypeScript, JavaScript or JSON, and nothing for
+ * other files. The parser of code is loaded when the first such file comes along.
+ */
+export function syntaxChecker(): SyntaxCheck {
   let parser: Promise<typeof import('oxc-parser')> | undefined
-  return async (path, content) => {
-    if (typeof content !== 'string' || !CODE.test(path)) return undefined
+  return async (path, content, before) => {
+    if (typeof content !== 'string') return undefined
+    if (isJson(path)) return jsonProblem(content, { strict: before ? isStrict(before) : false })
+    if (!CODE.test(path)) return undefined
     parser ??= import('oxc-parser')
     const { parseSync } = await parser
     const text = content.replace(/^\uFEFF/, '')
@@ -26,4 +35,8 @@ export function syntaxChecker(): (
     const line = text.slice(0, error.labels[0]?.start ?? 0).split('\n').length
     return { message: error.message, line }
   }
+}
+
+export function isJson(path: string): boolean {
+  return JSON_FILE.test(path)
 }

@@ -3,7 +3,7 @@ import { type ListField, listField } from './field-lists.ts'
 import { typeOf } from './field-types/table.ts'
 import { identifier } from './identifiers.ts'
 import { type FieldNames, fieldNames, type ResourceNames } from './names.ts'
-import { referenceFieldNames } from './relations.ts'
+import { type KnownResource, referenceFieldNames } from './relations.ts'
 
 /**
  * A field as the templates see it: every string spelled, nothing left to decide. A template that
@@ -60,7 +60,7 @@ export interface FieldModel extends FieldNames {
   readonly invalidExamples: string
 }
 
-type ReferenceTarget = Pick<ResourceNames, 'resource' | 'collection'>
+type ReferenceTarget = Pick<KnownResource, 'resource' | 'url'>
 
 /**
  * Spells a field of a resource.
@@ -76,7 +76,7 @@ export function fieldModel(
   const names = field.type === 'ref' ? referenceFieldNames(field.name) : fieldNames(field.name)
   const { name, column, human } = names
   const type = typeOf(field)
-  const schema = target ? `wire.idOf('/v1/${target.collection}')` : type.schema(field)
+  const schema = target ? `wire.idOf('${target.url}')` : type.schema(field)
   const valueType = `${resource.Resource}${names.Name}Value`
   const listed = listField(field, type.schema(field))
   const entityType = orNull(type.typescript(valueType), field)
@@ -143,19 +143,26 @@ function initialValue(field: Field, input: string): string {
 }
 
 function columnDefinition(field: Field, column: string, table: string): string {
-  const type = typeOf(field)
-  const checks = type.checks(field, `"${column}"`)
-  const name = identifier(table, column, 'check')
+  const check = columnCheck(field, column, table)
   const value = sqlDefault(field)
   return [
-    `"${column}" ${type.sql(field)}`,
+    `"${column}" ${typeOf(field).sql(field)}`,
     field.nullable ? '' : ' not null',
     value === undefined ? '' : ` default ${value}`,
-    checks.length === 0 ? '' : ` constraint "${name}" check (${checks.join(' and ')})`,
+    check === undefined ? '' : ` ${check.definition}`,
   ].join('')
 }
 
-function sqlDefault(field: Field): string | undefined {
+/** What the database checks of a column: `constraint "…" check (…)`; none where the type says it all. */
+export function columnCheck(field: Field, column: string, table: string) {
+  const checks = typeOf(field).checks(field, `"${column}"`)
+  if (checks.length === 0) return undefined
+  const name = identifier(table, column, 'check')
+  return { name, definition: `constraint "${name}" check (${checks.join(' and ')})` }
+}
+
+/** The default of a column, in a migration's template literal. */
+export function sqlDefault(field: Field): string | undefined {
   const type = typeOf(field)
   const value = field.default
   if (value === undefined) return undefined

@@ -71,8 +71,8 @@ export function scanFields(text: string): readonly ScannedField[] {
   }
 }
 
-/** A reference takes the name of its column too: `author` and `authorId`. */
-function keysOf({ name, type }: Field): string[] {
+/** What no other field may be called. A reference takes the name of its column too: `authorId`. */
+export function keysOf({ name, type }: Pick<Field, 'name' | 'type'>): string[] {
   const key = name.toLowerCase()
   return type === 'ref' ? [key, `${key}id`] : [key]
 }

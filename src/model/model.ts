@@ -1,26 +1,20 @@
-import { UserError } from '../errors.ts'
-import {
-  MANIFEST_FILE,
-  type Manifest,
-  type Operation,
-  PACKAGE_NAME,
-  type SliceOperation,
-} from '../manifest/manifest.ts'
+import { type Manifest, PACKAGE_NAME } from '../manifest/manifest.ts'
+import type { EvolutionModel } from './evolution/evolution.ts'
 import { features } from './features.ts'
+import { foldHistory, type OperationModel } from './history.ts'
 import { factoriesOf, resourceImports, tableImports } from './imports.ts'
-import { type MigrationModel, migrationModel } from './migrations.ts'
-import type { ResourceNames } from './names.ts'
+import type { MigrationModel } from './migrations.ts'
 import { type PackageManager, packageManagers } from './package-managers.ts'
 import {
   type ForeignKeyModel,
   foreignKeysOf,
+  type KnownResource,
   registryOf,
   type UniqueValueModel,
   uniqueValuesOf,
 } from './relations.ts'
 import { type SchemaDocument, schemaDocument } from './schema-document.ts'
-import { growSlice, partsOf, type ResourceModel, settleRelations, sliceNamed } from './slices.ts'
-import { versionModel } from './versions.ts'
+import { type ResourceModel, settleRelations } from './slices.ts'
 import { capitalize, snakeCase } from './words.ts'
 
 /** What a manifest amounts to: the context of every template. */
@@ -40,7 +34,7 @@ export interface Model {
   readonly served: readonly ResourceModel[]
   readonly stored: readonly ResourceModel[]
   /** What is referred to by what is served, and is not served itself, and its factories. */
-  readonly unserved: readonly ResourceNames[]
+  readonly unserved: readonly KnownResource[]
   readonly unservedImports: readonly string[]
   /** The lines of the list of what is served, and the import statements of the registries. */
   readonly routes: readonly string[]
@@ -56,6 +50,8 @@ export interface Model {
   readonly operations: readonly OperationModel[]
   /** Those that stand by themselves, in the order of the history. */
   readonly migrations: readonly MigrationModel[]
+  /** The migrations of the operations on fields, in the order of the history. */
+  readonly evolutions: readonly EvolutionModel[]
 }
 
 export interface ProjectModel {
@@ -74,14 +70,6 @@ export interface ToolModel {
   readonly dependency: string
   /** Where the archive of a vendored copy lies. */
   readonly archive: string
-}
-
-/** An operation as its migration sees it: what it brought, and nothing that came later. */
-export interface OperationModel extends ResourceModel {
-  readonly at: string
-  readonly run: Operation['run']
-  /** The folder below `templates/operations/` that it brings. */
-  readonly folder: string
 }
 
 export const nodeVersions = {
@@ -110,29 +98,7 @@ export function foldModel(manifest: Manifest): Model {
 const models = new WeakMap<Manifest, Model>()
 
 function fold(manifest: Manifest): Model {
-  const slices = new Map<string, ResourceModel>()
-  const operations: OperationModel[] = []
-  const migrations: MigrationModel[] = []
-  for (const [index, operation] of manifest.history.entries()) {
-    if (operation.run === 'migration') {
-      const one = () => migrationModel(operation, [...slices.values()], migrations)
-      migrations.push(namingPlace(operation, index, one))
-      continue
-    }
-    if (operation.run === 'version') {
-      const found = sliceNamed([...slices.values()], operation.name)
-      const open = () => versionModel(operation, found, [...slices.values()])
-      const version = namingPlace(operation, index, open)
-      // It is there: without it the version was refused.
-      const of = found as ResourceModel
-      slices.set(of.collection, { ...of, versions: [...of.versions, version] })
-      continue
-    }
-    const slice = namingPlace(operation, index, () => growSlice([...slices.values()], operation))
-    slices.set(slice.collection, slice)
-    const { at, run } = operation
-    operations.push({ ...slice, at, run, folder: bringsTable(operation) ? 'table' : run })
-  }
+  const { slices, operations, migrations, evolutions } = foldHistory(manifest.history)
   const resources = settleRelations([...slices.values()]).toSorted((a, b) =>
     a.collection < b.collection ? -1 : 1,
   )
@@ -163,6 +129,7 @@ function fold(manifest: Manifest): Model {
     schema: schemaDocument(stored),
     operations,
     migrations,
+    evolutions,
   }
 }
 
@@ -190,25 +157,5 @@ function toolModel({ version, features: chosen }: Manifest): ToolModel {
     version,
     dependency: chosen.vendored ? `file:${archive}` : version,
     archive,
-  }
-}
-
-function bringsTable(operation: SliceOperation): boolean {
-  return partsOf(operation).includes('repository')
-}
-
-/** Does the work; a refusal names the place of the operation in the manifest. */
-function namingPlace<T>(operation: Operation, index: number, work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    const { at, run, name } = operation
-    const where = `${MANIFEST_FILE}, history[${index}] (${run} ${name}, ${at})`
-    throw new UserError(error.message, {
-      where: error.where === undefined ? where : `${where}\n${error.where}`,
-      ...(error.help !== undefined && { help: error.help }),
-      cause: error,
-    })
   }
 }

@@ -8,6 +8,12 @@ export interface OwnerModel {
   readonly ownerParameter: string
   /** `, ownerId` */
   readonly ownerArgument: string
+  /** `; ownerId: string`: among the values of a query. */
+  readonly ownerType: string
+  /** `db, { ownerId }: { ownerId: string }`: of what builds the query of a list. */
+  readonly listParameters: string
+  /** `{ ownerId }` */
+  readonly ownerObject: string
   /** `, ownerId = someone.id` */
   readonly ownerDefault: string
   /** `, someone.id`: who owns what a test makes. */
@@ -49,6 +55,9 @@ export function ownerModel(access: Access, { Resource, table }: OwnedNames): Own
     return {
       ownerParameter: '',
       ownerArgument: '',
+      ownerType: '',
+      listParameters: 'db',
+      ownerObject: '{}',
       ownerDefault: '',
       testOwner: '',
       ownerKey: '',
@@ -73,6 +82,9 @@ export function ownerModel(access: Access, { Resource, table }: OwnedNames): Own
   return {
     ownerParameter: ', ownerId: string',
     ownerArgument: ', ownerId',
+    ownerType: '; ownerId: string',
+    listParameters: 'db, { ownerId }: { ownerId: string }',
+    ownerObject: '{ ownerId }',
     ownerDefault: ', ownerId = someone.id',
     testOwner: ', someone.id',
     ownerKey: 'ownerId: newId(), ',

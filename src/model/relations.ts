@@ -18,9 +18,13 @@ import {
   type Removable,
   removalModel,
 } from './removal.ts'
+import type { AddressModel } from './versions.ts'
 
-/** A resource of which it is settled whom it is for, how it is removed, and what it is made of. */
-export interface KnownResource extends Removable {
+/**
+ * A resource of which it is settled whom it is for, how it is removed, where its API begins, and what
+ * it is made of.
+ */
+export interface KnownResource extends Removable, AddressModel {
   readonly accessWord: Access
   readonly parts: readonly Part[]
 }
@@ -50,6 +54,8 @@ export interface ReferenceModel extends FieldNames, GuardModel, LinkOwnerModel {
   /** The same and that of the users' repository, and what removes one of them there, for a test. */
   readonly storedImports: readonly string[]
   readonly removal: string
+  /** Those that a test of what is someone else's signs in as. */
+  readonly strangerImports: readonly string[]
   /** `articles_by_author`; `articles_author_id_unique` where it is unique. */
   readonly index: string
   /** `"author_id", `: what it begins with. */
@@ -73,6 +79,15 @@ export interface ReferenceModel extends FieldNames, GuardModel, LinkOwnerModel {
   /** The other resource, unless it is the same, before or after `resource.ts`. */
   readonly foreignBefore: readonly ResourceNames[]
   readonly foreignAfter: readonly ResourceNames[]
+}
+
+/** The paths of lists below other resources, by the names of the fields that brought them. */
+export type KeptPaths = ReadonlyMap<string, string>
+
+/** What is served when fields are read: nothing that is keeps its path for another. */
+export interface ServedPaths {
+  readonly taken: Set<string>
+  readonly kept: KeptPaths
 }
 
 /** The list of those that refer to one and the same. */
@@ -236,7 +251,7 @@ function refuseActionWithoutRemoval(
  *
  * @param others the resources that were made before it
  * @param text the field language that the fields were read from, to point at
- * @param taken the paths that are served already; those of the lists are added
+ * @param served the paths that are served already; those of the lists are added
  * @throws UserError for a reference to nothing, or to a resource that its first entity cannot have
  */
 export function referenceModels(
@@ -244,7 +259,7 @@ export function referenceModels(
   names: KnownResource,
   others: readonly KnownResource[],
   text: string,
-  taken: Set<string>,
+  served: ServedPaths,
 ): readonly ReferenceModel[] {
   return fields.flatMap((scanned) => {
     const { field } = scanned
@@ -276,7 +291,7 @@ export function referenceModels(
     const list = {
       routes: `${names.resources}By${own.Name}`,
       Routes,
-      ...listPath(names, target, file, taken),
+      ...listPath(names, target, field.name, file, served),
       others: isSelf ? `other${names.Resources}` : target.resources,
     }
     return {
@@ -293,6 +308,7 @@ export function referenceModels(
       livingReferences: livingReferences(names, target, id.column, constraint),
       factoryImports: factoryImports(names, target),
       ...storedRemoval(names, target, variable),
+      strangerImports: strangersOf(['signedIn', 'someone', 'someoneElse']),
       constraint,
       constraintDefinition: `constraint "${constraint}" ${foreignKey(id.column, target)} on delete ${actionOf(onDelete, id.column, target)}`,
       ...linkOwnerModel(names.accessWord, target.accessWord, { Links: Routes, table: names.table }),
@@ -321,7 +337,12 @@ export function referenceModels(
 /** A reference to what has a table and no routes: a foreign key, with nothing served below it. */
 export function storedReference(reference: ReferenceModel): ReferenceModel {
   const folders = reference.folders.filter((folder) => folder !== 'reference-unique')
-  return { ...reference, lists: [], folders: ['reference-stored', ...folders] }
+  const strangerImports = strangersOf(['someoneElse'])
+  return { ...reference, lists: [], strangerImports, folders: ['reference-stored', ...folders] }
+}
+
+function strangersOf(names: readonly string[]): readonly string[] {
+  return [`import { ${names.join(', ')} } from '../../../test/support/identity.ts'`]
 }
 
 /** How a test removes what is referred to where no route does. */
@@ -348,7 +369,15 @@ function foreignImports({ file }: ResourceNames, target: ResourceNames) {
  * Where the resources that lead to one of another are listed below it. The first to ask has the short
  * path, and what is served keeps its path, whatever is added later.
  */
-function listPath(names: ResourceNames, target: ResourceNames, file: string, taken: Set<string>) {
+function listPath(
+  names: ResourceNames,
+  target: ResourceNames,
+  field: string,
+  file: string,
+  { taken, kept }: ServedPaths,
+) {
+  const before = kept.get(field)
+  if (before !== undefined) return { path: before, last: before.split('/').at(-1) ?? '' }
   const long = `${names.collection}-by-${file}`
   for (let count = 0; ; count += 1) {
     const last = [names.collection, long][count] ?? `${long}-${count}`
@@ -548,7 +577,7 @@ function statement(what: readonly string[], from: string, type = false): string 
  *
  * @param others the resources that were made before it
  * @param text the field language that the fields were read from, to point at
- * @param taken the paths that are served already; those of the lists are added
+ * @param served the paths that are served already; those of the lists are added
  * @throws UserError for a name or a target that cannot be
  */
 export function linkModels(
@@ -556,7 +585,7 @@ export function linkModels(
   names: KnownResource,
   others: readonly KnownResource[],
   text: string,
-  taken: Set<string>,
+  served: ServedPaths,
 ): readonly LinkModel[] {
   const many = fields.filter(({ field }) => field.type === 'many')
   const targets = many.map((scanned) => targetOf(scanned, names, others, text))
@@ -578,7 +607,8 @@ export function linkModels(
     const Links = `${names.Resource}${own.Name}`
     const file = own.column.replaceAll('_', '-')
     const forward = `/${names.collection}/:id/${file}`
-    taken.add(forward)
+    if (served.taken.has(forward)) throw refuse(`The path ${forward} is served already.`)
+    served.taken.add(forward)
     return {
       ...own,
       file,
@@ -602,7 +632,7 @@ export function linkModels(
         cursor: `${file} of ${names.collection}`,
       },
       backward: {
-        ...listPath(names, target, file, taken),
+        ...listPath(names, target, field.name, file, served),
         cursor: `${names.collection} by ${file}`,
         routes: `${names.resources}By${own.Name}`,
         Routes: `${names.Resources}By${own.Name}`,

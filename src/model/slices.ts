@@ -1,7 +1,8 @@
 import { UserError } from '../errors.ts'
-import type { SliceOperation } from '../manifest/manifest.ts'
+import type { Operation, SliceOperation } from '../manifest/manifest.ts'
 import { type Access, type GuardModel, guardModel, mayToo, parseAccess } from './access.ts'
 import { parseDescription, tagDescription } from './description.ts'
+import type { Field } from './field.ts'
 import type { ListField } from './field-lists.ts'
 import { type FieldModel, fieldModel } from './field-model.ts'
 import { drawSpan } from './field-scanner.ts'
@@ -20,6 +21,7 @@ import { type Part, parts } from './parts.ts'
 import {
   type IncludingModel,
   includingModel,
+  type KeptPaths,
   type KnownResource,
   type LinkModel,
   linkModels,
@@ -36,16 +38,23 @@ import {
 } from './relations.ts'
 import { type RemovalModel, removalModel } from './removal.ts'
 import { type ColumnModel, columnsOf } from './schema-document.ts'
-import type { VersionModel } from './versions.ts'
+import { type AddressModel, addressModel, type VersionModel } from './versions.ts'
 
 /** A resource as the templates see it, after every operation. */
-export interface ResourceModel extends ResourceNames, GuardModel, OwnerModel, RemovalModel {
+export interface ResourceModel
+  extends ResourceNames,
+    GuardModel,
+    OwnerModel,
+    RemovalModel,
+    AddressModel {
   /** Which parts it is made of, in the order of `parts`. */
   readonly parts: readonly Part[]
   /** Whom it is for: `role(editor)`. */
   readonly accessWord: Access
   /** What the documentation says of it, as code. */
   readonly description: string
+  /** The fields as they were said, `many` too: what the templates see follows from them. */
+  readonly declared: readonly Field[]
   readonly fields: readonly FieldModel[]
   /** The columns of the fields, for the documentation. */
   readonly columns: readonly ColumnModel[]
@@ -139,19 +148,26 @@ export function sliceNamed<T extends ResourceNames>(
   )
 }
 
+/** The version that the API of what it adds to begins at, where the operation says it. */
+export function saidApiVersion(operation: Operation): number | undefined {
+  return 'apiVersion' in operation ? operation.apiVersion : undefined
+}
+
 /**
  * The slice after the operation, where `slices` are those before it.
  *
+ * @param apiVersion where its API begins, which a later operation may say
  * @throws UserError for what cannot be added to them
  */
 export function growSlice(
   slices: readonly ResourceModel[],
   operation: SliceOperation,
+  apiVersion = saidApiVersion(operation) ?? 1,
 ): ResourceModel {
   const { name, plural } = operation
   const there = sliceNamed(slices, name, plural)
   const made = partsOf(operation)
-  if (there === undefined) return newSlice(slices, operation, made)
+  if (there === undefined) return newSlice(slices, operation, made, apiVersion)
   const twice = made.filter((part) => there.parts.includes(part))
   if (twice.length > 0) {
     throw new UserError(
@@ -178,7 +194,7 @@ export function growSlice(
   // The table comes now, and with it what ownership and removal add to it.
   const removal = removalModel(saysSoftDelete(operation))
   const kept = { ...grown, ...removal }
-  const { models, columns, references, links } = fieldModels(operation, kept, slices)
+  const { models, columns, references, links } = fieldModels(fieldsOf(operation), kept, slices)
   return {
     ...grown,
     columns,
@@ -245,7 +261,7 @@ export function settleRelations(slices: readonly ResourceModel[]): readonly Reso
     if (slice.links.length + slice.references.length === 0) return slice
     const settled = <T extends { readonly target: KnownResource }>(relation: T): T => ({
       ...relation,
-      target: byFile.get(relation.target.file) ?? relation.target,
+      target: asItIs(relation.target, byFile.get(relation.target.file)),
     })
     const guarded = <T extends { readonly target: KnownResource }>(relation: T): T => ({
       ...relation,
@@ -268,6 +284,10 @@ export function settleRelations(slices: readonly ResourceModel[]): readonly Reso
       including: includingModel(slice, shown),
     }
   })
+}
+
+function asItIs(target: KnownResource, now: KnownResource = target): KnownResource {
+  return { ...target, accessWord: now.accessWord, parts: now.parts }
 }
 
 function isServed({ target }: { readonly target: KnownResource }): boolean {
@@ -295,6 +315,7 @@ function newSlice(
   slices: readonly ResourceModel[],
   operation: SliceOperation,
   made: readonly Part[],
+  apiVersion: number,
 ): ResourceModel {
   const { name, plural } = operation
   const names = resourceNames(name, plural)
@@ -308,10 +329,21 @@ function newSlice(
   if (missing !== undefined) throw missingPart(names, made, missing)
   const accessWord = saidAccess(operation) ?? 'public'
   const removal = removalModel(saysSoftDelete(operation))
-  const known = { ...names, accessWord, softDelete: removal.softDelete, parts: made }
-  const { models, columns, references, links } = fieldModels(operation, known, slices)
+  const known = {
+    ...names,
+    ...addressModel(names, apiVersion),
+    accessWord,
+    softDelete: removal.softDelete,
+    parts: made,
+  }
+  const { declared, models, columns, references, links } = fieldModels(
+    fieldsOf(operation),
+    known,
+    slices,
+  )
   return {
     ...known,
+    declared,
     ...removal,
     conditions: conditionsOf(accessWord, names, removal),
     description: tagDescription(names),
@@ -343,7 +375,7 @@ function isIncluded(own: KnownResource) {
 }
 
 /** What follows from the fields alone. */
-function fieldParts(names: KnownResource, models: readonly FieldModel[]) {
+export function fieldParts(names: KnownResource, models: readonly FieldModel[]) {
   const writableFields = models.filter((field) => !field.readonly)
   if (models.length > 0 && writableFields.length === 0) {
     throw new UserError(`All fields of ${names.spelled} are readonly.`, {
@@ -374,17 +406,27 @@ function fieldParts(names: KnownResource, models: readonly FieldModel[]) {
   }
 }
 
-/** The fields as an operation gives them; they may refer to what has a table already, or to itself. */
-function fieldModels(
-  operation: SliceOperation,
+function fieldsOf(operation: SliceOperation): string {
+  return ('fields' in operation ? operation.fields : undefined) ?? ''
+}
+
+/**
+ * What a list of fields amounts to; they may refer to what has a table already, or to itself.
+ *
+ * @param kept the paths of those that are served already, by the names of their fields
+ */
+export function fieldModels(
+  typed: string,
   names: KnownResource,
   slices: readonly ResourceModel[],
+  kept: KeptPaths = new Map(),
 ) {
-  const typed = ('fields' in operation ? operation.fields : undefined) ?? ''
   const scanned = scanFields(typed)
   const taken = pathsOf(slices.filter(({ file }) => file !== names.file))
-  const links = linkModels(scanned, names, slices, typed, taken)
-  const references = referenceModels(scanned, names, slices, typed, taken)
+  for (const path of kept.values()) taken.add(path)
+  const served = { taken, kept }
+  const links = linkModels(scanned, names, slices, typed, served)
+  const references = referenceModels(scanned, names, slices, typed, served)
   const own = scanned.filter(({ field }) => field.type !== 'many')
   if (names.accessWord === 'owner') {
     refuseColumn('owner_id', 'With --access owner, ownerId is set by the server.', own, typed)
@@ -398,7 +440,8 @@ function fieldModels(
     return fieldModel(field, names, reference?.target)
   })
   const fields = own.map(({ field }) => field)
-  return { models, columns: columnsOf(fields, models, references), references, links }
+  const declared = scanned.map(({ field }) => field)
+  return { declared, models, columns: columnsOf(fields, models, references), references, links }
 }
 
 function otherFields(
@@ -407,7 +450,7 @@ function otherFields(
   slices: readonly ResourceModel[],
 ): boolean {
   if (!('fields' in operation) || operation.fields === undefined) return false
-  const { models, links } = fieldModels(operation, there, slices)
+  const { models, links } = fieldModels(operation.fields, there, slices)
   const names = (all: readonly LinkModel[]) => all.map(({ name, target }) => [name, target.file])
   return (
     JSON.stringify([models, names(links)]) !== JSON.stringify([there.fields, names(there.links)])
@@ -432,7 +475,7 @@ function refuseColumn(
 }
 
 /** A reference comes first, since its index is also that of a foreign key. */
-function uniqueColumns({ column, type }: FieldModel, { accessWord }: KnownResource): string {
+export function uniqueColumns({ column, type }: FieldModel, { accessWord }: KnownResource): string {
   if (accessWord !== 'owner') return `"${column}"`
   return type === 'ref' ? `"${column}", "owner_id"` : `"owner_id", "${column}"`
 }

@@ -6,6 +6,39 @@ import type { ResourceNames } from './names.ts'
 import { shown } from './shown.ts'
 import type { ResourceModel } from './slices.ts'
 
+/** Where the API of a resource begins. */
+export interface AddressModel {
+  /** The first version of its API. */
+  readonly apiVersion: number
+  /** `/v1/articles` */
+  readonly url: string
+  /** `version: 2,`: what is said beside a path below it, unless it is 1. */
+  readonly versionLines: readonly string[]
+}
+
+export function addressModel(
+  { collection }: Pick<ResourceNames, 'collection'>,
+  apiVersion: number,
+): AddressModel {
+  return {
+    apiVersion,
+    url: `/v${apiVersion}/${collection}`,
+    versionLines: apiVersion === 1 ? [] : [`version: ${apiVersion},`],
+  }
+}
+
+/**
+ * Reads what `--api-version` says.
+ *
+ * @throws UserError for what is no number of a version
+ */
+export function parseApiVersion(typed: string): number {
+  if (/^[1-9]\d{0,2}$/.test(typed.trim())) return Number(typed)
+  throw new UserError(`An API cannot begin at version ${shown(typed)}.`, {
+    help: 'It is a whole number from 1 to 999: --api-version 2 begins at /v2.',
+  })
+}
+
 /** A later version of a resource's API, served beside the one before it until that ends. */
 export interface VersionModel {
   readonly number: number
@@ -35,7 +68,7 @@ export function versionModel(
       help: `Make it first: npx plop resource ${name}`,
     })
   }
-  const number = slice.versions.length + 2
+  const number = slice.apiVersion + slice.versions.length + 1
   const since = dayOf(new Date(stampTime(at) ?? 0))
   checkDay(sunset, since)
   if (notice !== undefined) checkNotice(notice)
@@ -85,57 +118,62 @@ export function dayOf(time: Date): string {
   return time.toISOString().slice(0, 10)
 }
 
+/** How one version of a resource's API is called in code, and what it says of itself. */
+export interface ApiModel {
+  /** `/v1/articles` */
+  readonly url: string
+  /** `article`; `article-v2`: how its files begin, and what its list of routes is called. */
+  readonly file: string
+  readonly index: string
+  /** `articles`; `articlesV2`: its line in the list of what is served. */
+  readonly routes: string
+  /** `articleController`; `articleV2Controller` */
+  readonly controller: string
+  /** `articles`; `articles v2`: what the cursors of the list are for. */
+  readonly cursor: string
+  /** Nothing; `V2`: how its operation ids end. */
+  readonly suffix: string
+  /** What stands beside its path: the number, the tag, what it comes after. */
+  readonly lines: readonly string[]
+  /** The import statement of the controller, whose place depends on its name. */
+  readonly firstImports: readonly string[]
+  readonly lastImports: readonly string[]
+  /** Those of what the controller takes from its slice. */
+  readonly controllerImports: readonly string[]
+}
+
 /**
- * A file of a resource's first version as one of a later version: the same but for its names. Both
- * are rendered from one template, so that neither falls behind.
- *
- * @param text of a controller, its schemas, their tests, or the index, before its lines are broken
- * @throws Error where the index does not read as it is expected to
+ * One version of a resource's API: the first, unless a later one is given. All are rendered from the
+ * same templates, so that none falls behind; a later one has no tag of its own.
  */
-export function asVersion(text: string, names: ResourceNames, version: VersionModel): string {
-  const { resource, resources, collection, file } = names
-  const controller = new RegExp(`\\b${resource}Controller\\b`, 'g')
-  const head = `export const ${resources}: Resource = {\n`
-  const renamed = text
-    .replaceAll(controller, `${resource}V${version.number}Controller`)
-    .replaceAll(`'./${file}.controller.ts'`, `'./${version.file}.controller.ts'`)
-    .replaceAll(`'./${file}.schemas.ts'`, `'./${version.file}.schemas.ts'`)
-    .replaceAll(/\boperationId: '(\w+)'/g, `operationId: '$1V${version.number}'`)
-    .replaceAll(
-      `createPager(cursors, '${collection}'`,
-      `createPager(cursors, '${collection} v${version.number}'`,
-    )
-    .replaceAll(`'/v1/${collection}'`, `'/v${version.number}/${collection}'`)
-    .replaceAll(`'/v1/${collection}/`, `'/v${version.number}/${collection}/`)
-    // The tag is that of the first version.
-    .replace(/^ {2}tag: .*\n/m, '')
-    .replace(head, `export const ${version.routes}: Resource = {\n${supersedes(version)}`)
-  if (text.includes(head) && !renamed.includes('supersedes'))
-    throw new Error('the index has changed')
-  return sortedImports(renamed)
+export function apiModel(slice: ResourceModel, later?: VersionModel): ApiModel {
+  const { Resource, resource, resources, collection, Humans, description, including } = slice
+  const suffix = later ? `V${later.number}` : ''
+  const file = later?.file ?? slice.file
+  const controller = `${resource}${suffix}Controller`
+  const controllerImport = `import { ${controller} } from './${file}.controller.ts'`
+  return {
+    url: later ? addressModel(slice, later.number).url : slice.url,
+    file,
+    index: later ? `${file}.routes` : 'index',
+    routes: later?.routes ?? resources,
+    controller,
+    cursor: later ? `${collection} v${later.number}` : collection,
+    suffix,
+    lines: later
+      ? [`version: ${later.number},`, supersedes(later)]
+      : [...slice.versionLines, `tag: { name: '${Humans}', description: ${description} },`],
+    firstImports: later ? [] : [controllerImport],
+    lastImports: later ? [controllerImport] : [],
+    controllerImports: byPath([
+      ...including.controllerImports,
+      `import { ${slice.imports.schemas} } from './${file}.schemas.ts'`,
+      `import type { ${Resource}Service } from './${slice.file}.service.ts'`,
+    ]),
+  }
 }
 
 function supersedes({ number, since, until, notice }: VersionModel): string {
   const page = notice === undefined ? '' : `, notice: '${notice}'`
-  return `  version: ${number},\n  supersedes: { version: ${number - 1}, since: '${since}', until: '${until}'${page} },\n`
-}
-
-/** A name that grew may stand in another place among its neighbours. */
-function sortedImports(text: string): string {
-  const lines = text.split('\n')
-  const first = lines.findIndex((line) => line.startsWith('import '))
-  const end = lines.findIndex((line, at) => at > first && !line.startsWith('import '))
-  if (first < 0 || end < 0) return text
-  const imports = lines.slice(first, end)
-  // Packages stand before files, in an order that a new name does not change.
-  const files = imports.filter((line) => /'\.\.?\//.test(line))
-  const others = imports.filter((line) => !files.includes(line))
-  return [...lines.slice(0, first), ...others, ...bySlash(files), ...lines.slice(end)].join('\n')
-}
-
-/** What is further up stands first. */
-function bySlash(lines: readonly string[]): string[] {
-  const depth = (line: string) => line.split('../').length
-  const depths = [...new Set(lines.map(depth))].sort((a, b) => b - a)
-  return depths.flatMap((one) => byPath(lines.filter((line) => depth(line) === one)))
+  return `supersedes: { version: ${number - 1}, since: '${since}', until: '${until}'${page} },`
 }

@@ -1,9 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
 import { MANIFEST_FILE } from '../manifest/manifest.ts'
 import { serializeManifest } from '../manifest/serialize.ts'
 import type { Model } from '../model/model.ts'
 import { belongsTo, foldersOf, partOfFile, type SliceFolder } from '../model/parts.ts'
-import type { ResourceModel } from '../model/slices.ts'
-import { asVersion, type VersionModel } from '../model/versions.ts'
+import { apiModel } from '../model/versions.ts'
 import { type Fragment, mergePackageJson } from './package-json.ts'
 import { type PathWords, targetPath } from './paths.ts'
 import { collectSeams, isSeam } from './seams.ts'
@@ -17,12 +17,14 @@ import { wrap } from './wrap.ts'
  * @throws Error naming the template, for a word that the model lacks or a path with two authors
  */
 export function render(model: Model, templates: Templates): Tree {
-  return mapValues(renderUnwrapped(model, templates), wrapped)
+  const whole = { ...model, slices: model.resources }
+  return mapValues(renderUnwrapped(whole, templates), wrapped)
 }
 
 /**
- * The project of two models. What is the same in both is one and the same file, as the templates
- * have it: nobody writes it, so its lines are not broken, which is most of the work of a rendering.
+ * The files of two models that may differ: slices and migrations that are the same in both are left
+ * out. Of the others, what is the same in both is one and the same file, as the templates have it:
+ * nobody writes it, so its lines are not broken. Both are most of the work of a rendering.
  *
  * @throws Error as `render` does
  */
@@ -31,14 +33,35 @@ export function renderChange(
   after: Model,
   templates: Templates,
 ): { readonly base: Tree; readonly target: Tree } {
-  const base = renderUnwrapped(before, templates)
-  const target = renderUnwrapped(after, templates)
+  const base = renderUnwrapped(withoutSame(before, after), templates)
+  const target = renderUnwrapped(withoutSame(after, before), templates)
   const change = (own: UnwrappedTree, other: UnwrappedTree) =>
     mapValues(own, (file, path) => {
       const there = other.get(path)
       return there && isSame(file, there) ? (base.get(path) ?? file) : wrapped(file)
     })
   return { base: change(base, target), target: change(target, base) }
+}
+
+/** The model with those slices and operations alone that the other has not. */
+function withoutSame(own: Model, other: Model): RenderedModel {
+  return {
+    ...own,
+    slices: missingIn(own.resources, other.resources, ({ file }) => file),
+    operations: missingIn(own.operations, other.operations, ({ at }) => at),
+    migrations: missingIn(own.migrations, other.migrations, ({ at }) => at),
+    evolutions: missingIn(own.evolutions, other.evolutions, ({ at }) => at),
+  }
+}
+
+function missingIn<T>(own: readonly T[], others: readonly T[], keyOf: (one: T) => string): T[] {
+  const byKey = new Map(others.map((other) => [keyOf(other), other]))
+  return own.filter((one) => !isDeepStrictEqual(one, byKey.get(keyOf(one))))
+}
+
+/** A model, and the slices of it that are rendered. */
+interface RenderedModel extends Model {
+  readonly slices: Model['resources']
 }
 
 interface UnwrappedFile extends TreeFile {
@@ -64,8 +87,20 @@ function mapValues<T, R>(
   return new Map([...map].map(([key, value]) => [key, change(value, key)]))
 }
 
-function renderUnwrapped(model: Model, templates: Templates): UnwrappedTree {
-  const context = { ...model, seams: collectSeams(model, templates) }
+function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedTree {
+  const {
+    slices,
+    operations,
+    migrations,
+    evolutions,
+    project,
+    packageManager,
+    nodeVersions,
+    tool,
+  } = model
+  const whole = { ...model, seams: collectSeams(model, templates) }
+  // Of the other slices, one knows what its own model says: so it is the same while that is.
+  const context = { project, packageManager, nodeVersions, tool }
   const files = new Map<string, UnwrappedFile & { readonly author: string }>()
   const fragments: Fragment[] = []
 
@@ -90,29 +125,16 @@ function renderUnwrapped(model: Model, templates: Templates): UnwrappedTree {
     }
   }
 
-  // What serves a resource, once more: a later version begins as the first one.
-  const renderVersion = (resource: ResourceModel, version: VersionModel, words: PathWords) => {
-    const isServing = (path: string) => partOfFile(path) === 'controller'
-    for (const template of templates) {
-      if (!template.path.startsWith('resource/') || !isServing(template.path)) continue
-      const first = targetPath(template.path.slice('resource/'.length), words)
-      const path = first
-        .replace(/\/index\.ts$/, `/${resource.file}.routes.ts`)
-        .replace(`/${resource.file}.`, `/${version.file}.`)
-      const text = String(template.render({ ...context, ...resource }))
-      write(path, asVersion(text, resource, version), `${template.path}, again`, true)
-    }
-  }
-
-  for (const layer of model.layers) renderBelow(`project/${layer}/`, {}, context)
-  for (const resource of model.resources) {
-    const words = pathWords(resource)
+  for (const layer of model.layers) renderBelow(`project/${layer}/`, {}, whole)
+  for (const resource of slices) {
+    const words = { ...pathWords(resource), index: 'index' }
+    const own = { ...context, ...resource, api: apiModel(resource) }
     const wanted =
       ({ parts }: SliceFolder) =>
       (path: string) =>
         belongsTo(path, parts)
     for (const part of foldersOf(resource.parts, resource.accessWord, resource.removalFolders)) {
-      renderBelow(`${part.folder}/`, words, { ...context, ...resource }, wanted(part))
+      renderBelow(`${part.folder}/`, words, own, wanted(part))
     }
     if (!resource.parts.includes('controller')) continue
     if (resource.including.references.length > 0) {
@@ -125,7 +147,11 @@ function renderUnwrapped(model: Model, templates: Templates): UnwrappedTree {
       renderBelow('merging/', words, { ...context, ...resource })
     }
     for (const version of resource.versions) {
-      renderVersion(resource, version, words)
+      // What serves a resource, once more: a later version begins as the first one.
+      const api = apiModel(resource, version)
+      const isServing = (path: string) => partOfFile(path) === 'controller'
+      const versionWords = { ...words, resource: api.file, index: api.index }
+      renderBelow('resource/', versionWords, { ...own, api }, isServing)
     }
     if (resource.secrecy.length > 0) {
       renderBelow('writeonly/', words, { ...context, ...resource })
@@ -150,11 +176,11 @@ function renderUnwrapped(model: Model, templates: Templates): UnwrappedTree {
       }
     }
   }
-  for (const operation of model.operations) {
+  for (const operation of operations) {
     const words = { ...pathWords(operation), at: operation.at }
     renderBelow(`operations/${operation.folder}/`, words, { ...context, ...operation })
   }
-  for (const migration of model.migrations) {
+  for (const migration of [...migrations, ...evolutions]) {
     const words = { at: migration.at, migration: migration.migration }
     renderBelow(`operations/${migration.folder}/`, words, { ...context, ...migration })
   }

@@ -3,6 +3,7 @@ import { decode } from '../merge/file.ts'
 import type { Issue, Plan, PlanEntry } from '../merge/plan.ts'
 import { shellCommand } from '../steps/shell.ts'
 import { type Paint, painter, wantsColour } from './colour.ts'
+import { describePlaces } from './places.ts'
 import { plain, plainLine } from './plain.ts'
 import { fileTree } from './tree.ts'
 
@@ -22,17 +23,16 @@ export async function describePlan(plan: Plan, options: DescribeOptions = {}): P
   const created = of('create')
   const sections = [
     section(`New files (${created.length})`, fileTree(created.map((entry) => entry.path)), paint),
-    await describeChanges(of('update', 'merge'), paint),
+    await describeChanges(
+      plan.entries.filter(({ action, result }) => result && action !== 'create'),
+      paint,
+    ),
     section(
       'Deleted',
       of('delete').map((entry) => paint('red', `- ${plainLine(entry.path)}`)),
       paint,
     ),
-    section(
-      'In the way',
-      plan.issues.map((issue) => describeIssue(issue, paint)),
-      paint,
-    ),
+    section('In the way', describeIssues(plan.issues, paint), paint),
     section(
       'Notes',
       plan.notices.map((notice) => `- ${plainLine(notice.message)}`),
@@ -56,14 +56,27 @@ export function spellIssue({ where, message }: Issue): string {
   return where === undefined ? message : `${where}: ${message}`
 }
 
+/** The same with the lines of each place. */
+export function spellIssueInFull(issue: Issue): string {
+  return [spellIssue(issue), ...describePlaces(issue.places ?? [])].join('\n')
+}
+
 function section(title: string, lines: readonly string[], paint: Paint): string {
   if (lines.length === 0) return ''
   return `${paint('bold', title)}\n${lines.map((line) => `  ${line}\n`).join('')}`
 }
 
-function describeIssue(issue: Issue, paint: Paint): string {
-  const help = issue.help === undefined ? '' : `\n    ${plainLine(issue.help)}`
-  return `${paint('red', `! ${plainLine(spellIssue(issue))}`)}${help}`
+/** What they say to do is said once, below the last that says it. */
+function describeIssues(issues: readonly Issue[], paint: Paint): string[] {
+  return issues.flatMap((issue, index) => {
+    const { help, places = [] } = issue
+    const again = help === issues[index + 1]?.help
+    return [
+      paint('red', `! ${plainLine(spellIssue(issue))}`),
+      ...describePlaces(places),
+      ...(help === undefined || again ? [] : [`  ${plainLine(help)}`]),
+    ]
+  })
 }
 
 async function describeChanges(entries: readonly PlanEntry[], paint: Paint): Promise<string> {

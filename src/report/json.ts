@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts'
 import type { Issue, Notice, Plan, PlanAction } from '../merge/plan.ts'
 import type { StepResult, StepStatus } from '../steps/run.ts'
 import { shellCommand } from '../steps/shell.ts'
+import { placesToJson } from './places.ts'
 
 export interface Outcome {
   /** What was asked for: `create`, `resource`. */
@@ -10,6 +11,8 @@ export interface Outcome {
   /** The results of the steps, where they were run. */
   readonly steps?: readonly StepResult[]
   readonly error?: unknown
+  /** What is left to be settled by a person: `plop resource article`. */
+  readonly pending?: string
 }
 
 /** The document of `--json`. Fields are added to it over time, and never change their meaning. */
@@ -25,7 +28,16 @@ export interface Report {
     readonly action: PlanAction
     readonly reason?: string
     readonly lines?: readonly number[]
+    /** Both sides of each place of a conflict. */
+    readonly places?: ReturnType<typeof placesToJson>
   }[]
+  /** Where conflicts were written as markers, and a person has to settle them. */
+  readonly pending?: {
+    readonly operation: string
+    readonly files: readonly string[]
+    readonly continue: string
+    readonly abort: string
+  }
   readonly issues: readonly Issue[]
   readonly notices: readonly Notice[]
   /** `planned` in a dry run, or where the run ended before the step. */
@@ -49,19 +61,33 @@ export function planToJson(plan: Plan | null, outcome: Outcome): string {
   const { command, dryRun, error } = outcome
   const results = outcome.steps ?? []
   const issues = plan?.issues ?? []
+  const open = (plan?.entries ?? []).filter(({ action }) => action === 'conflict')
   const report: Report = {
-    ok: error === undefined && issues.length === 0 && results.every((it) => it.status === 'done'),
+    ok:
+      error === undefined &&
+      issues.length === 0 &&
+      open.length === 0 &&
+      results.every((it) => it.status === 'done'),
     command,
     dryRun,
     root: plan?.root ?? null,
-    entries: (plan?.entries ?? []).map(({ path, action, reason, lines }) => ({
+    entries: (plan?.entries ?? []).map(({ path, action, reason, lines, places }) => ({
       path,
       action,
       ...(reason !== undefined && { reason }),
       ...(lines !== undefined && lines.length > 0 && { lines }),
+      ...(places !== undefined && places.length > 0 && { places: placesToJson(places) }),
     })),
-    issues,
+    issues: issues.map(({ places: _, ...issue }) => issue),
     notices: plan?.notices ?? [],
+    ...(outcome.pending !== undefined && {
+      pending: {
+        operation: outcome.pending,
+        files: open.map(({ path }) => path),
+        continue: 'npx create-alex-api continue',
+        abort: 'npx create-alex-api abort',
+      },
+    }),
     steps: (plan?.steps ?? []).map((step) => {
       const result = results.find((other) => other.step.name === step.name)
       if (!result) {

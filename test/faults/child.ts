@@ -6,13 +6,16 @@ import { commitNewProject } from '../../src/commit/new-project.ts'
 import { UserError } from '../../src/errors.ts'
 import { formatError } from '../../src/report/error.ts'
 import { type Fault, installFault } from './faults.ts'
-import { generate, TARGET } from './scenario.ts'
+import { generate, generateMarked, settle, TARGET } from './scenario.ts'
 
 // Run as a process of its own, so that it can be killed: child.js <scenario> <path> <at> <fault>.
 const [scenario, path = '', at = '0', fault = 'kill'] = process.argv.slice(2)
 
 const SCENARIOS: Readonly<Record<string, () => Promise<unknown>>> = {
   changes: () => generate(path),
+  marked: () => generateMarked(path),
+  continue: () => settle(path, 'continue'),
+  abort: () => settle(path, 'abort'),
   create: () => commitNewProject({ target: path, tree: TARGET }),
   /** Holds the lock, and writes down when. */
   lock: () =>

@@ -6,7 +6,16 @@ import { withLock } from '../../src/commit/lock.ts'
 import { commitNewProject } from '../../src/commit/new-project.ts'
 import { recover } from '../../src/commit/recover.ts'
 import { compile } from './compiled.ts'
-import { generate, makeProject, snapshot, TARGET } from './scenario.ts'
+import {
+  generate,
+  generateMarked,
+  makeConflict,
+  makeProject,
+  put,
+  settle,
+  snapshot,
+  TARGET,
+} from './scenario.ts'
 
 let compiled: Awaited<ReturnType<typeof compile>>
 let folder: string
@@ -62,6 +71,84 @@ describe('kill -9 while a project is changed', () => {
     })
     expect(found.before).toBeGreaterThan(10)
     expect(found.after).toBeGreaterThan(3)
+  })
+})
+
+describe('kill -9 around an operation with conflict markers', () => {
+  const SETTLED = 'one\ntwo\nthree\nboth\n'
+  const isPending = (now: Record<string, string>) => '.alex/pending.json' in now
+
+  /** Runs a scenario, killed at each write; says what stands then, and what came of it. */
+  async function killed(
+    scenario: 'marked' | 'continue' | 'abort',
+    prepare: (root: string) => Promise<void>,
+    mended: (root: string) => Promise<void>,
+  ) {
+    const whole = join(folder, `${scenario}-whole`)
+    await prepare(whole)
+    const before = await snapshot(whole)
+    const calls = callsOf((await compiled.run(scenario, whole).ended).stdout)
+    const after = await snapshot(whole)
+    expect(calls.length).toBeGreaterThan(15)
+    expect(after).not.toEqual(before)
+    const found = { before: 0, after: 0 }
+    await each(upTo(calls.length), async (at) => {
+      const root = join(folder, `${scenario}-${at}`)
+      await prepare(root)
+      const fault = calls[at - 1] === 'writeFile' ? 'torn' : 'kill'
+      const { signal } = await compiled.run(scenario, root, String(at), fault).ended
+      expect(signal).toBe('SIGKILL')
+      await withLock(root, () => recover(root), { waitMs: 2000 })
+      const now = await snapshot(root)
+      const isAfter = isPending(now) === isPending(after)
+      expect(now, `write ${at}, ${calls[at - 1]}`).toEqual(isAfter ? after : before)
+      found[isAfter ? 'after' : 'before'] += 1
+      await mended(root)
+    })
+    expect(found.before).toBeGreaterThan(5)
+    expect(found.after).toBeGreaterThan(1)
+  }
+
+  it('that writes them: nothing is pending, or all of it is and can be taken back', async () => {
+    const never = join(folder, 'never')
+    await makeConflict(never)
+    const before = await snapshot(never)
+    await killed('marked', makeConflict, async (root) => {
+      if (isPending(await snapshot(root))) {
+        await expect(generateMarked(root)).rejects.toThrow(/run has left conflicts/)
+      } else await generateMarked(root)
+      expect(await fs.readFile(join(root, 'src/merged.txt'), 'utf8')).toMatch(/<<<<<<< yours\nmine/)
+      expect(await settle(root, 'abort')).toBe(true)
+      expect(await snapshot(root)).toEqual(before)
+    })
+  })
+
+  it('that is finished: it is pending or done', async () => {
+    const prepare = async (root: string) => {
+      await makeConflict(root)
+      await generateMarked(root)
+      await put(root, 'src/merged.txt', SETTLED, 0o664)
+    }
+    await killed('continue', prepare, async (root) => {
+      await settle(root, 'continue')
+      expect(await fs.readFile(join(root, 'alex.json'), 'utf8')).toMatch(/"history": \[\n {4}1\n/)
+      expect(await fs.readFile(join(root, 'src/merged.txt'), 'utf8')).toBe(SETTLED)
+      expect(isPending(await snapshot(root))).toBe(false)
+    })
+  })
+
+  it('that is taken back: it is pending or as if it had never been', async () => {
+    const never = join(folder, 'never-taken')
+    await makeConflict(never)
+    const before = await snapshot(never)
+    const prepare = async (root: string) => {
+      await makeConflict(root)
+      await generateMarked(root)
+    }
+    await killed('abort', prepare, async (root) => {
+      await settle(root, 'abort')
+      expect(await snapshot(root)).toEqual(before)
+    })
   })
 })
 

@@ -2,10 +2,17 @@ import fs from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { commitChanges } from '../../src/commit/changes.ts'
 import { withLock } from '../../src/commit/lock.ts'
+import {
+  commitPending,
+  commitSettled,
+  readPending,
+  refusePending,
+} from '../../src/commit/pending.ts'
 import { projectReader } from '../../src/commit/read.ts'
 import { recover } from '../../src/commit/recover.ts'
 import { buildPlan } from '../../src/merge/build.ts'
 import { merge } from '../../src/merge/merge.ts'
+import { pendingOf, planAbort, planContinue } from '../../src/merge/pending.ts'
 import type { Plan } from '../../src/merge/plan.ts'
 import type { Tree } from '../../src/render/tree.ts'
 
@@ -50,6 +57,47 @@ export function generate(root: string): Promise<string[]> {
     const notices = await recover(root)
     await commitChanges(await planChanges(root))
     return notices.map((notice) => notice.code)
+  })
+}
+
+const having = (files: Tree, history: readonly number[]): Tree =>
+  new Map([...files, ...tree({ 'alex.json': `${JSON.stringify({ history }, null, 2)}\n` })])
+
+/** A project where what a person has changed meets what is to change. */
+export async function makeConflict(root: string): Promise<void> {
+  await makeProject(root)
+  await put(root, 'src/merged.txt', 'one\ntwo\nthree\nmine\n', 0o664)
+  await put(root, 'src/old/deleted.txt', 'old\n', 0o666)
+  await put(root, 'alex.json', String(having(BASE, []).get('alex.json')?.content))
+}
+
+/** A generator with `--conflicts markers`. */
+export function generateMarked(root: string): Promise<string[]> {
+  return withLock(root, async () => {
+    const notices = await recover(root)
+    await refusePending(root)
+    const [base, target] = [having(BASE, []), having(TARGET, [1])]
+    const entries = await merge({ base, target, readFile: projectReader(root), label: 'run' })
+    const plan = buildPlan({ root, entries, onConflict: 'markers' })
+    const pending = pendingOf(plan, 'run')
+    if (!pending) throw new Error('nothing is pending')
+    await commitPending(plan, pending)
+    return notices.map((notice) => notice.code)
+  })
+}
+
+/** `continue` or `abort`; true where something was pending. */
+export function settle(root: string, ending: 'continue' | 'abort'): Promise<boolean> {
+  return withLock(root, async () => {
+    await recover(root)
+    const pending = await readPending(root)
+    if (!pending) return false
+    const plan = { root, issues: [], notices: [], steps: [] }
+    const ends = ending === 'abort' ? planAbort : planContinue
+    const ended = { ...plan, ...(await ends(pending, projectReader(root))) }
+    if (ended.issues.length > 0) throw new Error(ended.issues[0]?.message)
+    await commitSettled(ended)
+    return true
   })
 }
 

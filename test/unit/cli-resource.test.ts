@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { refusalOf } from '../../generators/operation/tell.ts'
+import { refusalOf } from '../../generators/change/tell.ts'
 import { plopArguments } from '../../generators/plop-arguments.ts'
 import type { Answer, Question } from '../../generators/prompts.ts'
 import { resourceCommand } from '../../generators/resource/command.ts'

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { REGISTRIES } from '../../generators/operation/plan.ts'
+import { REGISTRIES } from '../../generators/change/plan.ts'
 import { type PartAnswers, partOperation } from '../../generators/part/plan.ts'
 import { EXAMPLE_RESOURCE, newManifest } from '../../generators/project/plan.ts'
 import { type ResourceAnswers, resourceOperation } from '../../generators/resource/plan.ts'
@@ -107,6 +107,9 @@ const resources = fc
   .filter(([chosen, lists]) => chosen.length <= lists.length)
   .map(([chosen, lists]) => chosen.map((name, i) => ({ name, fields: lists[i] as string })))
 
+const nameIn = (operation: object) =>
+  String('name' in operation ? operation.name : 'resource' in operation && operation.resource)
+
 /** The same but for the times, and so for the order of the history. */
 function timeless({ manifest, disk }: Project) {
   const bare = (text: string) => text.replaceAll(/\d{8}T\d{6}Z/g, '<at>')
@@ -114,7 +117,7 @@ function timeless({ manifest, disk }: Project) {
   const history = manifest.history.map(({ at, ...operation }) => operation)
   return {
     files: new Map(files.map(([path, text]) => [bare(path), bare(text)])),
-    history: history.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    history: history.sort((a, b) => (nameIn(a) < nameIn(b) ? -1 : 1)),
   }
 }
 
@@ -260,6 +263,25 @@ test('the parts with --soft-delete are the resource with it, which stays as it w
   const gone = await add(create(), article)
   expect(() => resourceOperation(gone.manifest, kept, now)).toThrow(/removed is gone/)
   expect(() => partOperation(gone.manifest, 'repository', kept, now)).toThrow(/removed is gone/)
+})
+
+test('the parts with --api-version are the resource with it, which stays as it was made', async () => {
+  const article = {
+    name: 'article',
+    fields: 'title:string parent:ref(article)? topics:many(article)',
+  }
+  const second = { ...article, apiVersion: 2 }
+  const whole = await add(create(), second)
+  const stored = await addPart(await addPart(create(), 'repository', article), 'service', article)
+  const served = await addPart(stored, 'controller', { name: 'article', apiVersion: 2 })
+  expect(served.disk).toEqual(rendered(served.manifest))
+  expect(timeless(served).files).toEqual(timeless(whole).files)
+  expect((await add(served, second)).entries).toEqual([])
+  expect((await addPart(served, 'controller', { name: 'article' })).entries).toEqual([])
+  expect(() => resourceOperation(served.manifest, article, now)).toThrow(/begins at \/v2\/articles/)
+  const other = { name: 'article', apiVersion: 1 }
+  expect(() => partOperation(served.manifest, 'controller', other, now)).toThrow(/begins at/)
+  expect(await add(create(), { ...article, apiVersion: 1 })).toEqual(await add(create(), article))
 })
 
 describe('a hand edit', () => {

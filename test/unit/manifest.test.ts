@@ -171,7 +171,7 @@ describe('parseManifest', () => {
     ],
     [
       'an unknown generator',
-      change('"resource"', '"field"'),
+      change('"resource"', '"table"'),
       'alex.json:13:14',
       'history[0].run must be one of "resource", "repository", "service", "controller", "migration"',
     ],

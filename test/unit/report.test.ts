@@ -6,6 +6,7 @@ import { wantsColour } from '../../src/report/colour.ts'
 import { describePlan } from '../../src/report/describe.ts'
 import { formatError } from '../../src/report/error.ts'
 import { planToJson } from '../../src/report/json.ts'
+import { describePlaces, placesToJson } from '../../src/report/places.ts'
 import { plain } from '../../src/report/plain.ts'
 
 const seen = (text: string) => ({ content: Buffer.from(text), mode: 0o644 })
@@ -25,7 +26,9 @@ const entries: PlanEntry[] = [
     seen: seen('mine\n'),
     reason: 'you changed it',
     lines: [3, 4],
+    places: [{ line: 3, yours: ['mine', 'more'], was: ['old'], becomes: [] }],
   },
+  { path: 'h.ts', action: 'conflict', seen: seen('mine\n'), reason: 'you changed it' },
 ]
 const steps = [
   { name: 'install', label: 'Installing', commands: [['npm', 'install']], cwd: '/p' },
@@ -55,6 +58,13 @@ Deleted
 
 In the way
   ! g.ts:3-4: you changed it
+    yours, lines 3-4:
+      | mine
+      | more
+    what it was:
+      | old
+    what it would become: nothing
+  ! h.ts: you changed it
     Change the file so that the two no longer meet there (or move it away), and run the command again.
 
 Notes
@@ -63,6 +73,17 @@ Notes
 Then
   - Installing: npm install
 `)
+  })
+
+  it('shows no more of a conflict than is needed to recognize it', () => {
+    const long = Array.from({ length: 200 }, (_, index) => `${index} ${'x'.repeat(200)}\u001b[1m`)
+    const place = { line: 1, yours: long, was: [], becomes: ['x'] }
+    const lines = describePlaces(Array.from({ length: 9 }, () => place))
+    expect(lines.length).toBe(5 * 15 + 1)
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(150)
+    expect(lines[11]).toBe('    … 190 more lines')
+    expect(lines.at(-1)).toBe('  and 4 more places')
+    expect(placesToJson([place])[0]).toMatchObject({ cut: true, yours: long.slice(0, 100) })
   })
 
   it('says when there is nothing to do', async () => {
@@ -122,6 +143,7 @@ describe('the JSON document', () => {
       action: 'conflict',
       reason: 'you changed it',
       lines: [3, 4],
+      places: [{ line: 3, yours: ['mine', 'more'], was: ['old'], becomes: [] }],
     })
     expect(document.issues[0]).toMatchObject({
       code: 'conflict',

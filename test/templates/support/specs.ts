@@ -254,6 +254,10 @@ const options = Object.entries<fc.Arbitrary<unknown>>({
     { weight: 1, arbitrary: fc.constantFrom('role(`x`)', 'role()', 'nobody') },
   ),
   softDelete: fc.constant(true),
+  apiVersion: fc.oneof(
+    { weight: 9, arbitrary: fc.integer({ min: 1, max: 999 }) },
+    { weight: 1, arbitrary: fc.constantFrom(0, 1000, 1.5, '2') },
+  ),
   description: fc.oneof(
     { weight: 9, arbitrary: hostileText.filter((text) => accepts(() => parseDescription(text))) },
     { weight: 1, arbitrary: hostileText },

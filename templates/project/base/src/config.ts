@@ -21,6 +21,8 @@ export interface Config {
     readonly statementTimeoutMs: number
     readonly lockTimeoutMs: number
     readonly idleInTransactionTimeoutMs: number
+    /** Not where a pooler between here and PostgreSQL cannot keep them. */
+    readonly preparedStatements: boolean
   }
   readonly cursorSecret: string
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
@@ -72,6 +74,7 @@ export const Environment = Type.Partial(
     DATABASE_STATEMENT_TIMEOUT_MS: integer(100, 10 * minute),
     DATABASE_LOCK_TIMEOUT_MS: integer(100, 10 * minute),
     DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS: integer(100, 10 * minute),
+    DATABASE_PREPARED_STATEMENTS: boolean(),
     CURSOR_SECRET: text(),
     LOG_LEVEL: choice('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
     TRUST_PROXY: text(),
@@ -308,6 +311,7 @@ function toConfig(values: Environment): Config {
       statementTimeoutMs: values.DATABASE_STATEMENT_TIMEOUT_MS ?? 10 * second,
       lockTimeoutMs: values.DATABASE_LOCK_TIMEOUT_MS ?? 5 * second,
       idleInTransactionTimeoutMs: values.DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS ?? 15 * second,
+      preparedStatements: values.DATABASE_PREPARED_STATEMENTS ?? true,
     },
     cursorSecret: values.CURSOR_SECRET ?? '', // checkRules saw to it
     logLevel: values.LOG_LEVEL ?? 'info',

@@ -36,8 +36,14 @@ const reading = { coerceTypes: 'array', strictNumbers: false } as const
 /**
  * Sends what a document describes, and throws when an answer is not what the document says. It knows
  * nothing else of the application: how to make what it asks for it learns from the document too.
+ *
+ * @param store makes what is referred to and has no `POST` at this path; `undefined` if it is unknown
  */
-export function createWalk(api: FastifyInstance, document: object) {
+export function createWalk(
+  api: FastifyInstance,
+  document: object,
+  store: (path: string) => Promise<{ readonly id: string }> | undefined = () => undefined,
+) {
   const description = describeDocument(document)
   const { follow, components, operation } = description
   const strict = createValidator(components, {})
@@ -189,8 +195,10 @@ export function createWalk(api: FastifyInstance, document: object) {
     const schema = follow(given)
     if (typeof schema[REFERENCE] === 'string' && value !== null) {
       const post = operation('POST', schema[REFERENCE])
-      if (!post) throw new Error(`The document has no POST ${schema[REFERENCE]} to refer to.`)
-      return (await createReferred(post, making)).id
+      if (post) return (await createReferred(post, making)).id
+      const referred = await store(schema[REFERENCE])
+      if (!referred) throw new Error(`The document has no POST ${schema[REFERENCE]} to refer to.`)
+      return referred.id
     }
     if (Array.isArray(value)) {
       const items: unknown[] = []

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
 import { BadRequestError } from '../shared/errors.ts'
 import type { Position, Value } from '../shared/pagination.ts'
 
@@ -17,8 +17,9 @@ const VERSION = 'v2'
 
 /** The signature keeps callers from asking for places that no list has given them. */
 export function createCursors(secret: string): Cursors {
+  const key = createSecretKey(secret, 'utf8')
   const sign = (list: string, payload: string) =>
-    createHmac('sha256', secret)
+    createHmac('sha256', key)
       .update(`cursor\n${VERSION}\n${list}\n${payload}`)
       .digest('base64url')
 

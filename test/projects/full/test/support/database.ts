@@ -44,7 +44,11 @@ async function createOnServer(
     ...poolOptions({ ...testConfig().databasePool, max: 4, ...limits }),
     connectionString: scratch.url,
   })
-  return createHandle(pool, silent, { isEmbedded: false, onClose: scratch.drop })
+  return createHandle(pool, silent, {
+    isEmbedded: false,
+    preparedStatements: true,
+    onClose: scratch.drop,
+  })
 }
 
 async function createEmbedded({

@@ -6,6 +6,7 @@ import type { Logger } from '../observability/logger.ts'
 import type { Database } from './database.ts'
 import { Dialect } from './dialect.ts'
 import { listMigrationNames, readAppliedMigrationNames } from './migrate.ts'
+import { prepareNamed } from './statement-names.ts'
 
 /** The database of the process: opened once, closed once. */
 export interface DatabaseHandle {
@@ -30,7 +31,8 @@ export async function openDatabase(
   const { databasePool: limits, databaseUrl } = config
   if (databaseUrl !== undefined) {
     const pool = new pg.Pool({ ...poolOptions(limits), connectionString: databaseUrl })
-    return createHandle(pool, logger, { isEmbedded: false })
+    const { preparedStatements } = limits
+    return createHandle(pool, logger, { isEmbedded: false, preparedStatements })
   }
   const { openPglite } = await import('./pglite.ts')
   const embedded = await openPglite(config.dataDir)
@@ -80,6 +82,8 @@ const getTypeParser = ((oid: number, format?: 'text' | 'binary') =>
 
 export interface HandleOptions {
   readonly isEmbedded: boolean
+  /** Whether connections keep the statements that are named. */
+  readonly preparedStatements?: boolean
   readonly onClose?: () => Promise<void>
   /** How long to wait for another process that migrates the same database. */
   readonly migrationLockTimeoutMs?: number
@@ -89,7 +93,12 @@ export interface HandleOptions {
 export function createHandle(
   pool: pg.Pool,
   logger: Logger,
-  { isEmbedded, onClose, migrationLockTimeoutMs = 60_000 }: HandleOptions,
+  {
+    isEmbedded,
+    preparedStatements = false,
+    onClose,
+    migrationLockTimeoutMs = 60_000,
+  }: HandleOptions,
 ): DatabaseHandle {
   const db = new Kysely<Database>({ dialect: new Dialect(pool, migrationLockTimeoutMs) })
   let closing: Promise<void> | undefined
@@ -98,6 +107,7 @@ export function createHandle(
   // the first is for connections in use, the second for idle ones. The query, if any, fails as well.
   pool.on('connect', (client) => {
     client.on('error', (error) => logger.warn({ err: error }, 'lost a database connection'))
+    if (preparedStatements) prepareNamed(client)
   })
   pool.on('error', () => {})
 

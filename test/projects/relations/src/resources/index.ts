@@ -13,6 +13,7 @@ import type { Resource } from './resource.ts'
 import { topics } from './topics/index.ts'
 import { topicsV2 } from './topics/topic-v2.routes.ts'
 import { users } from './users/index.ts'
+import { usersV3 } from './users/user-v3.routes.ts'
 
 /** The resources that are served. */
 export const resources: readonly Resource[] = [
@@ -33,4 +34,5 @@ export const resources: readonly Resource[] = [
   topics,
   topicsV2,
   users,
+  usersV3,
 ]

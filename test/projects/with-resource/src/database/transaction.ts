@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type IsolationLevel, type Kysely, sql, type Transaction } from 'kysely'
 import type { Database } from './database.ts'
+import { isOutdatedPlan } from './statement-names.ts'
 
 export interface TransactionOptions {
   /** What PostgreSQL calls so; read committed unless told otherwise. */
@@ -91,9 +92,13 @@ function openTransaction(): Current | undefined {
   return store?.isOpen ? store : undefined
 }
 
-/** Whether the database gave up this transaction because of another one; also where it is a cause. */
+/**
+ * Whether the database gave up this transaction because of another one, or of a migration meanwhile;
+ * also where it is a cause.
+ */
 function isContention(error: unknown): boolean {
   if (!(error instanceof Error)) return false
+  if (isOutdatedPlan(error)) return true
   const code = 'code' in error ? error.code : undefined
   return code === '40001' || code === '40P01' || isContention(error.cause)
 }

@@ -66,12 +66,12 @@ export function createIncluder<
   Answer extends object,
   Inclusions extends Readonly<Record<string, Inclusion<From, unknown>>>,
 >(toAnswer: (from: From) => Answer, inclusions: Inclusions) {
-  return async (
-    entities: readonly From[],
-    include: unknown,
-  ): Promise<(Answer & Included<Inclusions>)[]> => {
+  type Whole = Answer & Included<Inclusions>
+  const plain = (from: From) => toAnswer(from) as Whole
+  return async (entities: readonly From[], include: unknown): Promise<Whole[]> => {
     const names = typeof include === 'string' ? include.split(',') : []
     const wanted = Object.entries(inclusions).filter(([name]) => names.includes(name))
+    if (wanted.length === 0) return entities.map(plain)
     const found = new Map<Repository<Entity>, ReadonlyMap<string, Entity>>()
     for (const { repository } of new Map(wanted).values()) {
       if (found.has(repository)) continue

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
-import { type ListColumns, listed } from '../../database/listing.ts'
+import type { ListColumns } from '../../database/listing.ts'
+import { prepared, preparedList } from '../../database/prepared.ts'
 import { pageOf } from '../../shared/pagination.ts'
 import type { AccountRepository } from './account.repository.ts'
 import type { AccountRow } from './account.table.ts'
@@ -12,20 +13,21 @@ const listColumns: ListColumns<Database, 'accounts'> = {
   createdAt: { column: 'created_at', nullable: false },
 }
 
+const selectOne = prepared((db, { id }: { id: string }) =>
+  db.selectFrom('accounts').selectAll().where('id', '=', id),
+)
+
+const selectPage = preparedList((db) => db.selectFrom('accounts').selectAll(), listColumns)
+
 export function createKyselyAccountRepository(db: Kysely<Database>): AccountRepository {
   return {
     async list(request) {
-      const all = db.selectFrom('accounts').selectAll()
-      const rows = await listed(all, listColumns, request).execute()
+      const rows = await selectPage(db, request, {})
       return pageOf(rows.map(toAccount), request.limit, request.sort)
     },
 
     async find(id) {
-      const row = await db
-        .selectFrom('accounts')
-        .selectAll()
-        .where('id', '=', id)
-        .executeTakeFirst()
+      const [row] = await selectOne(db, { id })
       return row && toAccount(row)
     },
 

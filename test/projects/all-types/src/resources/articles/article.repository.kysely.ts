@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
-import { type ListColumns, listed } from '../../database/listing.ts'
+import type { ListColumns } from '../../database/listing.ts'
+import { prepared, preparedList } from '../../database/prepared.ts'
 import { pageOf } from '../../shared/pagination.ts'
 import type { ArticleRepository } from './article.repository.ts'
 import type { ArticleRow } from './article.table.ts'
@@ -15,20 +16,21 @@ const listColumns: ListColumns<Database, 'articles'> = {
   kind: { column: 'kind', nullable: true },
 }
 
+const selectOne = prepared((db, { id }: { id: string }) =>
+  db.selectFrom('articles').selectAll().where('id', '=', id),
+)
+
+const selectPage = preparedList((db) => db.selectFrom('articles').selectAll(), listColumns)
+
 export function createKyselyArticleRepository(db: Kysely<Database>): ArticleRepository {
   return {
     async list(request) {
-      const all = db.selectFrom('articles').selectAll()
-      const rows = await listed(all, listColumns, request).execute()
+      const rows = await selectPage(db, request, {})
       return pageOf(rows.map(toArticle), request.limit, request.sort)
     },
 
     async find(id) {
-      const row = await db
-        .selectFrom('articles')
-        .selectAll()
-        .where('id', '=', id)
-        .executeTakeFirst()
+      const [row] = await selectOne(db, { id })
       return row && toArticle(row)
     },
 

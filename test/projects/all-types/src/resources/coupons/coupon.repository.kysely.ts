@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
-import { type ListColumns, listed } from '../../database/listing.ts'
+import type { ListColumns } from '../../database/listing.ts'
+import { prepared, preparedList } from '../../database/prepared.ts'
 import { pageOf } from '../../shared/pagination.ts'
 import type { CouponRepository } from './coupon.repository.ts'
 import type { CouponRow } from './coupon.table.ts'
@@ -21,16 +22,21 @@ const listColumns: ListColumns<Database, 'coupons'> = {
   email: { column: 'email', nullable: false },
 }
 
+const selectOne = prepared((db, { id }: { id: string }) =>
+  db.selectFrom('coupons').selectAll().where('id', '=', id),
+)
+
+const selectPage = preparedList((db) => db.selectFrom('coupons').selectAll(), listColumns)
+
 export function createKyselyCouponRepository(db: Kysely<Database>): CouponRepository {
   return {
     async list(request) {
-      const all = db.selectFrom('coupons').selectAll()
-      const rows = await listed(all, listColumns, request).execute()
+      const rows = await selectPage(db, request, {})
       return pageOf(rows.map(toCoupon), request.limit, request.sort)
     },
 
     async find(id) {
-      const row = await db.selectFrom('coupons').selectAll().where('id', '=', id).executeTakeFirst()
+      const [row] = await selectOne(db, { id })
       return row && toCoupon(row)
     },
 

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
-import { type ListColumns, listed } from '../../database/listing.ts'
+import type { ListColumns } from '../../database/listing.ts'
+import { prepared, preparedList } from '../../database/prepared.ts'
 import { pageOf } from '../../shared/pagination.ts'
 import type { InvoiceRepository } from './invoice.repository.ts'
 import type { InvoiceRow } from './invoice.table.ts'
@@ -14,20 +15,21 @@ const listColumns: ListColumns<Database, 'invoices'> = {
   state: { column: 'state', nullable: false },
 }
 
+const selectOne = prepared((db, { id }: { id: string }) =>
+  db.selectFrom('invoices').selectAll().where('id', '=', id),
+)
+
+const selectPage = preparedList((db) => db.selectFrom('invoices').selectAll(), listColumns)
+
 export function createKyselyInvoiceRepository(db: Kysely<Database>): InvoiceRepository {
   return {
     async list(request) {
-      const all = db.selectFrom('invoices').selectAll()
-      const rows = await listed(all, listColumns, request).execute()
+      const rows = await selectPage(db, request, {})
       return pageOf(rows.map(toInvoice), request.limit, request.sort)
     },
 
     async find(id) {
-      const row = await db
-        .selectFrom('invoices')
-        .selectAll()
-        .where('id', '=', id)
-        .executeTakeFirst()
+      const [row] = await selectOne(db, { id })
       return row && toInvoice(row)
     },
 

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
-import { type ListColumns, listed } from '../../database/listing.ts'
+import type { ListColumns } from '../../database/listing.ts'
+import { prepared, preparedList } from '../../database/prepared.ts'
 import { pageOf } from '../../shared/pagination.ts'
 import type { ProductRepository } from './product.repository.ts'
 import type { ProductRow } from './product.table.ts'
@@ -14,20 +15,21 @@ const listColumns: ListColumns<Database, 'products'> = {
   slug: { column: 'slug', nullable: false },
 }
 
+const selectOne = prepared((db, { id }: { id: string }) =>
+  db.selectFrom('products').selectAll().where('id', '=', id),
+)
+
+const selectPage = preparedList((db) => db.selectFrom('products').selectAll(), listColumns)
+
 export function createKyselyProductRepository(db: Kysely<Database>): ProductRepository {
   return {
     async list(request) {
-      const all = db.selectFrom('products').selectAll()
-      const rows = await listed(all, listColumns, request).execute()
+      const rows = await selectPage(db, request, {})
       return pageOf(rows.map(toProduct), request.limit, request.sort)
     },
 
     async find(id) {
-      const row = await db
-        .selectFrom('products')
-        .selectAll()
-        .where('id', '=', id)
-        .executeTakeFirst()
+      const [row] = await selectOne(db, { id })
       return row && toProduct(row)
     },
 

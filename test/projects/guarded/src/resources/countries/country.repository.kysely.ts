@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
-import { type ListColumns, listed } from '../../database/listing.ts'
+import type { ListColumns } from '../../database/listing.ts'
+import { prepared, preparedList } from '../../database/prepared.ts'
 import { pageOf } from '../../shared/pagination.ts'
 import type { CountryRepository } from './country.repository.ts'
 import type { CountryRow } from './country.table.ts'
@@ -13,20 +14,21 @@ const listColumns: ListColumns<Database, 'countries'> = {
   capital: { column: 'capital', nullable: true },
 }
 
+const selectOne = prepared((db, { id }: { id: string }) =>
+  db.selectFrom('countries').selectAll().where('id', '=', id),
+)
+
+const selectPage = preparedList((db) => db.selectFrom('countries').selectAll(), listColumns)
+
 export function createKyselyCountryRepository(db: Kysely<Database>): CountryRepository {
   return {
     async list(request) {
-      const all = db.selectFrom('countries').selectAll()
-      const rows = await listed(all, listColumns, request).execute()
+      const rows = await selectPage(db, request, {})
       return pageOf(rows.map(toCountry), request.limit, request.sort)
     },
 
     async find(id) {
-      const row = await db
-        .selectFrom('countries')
-        .selectAll()
-        .where('id', '=', id)
-        .executeTakeFirst()
+      const [row] = await selectOne(db, { id })
       return row && toCountry(row)
     },
 

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
-import { type ListColumns, listed } from '../../database/listing.ts'
+import type { ListColumns } from '../../database/listing.ts'
+import { prepared, preparedList } from '../../database/prepared.ts'
 import { pageOf } from '../../shared/pagination.ts'
 import type { FolderRepository } from './folder.repository.ts'
 import type { FolderRow } from './folder.table.ts'
@@ -13,24 +14,28 @@ const listColumns: ListColumns<Database, 'folders'> = {
   parentId: { column: 'parent_id', nullable: true },
 }
 
+const selectOne = prepared((db, { id, ownerId }: { id: string; ownerId: string }) =>
+  db.selectFrom('folders').selectAll().where('id', '=', id).where('owner_id', '=', ownerId),
+)
+
+const selectPage = preparedList(
+  (db, { ownerId }: { ownerId: string }) =>
+    db.selectFrom('folders').selectAll().where('owner_id', '=', ownerId),
+  listColumns,
+)
+
 export function createKyselyFolderRepository(
   db: Kysely<Database>,
   ownerId: string,
 ): FolderRepository {
   return {
     async list(request) {
-      const all = db.selectFrom('folders').selectAll().where('owner_id', '=', ownerId)
-      const rows = await listed(all, listColumns, request).execute()
+      const rows = await selectPage(db, request, { ownerId })
       return pageOf(rows.map(toFolder), request.limit, request.sort)
     },
 
     async find(id) {
-      const row = await db
-        .selectFrom('folders')
-        .selectAll()
-        .where('id', '=', id)
-        .where('owner_id', '=', ownerId)
-        .executeTakeFirst()
+      const [row] = await selectOne(db, { id, ownerId })
       return row && toFolder(row)
     },
 

@@ -10,7 +10,7 @@ import { NoteList, toNoteResponse } from './note.schemas.ts'
 import type { NoteTagsService } from './note-tags.service.ts'
 
 const PairParams = Type.Object(
-  { id: wire.Id, tagId: wire.idOf('/v1/tags') },
+  { id: wire.Id, tagId: wire.idOf('/v3/tags') },
   { additionalProperties: false },
 )
 

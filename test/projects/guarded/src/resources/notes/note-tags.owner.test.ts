@@ -18,7 +18,7 @@ it('nobody sees, adds or takes away the tags of a note of someone else', async (
   const { id } = await storeNote(app.db)
   const { id: otherId } = await storeTag(app.db)
   const forward = `/v1/notes/${id}/tags`
-  const backward = `/v1/tags/${otherId}/notes`
+  const backward = `/v3/tags/${otherId}/notes`
   const own = (method: 'GET' | 'PUT', url: string) => send(method, url, someone)
   const foreign = (method: 'GET' | 'PUT' | 'DELETE', url: string) => send(method, url, someoneElse)
   await own('PUT', `${forward}/${otherId}`)

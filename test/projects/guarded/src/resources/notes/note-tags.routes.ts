@@ -24,6 +24,7 @@ export const noteTags: Resource = {
 
 export const notesByTags: Resource = {
   path: '/tags/:id/notes',
+  version: 3,
   plugin: ({ db, cursors }) =>
     notesByTagsController((request) => serviceOn(db, principalOf(request).id), cursors),
 }

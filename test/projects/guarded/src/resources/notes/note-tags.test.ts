@@ -95,7 +95,7 @@ function forward(of: string): string {
 }
 
 function backward(of: string): string {
-  return `/v1/tags/${of}/notes`
+  return `/v3/tags/${of}/notes`
 }
 
 function send(method: 'GET' | 'PUT' | 'DELETE', url: string) {

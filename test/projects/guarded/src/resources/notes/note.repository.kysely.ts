@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
-import { type ListColumns, listed } from '../../database/listing.ts'
+import type { ListColumns } from '../../database/listing.ts'
+import { prepared, preparedList } from '../../database/prepared.ts'
 import { pageOf } from '../../shared/pagination.ts'
 import type { NoteRepository } from './note.repository.ts'
 import type { NoteRow } from './note.table.ts'
@@ -17,21 +18,25 @@ const listColumns: ListColumns<Database, 'notes'> = {
   countryId: { column: 'country_id', nullable: true },
 }
 
+const selectOne = prepared((db, { id, ownerId }: { id: string; ownerId: string }) =>
+  db.selectFrom('notes').selectAll().where('id', '=', id).where('owner_id', '=', ownerId),
+)
+
+const selectPage = preparedList(
+  (db, { ownerId }: { ownerId: string }) =>
+    db.selectFrom('notes').selectAll().where('owner_id', '=', ownerId),
+  listColumns,
+)
+
 export function createKyselyNoteRepository(db: Kysely<Database>, ownerId: string): NoteRepository {
   return {
     async list(request) {
-      const all = db.selectFrom('notes').selectAll().where('owner_id', '=', ownerId)
-      const rows = await listed(all, listColumns, request).execute()
+      const rows = await selectPage(db, request, { ownerId })
       return pageOf(rows.map(toNote), request.limit, request.sort)
     },
 
     async find(id) {
-      const row = await db
-        .selectFrom('notes')
-        .selectAll()
-        .where('id', '=', id)
-        .where('owner_id', '=', ownerId)
-        .executeTakeFirst()
+      const [row] = await selectOne(db, { id, ownerId })
       return row && toNote(row)
     },
 

@@ -6,6 +6,7 @@ import { createTagService } from './tag.service.ts'
 /** Puts the slice together: the one place that sees both its rules and its storage. */
 export const tags: Resource = {
   path: '/tags',
+  version: 3,
   tag: { name: 'Tags', description: 'What `notes` are about: "work", or what isn\'t.' },
   plugin: ({ db, clock, newId, cursors, idempotency }) => {
     /** The same rules on any connection: that of a transaction, too. */

@@ -5,7 +5,7 @@ import { newId } from '../../shared/id.ts'
 
 // Who may use tags. What is asked for does not matter to whoever may not ask.
 
-const url = '/v1/tags'
+const url = '/v3/tags'
 const one = `${url}/${newId()}`
 const routes = [
   ['GET', url],

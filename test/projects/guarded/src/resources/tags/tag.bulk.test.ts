@@ -6,7 +6,7 @@ import { newId } from '../../shared/id.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
-const url = '/v1/tags'
+const url = '/v3/tags'
 
 const body: Json = {
   label: 'First label',

@@ -10,7 +10,7 @@ import { TagListQuery, toTagResponse } from './tag.schemas.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
-const url = '/v1/tags'
+const url = '/v3/tags'
 
 const body: Json = {
   label: 'First label',

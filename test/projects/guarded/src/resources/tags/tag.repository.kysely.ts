@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
-import { type ListColumns, listed } from '../../database/listing.ts'
+import type { ListColumns } from '../../database/listing.ts'
+import { prepared, preparedList } from '../../database/prepared.ts'
 import { pageOf } from '../../shared/pagination.ts'
 import type { TagRepository } from './tag.repository.ts'
 import type { TagRow } from './tag.table.ts'
@@ -12,16 +13,21 @@ const listColumns: ListColumns<Database, 'tags'> = {
   createdAt: { column: 'created_at', nullable: false },
 }
 
+const selectOne = prepared((db, { id }: { id: string }) =>
+  db.selectFrom('tags').selectAll().where('id', '=', id),
+)
+
+const selectPage = preparedList((db) => db.selectFrom('tags').selectAll(), listColumns)
+
 export function createKyselyTagRepository(db: Kysely<Database>): TagRepository {
   return {
     async list(request) {
-      const all = db.selectFrom('tags').selectAll()
-      const rows = await listed(all, listColumns, request).execute()
+      const rows = await selectPage(db, request, {})
       return pageOf(rows.map(toTag), request.limit, request.sort)
     },
 
     async find(id) {
-      const row = await db.selectFrom('tags').selectAll().where('id', '=', id).executeTakeFirst()
+      const [row] = await selectOne(db, { id })
       return row && toTag(row)
     },
 

@@ -16,6 +16,7 @@ function serviceOn(db: Kysely<Database>) {
 
 export const articlesByAuthor: Resource = {
   path: '/users/:id/articles',
+  version: 2,
   plugin: ({ db, cursors }) =>
     articlesByAuthorController(serviceOn(db), cursors, articleIncluderOn(db)),
 }

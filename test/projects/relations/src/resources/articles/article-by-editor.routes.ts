@@ -16,6 +16,7 @@ function serviceOn(db: Kysely<Database>) {
 
 export const articlesByEditor: Resource = {
   path: '/users/:id/articles-by-editor',
+  version: 2,
   plugin: ({ db, cursors }) =>
     articlesByEditorController(serviceOn(db), cursors, articleIncluderOn(db)),
 }

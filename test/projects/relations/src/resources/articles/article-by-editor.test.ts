@@ -37,7 +37,7 @@ describe('editorId of an article', () => {
     const user = await storeUser(app.db)
     const article = await storeArticle(app.db, { editorId: user.id })
 
-    const url = `/v1/users/${user.id}`
+    const url = `/v2/users/${user.id}`
     const removed = await app.api.inject({ method: 'DELETE', url })
 
     expect(removed.statusCode).toBe(204)
@@ -144,7 +144,7 @@ interface ListAnswer {
 }
 
 function list(id: string, query = '') {
-  return app.api.inject(`/v1/users/${id}/articles-by-editor${query}`)
+  return app.api.inject(`/v2/users/${id}/articles-by-editor${query}`)
 }
 
 function change(id: string, editorId: string) {

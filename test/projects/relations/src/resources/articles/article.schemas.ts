@@ -8,8 +8,8 @@ import type { Article } from './article.ts'
 const fields = {
   title: wire.text(200),
   publishedAt: wire.nullable(wire.Timestamp),
-  authorId: wire.idOf('/v1/users'),
-  editorId: wire.nullable(wire.idOf('/v1/users')),
+  authorId: wire.idOf('/v2/users'),
+  editorId: wire.nullable(wire.idOf('/v2/users')),
   categoryId: wire.idOf('/v1/categories'),
 }
 

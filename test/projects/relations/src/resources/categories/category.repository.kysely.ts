@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
-import { type ListColumns, listed } from '../../database/listing.ts'
+import type { ListColumns } from '../../database/listing.ts'
+import { prepared, preparedList } from '../../database/prepared.ts'
 import { pageOf } from '../../shared/pagination.ts'
 import type { CategoryRepository } from './category.repository.ts'
 import type { CategoryRow } from './category.table.ts'
@@ -13,21 +14,24 @@ const listColumns: ListColumns<Database, 'categories'> = {
   parentId: { column: 'parent_id', nullable: true },
 }
 
+const selectOne = prepared((db, { id }: { id: string }) =>
+  db.selectFrom('categories').selectAll().where('id', '=', id).where('deleted_at', 'is', null),
+)
+
+const selectPage = preparedList(
+  (db) => db.selectFrom('categories').selectAll().where('deleted_at', 'is', null),
+  listColumns,
+)
+
 export function createKyselyCategoryRepository(db: Kysely<Database>): CategoryRepository {
   return {
     async list(request) {
-      const all = db.selectFrom('categories').selectAll().where('deleted_at', 'is', null)
-      const rows = await listed(all, listColumns, request).execute()
+      const rows = await selectPage(db, request, {})
       return pageOf(rows.map(toCategory), request.limit, request.sort)
     },
 
     async find(id) {
-      const row = await db
-        .selectFrom('categories')
-        .selectAll()
-        .where('id', '=', id)
-        .where('deleted_at', 'is', null)
-        .executeTakeFirst()
+      const [row] = await selectOne(db, { id })
       return row && toCategory(row)
     },
 

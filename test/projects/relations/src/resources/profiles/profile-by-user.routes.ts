@@ -16,6 +16,7 @@ function serviceOn(db: Kysely<Database>) {
 
 export const profilesByUser: Resource = {
   path: '/users/:id/profiles',
+  version: 2,
   plugin: ({ db, cursors }) =>
     profilesByUserController(serviceOn(db), cursors, profileIncluderOn(db)),
 }

@@ -35,7 +35,7 @@ describe('userId of a profile', () => {
     const user = await storeUser(app.db)
     const profile = await storeProfile(app.db, { userId: user.id })
 
-    const url = `/v1/users/${user.id}`
+    const url = `/v2/users/${user.id}`
     const removed = await app.api.inject({ method: 'DELETE', url })
 
     expect(removed.statusCode).toBe(204)
@@ -89,7 +89,7 @@ interface ListAnswer {
 }
 
 function list(id: string, query = '') {
-  return app.api.inject(`/v1/users/${id}/profiles${query}`)
+  return app.api.inject(`/v2/users/${id}/profiles${query}`)
 }
 
 function change(id: string, userId: string) {

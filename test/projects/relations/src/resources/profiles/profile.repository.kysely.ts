@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
-import { type ListColumns, listed } from '../../database/listing.ts'
+import type { ListColumns } from '../../database/listing.ts'
+import { prepared, preparedList } from '../../database/prepared.ts'
 import { pageOf } from '../../shared/pagination.ts'
 import type { ProfileRepository } from './profile.repository.ts'
 import type { ProfileRow } from './profile.table.ts'
@@ -15,20 +16,21 @@ const listColumns: ListColumns<Database, 'profiles'> = {
   successorId: { column: 'successor_id', nullable: true },
 }
 
+const selectOne = prepared((db, { id }: { id: string }) =>
+  db.selectFrom('profiles').selectAll().where('id', '=', id),
+)
+
+const selectPage = preparedList((db) => db.selectFrom('profiles').selectAll(), listColumns)
+
 export function createKyselyProfileRepository(db: Kysely<Database>): ProfileRepository {
   return {
     async list(request) {
-      const all = db.selectFrom('profiles').selectAll()
-      const rows = await listed(all, listColumns, request).execute()
+      const rows = await selectPage(db, request, {})
       return pageOf(rows.map(toProfile), request.limit, request.sort)
     },
 
     async find(id) {
-      const row = await db
-        .selectFrom('profiles')
-        .selectAll()
-        .where('id', '=', id)
-        .executeTakeFirst()
+      const [row] = await selectOne(db, { id })
       return row && toProfile(row)
     },
 

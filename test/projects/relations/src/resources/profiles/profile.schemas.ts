@@ -8,7 +8,7 @@ import type { Profile } from './profile.ts'
 const fields = {
   handle: wire.text(30),
   bio: wire.nullable(wire.text(65535)),
-  userId: wire.idOf('/v1/users'),
+  userId: wire.idOf('/v2/users'),
   successorId: wire.nullable(wire.idOf('/v1/profiles')),
 }
 

@@ -5,6 +5,7 @@ import { topicV2Controller } from './topic-v2.controller.ts'
 
 /** Puts the slice together: the one place that sees both its rules and its storage. */
 export const topicsV2: Resource = {
+  path: '/topics',
   version: 2,
   supersedes: {
     version: 1,
@@ -12,7 +13,6 @@ export const topicsV2: Resource = {
     until: '2027-06-30',
     notice: 'https://example.com/changes/topics-v2',
   },
-  path: '/topics',
   plugin: ({ db, clock, newId, cursors, idempotency }) => {
     /** The same rules on any connection: that of a transaction, too. */
     const serviceOn = (connection: Dependencies['db']) => {

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
-import { type ListColumns, listed } from '../../database/listing.ts'
+import type { ListColumns } from '../../database/listing.ts'
+import { prepared, preparedList } from '../../database/prepared.ts'
 import { pageOf } from '../../shared/pagination.ts'
 import type { TopicRepository } from './topic.repository.ts'
 import type { TopicRow } from './topic.table.ts'
@@ -12,21 +13,24 @@ const listColumns: ListColumns<Database, 'topics'> = {
   createdAt: { column: 'created_at', nullable: false },
 }
 
+const selectOne = prepared((db, { id }: { id: string }) =>
+  db.selectFrom('topics').selectAll().where('id', '=', id).where('deleted_at', 'is', null),
+)
+
+const selectPage = preparedList(
+  (db) => db.selectFrom('topics').selectAll().where('deleted_at', 'is', null),
+  listColumns,
+)
+
 export function createKyselyTopicRepository(db: Kysely<Database>): TopicRepository {
   return {
     async list(request) {
-      const all = db.selectFrom('topics').selectAll().where('deleted_at', 'is', null)
-      const rows = await listed(all, listColumns, request).execute()
+      const rows = await selectPage(db, request, {})
       return pageOf(rows.map(toTopic), request.limit, request.sort)
     },
 
     async find(id) {
-      const row = await db
-        .selectFrom('topics')
-        .selectAll()
-        .where('id', '=', id)
-        .where('deleted_at', 'is', null)
-        .executeTakeFirst()
+      const [row] = await selectOne(db, { id })
       return row && toTopic(row)
     },
 

@@ -6,6 +6,7 @@ import { createUserService } from './user.service.ts'
 /** Puts the slice together: the one place that sees both its rules and its storage. */
 export const users: Resource = {
   path: '/users',
+  version: 2,
   tag: { name: 'Users', description: 'Create, read, change and remove users.' },
   plugin: ({ db, clock, newId, cursors, idempotency }) => {
     /** The same rules on any connection: that of a transaction, too. */

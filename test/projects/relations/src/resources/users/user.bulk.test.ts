@@ -5,7 +5,7 @@ import { newId } from '../../shared/id.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
-const url = '/v1/users'
+const url = '/v2/users'
 
 const body: Json = {
   name: 'First name',

@@ -9,7 +9,7 @@ import { toUserResponse, UserListQuery } from './user.schemas.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
-const url = '/v1/users'
+const url = '/v2/users'
 
 const body: Json = {
   name: 'First name',

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
-import { type ListColumns, listed } from '../../database/listing.ts'
+import type { ListColumns } from '../../database/listing.ts'
+import { prepared, preparedList } from '../../database/prepared.ts'
 import { pageOf } from '../../shared/pagination.ts'
 import type { UserRepository } from './user.repository.ts'
 import type { UserRow } from './user.table.ts'
@@ -12,16 +13,21 @@ const listColumns: ListColumns<Database, 'users'> = {
   createdAt: { column: 'created_at', nullable: false },
 }
 
+const selectOne = prepared((db, { id }: { id: string }) =>
+  db.selectFrom('users').selectAll().where('id', '=', id),
+)
+
+const selectPage = preparedList((db) => db.selectFrom('users').selectAll(), listColumns)
+
 export function createKyselyUserRepository(db: Kysely<Database>): UserRepository {
   return {
     async list(request) {
-      const all = db.selectFrom('users').selectAll()
-      const rows = await listed(all, listColumns, request).execute()
+      const rows = await selectPage(db, request, {})
       return pageOf(rows.map(toUser), request.limit, request.sort)
     },
 
     async find(id) {
-      const row = await db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst()
+      const [row] = await selectOne(db, { id })
       return row && toUser(row)
     },
 

@@ -1,0 +1,177 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Session, stopIfInterrupted } from '../../src/cli/session.ts'
+import { commitChanges } from '../../src/commit/changes.ts'
+import { readJournal } from '../../src/commit/journal.ts'
+import { withLock } from '../../src/commit/lock.ts'
+import { commitPending, refusePending } from '../../src/commit/pending.ts'
+import { recover } from '../../src/commit/recover.ts'
+import { cancelled, UserError } from '../../src/errors.ts'
+import { readManifest } from '../../src/manifest/file.ts'
+import type { Manifest } from '../../src/manifest/manifest.ts'
+import { pendingOf, withoutEnd } from '../../src/merge/pending.ts'
+import type { Notice, Plan } from '../../src/merge/plan.ts'
+import { packageVersion } from '../../src/package.ts'
+import { describePlan } from '../../src/report/describe.ts'
+import { formatError } from '../../src/report/error.ts'
+import { planToJson } from '../../src/report/json.ts'
+import { terminalAsk } from '../prompts.ts'
+import { exitCodeOf, runAndTell } from '../steps.ts'
+import type { Change } from './change.ts'
+import { fingerprint, planChange } from './plan.ts'
+import { pendingSummary, refusalOf, summary } from './tell.ts'
+
+/**
+ * Changes a project: plans, shows the plan, commits, runs the steps, tells. Every command that
+ * changes one goes this way.
+ *
+ * @returns the exit code
+ * @throws UserError for whatever refuses it; nothing is written then
+ */
+export async function runChange(change: Change, session: Session): Promise<number> {
+  if (change.dryRun) return dryRun(change, session)
+  const shown = change.confirm ? await confirmPlan(change, session) : undefined
+  return locked(change, session, async () => {
+    stopIfInterrupted(session)
+    const recovered = await recoverAndTell(change.root, session)
+    const prepared = await prepare(change, recovered)
+    if (prepared === undefined) return nothingToDo(change, session, recovered)
+    if (shown !== undefined && fingerprint(shown) !== fingerprint(prepared.plan)) {
+      throw new UserError('The project changed while the plan was being read.', {
+        where: change.root,
+        help: 'Run the command again to see what it would do now.',
+      })
+    }
+    return finish(change, session, prepared)
+  })
+}
+
+function locked<T>({ root }: Where, { say }: Session, work: () => Promise<T>): Promise<T> {
+  return withLock(root, work, { onWait: (holder) => void say(`Waiting for ${holder} …\n`) })
+}
+
+interface Where {
+  readonly root: string
+}
+
+interface Prepared {
+  /** What it is called until it is settled: `plop resource article`. */
+  readonly label: string
+  readonly manifest: Manifest
+  readonly plan: Plan
+}
+
+async function prepare(
+  change: Change,
+  recovered: readonly Notice[],
+): Promise<Prepared | undefined> {
+  const manifest = await readManifest(change.root, packageVersion())
+  const wanted = await change.decide(manifest, new Date())
+  if (wanted === undefined) return undefined
+  const label = labelOf(change, manifest, wanted.manifest)
+  const onConflict = change.onConflict ?? 'fail'
+  const plan = await planChange(change.root, manifest, wanted, { recovered, label, onConflict })
+  return { manifest: wanted.manifest, plan, label }
+}
+
+/** As it would be typed. */
+function labelOf({ command }: Change, before: Manifest, { history }: Manifest): string {
+  const last = history.at(-1)
+  if (!last || history.length !== before.history.length + 1) return `create-alex-api ${command}`
+  return `plop ${last.run} ${'resource' in last ? last.resource : last.name}`
+}
+
+async function finish(
+  change: Change,
+  session: Session,
+  { manifest, plan, label }: Prepared,
+): Promise<number> {
+  const refusal = refusalOf(plan)
+  if (refusal !== undefined) {
+    await session.say(formatError(refusal, { colour: session.colour }))
+    const outcome = { command: change.command, dryRun: false, error: refusal }
+    if (change.json) await session.out(planToJson(plan, outcome))
+    return refusal.exitCode
+  }
+  stopIfInterrupted(session)
+  const pending = pendingOf(plan, label)
+  if (pending !== undefined) {
+    await commitPending(plan, pending)
+    const written = { ...plan, entries: withoutEnd(plan), steps: [] }
+    await session.say(pendingSummary(written, label))
+    const outcome = { command: change.command, dryRun: false, pending: label }
+    if (change.json) await session.out(planToJson(written, outcome))
+    return 1
+  }
+  await commitChanges(plan)
+  const results = await runAndTell(plan.steps, session)
+  await session.say(summary(manifest, plan, results))
+  if (change.json) {
+    await session.out(planToJson(plan, { command: change.command, dryRun: false, steps: results }))
+  }
+  return exitCodeOf(results, session.interrupted)
+}
+
+async function nothingToDo(
+  change: Change,
+  session: Session,
+  notices: readonly Notice[],
+): Promise<number> {
+  const { message, path } = change.already()
+  await session.say(`${message}: nothing to change.\n`)
+  const gone = path === undefined ? [] : goneFrom(change.root, path)
+  for (const { message } of gone) await session.say(`${message}\n`)
+  if (change.json) {
+    const all = [...notices, ...gone]
+    const plan: Plan = { root: change.root, entries: [], issues: [], notices: all, steps: [] }
+    await session.out(planToJson(plan, { command: change.command, dryRun: change.dryRun }))
+  }
+  return 0
+}
+
+/** Said of what the history has and somebody deleted by hand. */
+function goneFrom(root: string, path: string): Notice[] {
+  if (existsSync(join(root, path))) return []
+  const message = `But ${path} is not there any more. To have it back: git checkout HEAD -- ${path}`
+  return [{ code: 'stays-deleted', message }]
+}
+
+async function dryRun(change: Change, session: Session): Promise<number> {
+  if (await readJournal(change.root)) {
+    await session.say('An earlier run was cut short; the next one takes it back first.\n')
+  }
+  await refusePending(change.root)
+  const prepared = await prepare(change, [])
+  if (prepared === undefined) return nothingToDo(change, session, [])
+  const { plan } = prepared
+  await session.say(await describePlan(plan, { colour: session.colour }))
+  await session.say('Nothing was written (--dry-run).\n')
+  if (change.json) await session.out(planToJson(plan, { command: change.command, dryRun: true }))
+  return plan.entries.some(({ action }) => action === 'conflict') || plan.issues.length > 0 ? 1 : 0
+}
+
+/** Shows the plan and asks. Undefined where there is nothing to confirm. */
+async function confirmPlan(change: Change, session: Session): Promise<Plan | undefined> {
+  await locked(change, session, () => recoverAndTell(change.root, session))
+  const prepared = await prepare(change, [])
+  if (prepared === undefined) return undefined
+  const refusal = refusalOf(prepared.plan)
+  if (refusal !== undefined) throw refusal
+  await session.say(await describePlan(prepared.plan, { colour: session.colour }))
+  const agreed = await terminalAsk(session.interrupted)({
+    kind: 'confirm',
+    name: 'change',
+    flag: '--yes',
+    message: 'Make these changes?',
+    default: true,
+  })
+  if (!agreed) throw cancelled()
+  return prepared.plan
+}
+
+async function recoverAndTell(root: string, session: Session): Promise<readonly Notice[]> {
+  const notices = await recover(root)
+  for (const { message } of notices) await session.say(`${message}\n`)
+  await refusePending(root)
+  return notices
+}

@@ -1,0 +1,58 @@
+import type { Flag, RunnableCommand } from './command.ts'
+
+const flagsOf = (usage: string): readonly Flag[] => [
+  {
+    name: 'dry-run',
+    summary: 'Shows what would change, and touches nothing.',
+    group: 'The run',
+    example: `${usage} --dry-run`,
+  },
+  {
+    name: 'json',
+    summary: 'Prints one JSON document on stdout; everything else goes to stderr.',
+    group: 'The run',
+    example: `${usage} --json`,
+  },
+  { name: 'help', short: 'h', summary: 'Shows this.', group: 'About', example: `${usage} --help` },
+]
+
+/** `create-alex-api continue`: finishes an operation that has left conflict markers. */
+export const continueCommand: RunnableCommand = {
+  name: 'continue',
+  asFlag: true,
+  usage: 'create-alex-api continue',
+  summary:
+    'Finishes an operation that was run with --conflicts markers, once its conflicts are settled.',
+  positionals: [],
+  flags: flagsOf('create-alex-api continue'),
+  examples: [
+    ['create-alex-api continue', 'Finishes it; refuses while a marker is left.'],
+    ['create-alex-api --continue', 'The same.'],
+  ],
+  help: 'create-alex-api continue --help',
+  async run(args, session) {
+    const { runSettle } = await import('../../generators/change/settle.ts')
+    return runSettle('continue', args, session)
+  },
+}
+
+/** `create-alex-api abort`: takes back an operation that has left conflict markers. */
+export const abortCommand: RunnableCommand = {
+  name: 'abort',
+  asFlag: true,
+  usage: 'create-alex-api abort',
+  summary:
+    'Takes back an operation that was run with --conflicts markers and is not finished. What you ' +
+    'have changed since stays, but for what you made of the conflicts.',
+  positionals: [],
+  flags: flagsOf('create-alex-api abort'),
+  examples: [
+    ['create-alex-api abort', 'Every file is as it was before.'],
+    ['create-alex-api --abort', 'The same.'],
+  ],
+  help: 'create-alex-api abort --help',
+  async run(args, session) {
+    const { runSettle } = await import('../../generators/change/settle.ts')
+    return runSettle('abort', args, session)
+  },
+}

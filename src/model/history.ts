@@ -1,0 +1,146 @@
+import { UserError } from '../errors.ts'
+import {
+  MANIFEST_FILE,
+  type Operation,
+  type SliceOperation,
+  subjectOf,
+} from '../manifest/manifest.ts'
+import { type EvolutionModel, evolve } from './evolution/evolution.ts'
+import { type MigrationModel, migrationModel } from './migrations.ts'
+import { spelledName } from './names.ts'
+import { growSlice, partsOf, type ResourceModel, saidApiVersion, sliceNamed } from './slices.ts'
+import { versionModel } from './versions.ts'
+
+/** What a history amounts to, before what only the whole of it tells. */
+export interface FoldedHistory {
+  readonly history: readonly Operation[]
+  readonly apiVersions: ReadonlyMap<string, number>
+  /** By the names of their collections. */
+  readonly slices: ReadonlyMap<string, ResourceModel>
+  readonly operations: readonly OperationModel[]
+  readonly migrations: readonly MigrationModel[]
+  readonly evolutions: readonly EvolutionModel[]
+}
+
+/** An operation as its migration sees it: what it brought, and nothing that came later. */
+export interface OperationModel extends ResourceModel {
+  readonly at: string
+  readonly run: Operation['run']
+  /** The folder below `templates/operations/` that it brings. */
+  readonly folder: string
+}
+
+/**
+ * Goes through the operations, from the first to the last.
+ *
+ * @throws UserError naming the place in the manifest, for an operation that cannot be
+ */
+export function foldHistory(history: readonly Operation[]): FoldedHistory {
+  const apiVersions = apiVersionsOf(history)
+  const start = beginningOf(history, apiVersions)
+  const slices = new Map(start.slices)
+  const operations = [...start.operations]
+  const migrations = [...start.migrations]
+  const evolutions = [...start.evolutions]
+  for (const [index, operation] of history.entries()) {
+    if (index < start.history.length) continue
+    if (operation.run === 'migration') {
+      const one = () => migrationModel(operation, [...slices.values()], migrations)
+      migrations.push(namingPlace(operation, index, one))
+      continue
+    }
+    if (operation.run === 'version') {
+      const found = sliceNamed([...slices.values()], operation.name)
+      const open = () => versionModel(operation, found, [...slices.values()])
+      const version = namingPlace(operation, index, open)
+      // It is there: without it the version was refused.
+      const of = found as ResourceModel
+      slices.set(of.collection, { ...of, versions: [...of.versions, version] })
+      continue
+    }
+    if (operation.run === 'field') {
+      const found = { slices: [...slices.values()], migrations }
+      const { slice, migration } = namingPlace(operation, index, () => evolve(found, operation))
+      slices.set(slice.collection, slice)
+      if (migration) evolutions.push(migration)
+      continue
+    }
+    const slice = namingPlace(operation, index, () =>
+      growSlice([...slices.values()], operation, apiVersions.get(spelledName(operation.name))),
+    )
+    slices.set(slice.collection, slice)
+    const { at, run } = operation
+    operations.push({ ...slice, at, run, folder: bringsTable(operation) ? 'table' : run })
+  }
+  const folded = { history, apiVersions, slices, operations, migrations, evolutions }
+  lately = [folded, start, ...lately.filter((other) => other !== start)].slice(0, MAX_LATELY)
+  return folded
+}
+
+const nothing: FoldedHistory = {
+  history: [],
+  apiVersions: new Map(),
+  slices: new Map(),
+  operations: [],
+  migrations: [],
+  evolutions: [],
+}
+
+/** A run asks for the model before and for the one after, which is longer by an operation. */
+let lately: readonly FoldedHistory[] = []
+const MAX_LATELY = 4
+
+/** The longest of them that this history begins with, down to one with nothing in it. */
+function beginningOf(
+  history: readonly Operation[],
+  apiVersions: ReadonlyMap<string, number>,
+): FoldedHistory {
+  const beginnings = lately.filter(
+    (folded) =>
+      folded.history.length <= history.length &&
+      folded.history.every((operation, index) => operation === history[index]) &&
+      // What was folded says where the others are served, which a later operation may have said.
+      folded.history.every((operation) => {
+        const name = spelledName(subjectOf(operation))
+        return apiVersions.get(name) === folded.apiVersions.get(name)
+      }),
+  )
+  return beginnings.reduce(
+    (longest, folded) => (folded.history.length > longest.history.length ? folded : longest),
+    nothing,
+  )
+}
+
+/**
+ * Where the APIs begin, by the names of the resources. It is known before the history is gone through:
+ * what refers to a resource says where it is served, and a controller may come later than that.
+ */
+function apiVersionsOf(history: readonly Operation[]): ReadonlyMap<string, number> {
+  const versions = new Map<string, number>()
+  for (const [index, operation] of history.entries()) {
+    const version = saidApiVersion(operation)
+    if (version === undefined) continue
+    namingPlace(operation, index, () => versions.set(spelledName(subjectOf(operation)), version))
+  }
+  return versions
+}
+
+function bringsTable(operation: SliceOperation): boolean {
+  return partsOf(operation).includes('repository')
+}
+
+/** Does the work; a refusal names the place of the operation in the manifest. */
+function namingPlace<T>(operation: Operation, index: number, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    const { at, run } = operation
+    const where = `${MANIFEST_FILE}, history[${index}] (${run} ${subjectOf(operation)}, ${at})`
+    throw new UserError(error.message, {
+      where: error.where === undefined ? where : `${where}\n${error.where}`,
+      ...(error.help !== undefined && { help: error.help }),
+      cause: error,
+    })
+  }
+}

@@ -1,0 +1,18 @@
+import type { Dependencies, Resource } from '../resource.ts'
+import { userController } from './user.controller.ts'
+import { createKyselyUserRepository } from './user.repository.kysely.ts'
+import { createUserService } from './user.service.ts'
+
+/** Puts the slice together: the one place that sees both its rules and its storage. */
+export const users: Resource = {
+  path: '/users',
+  tag: { name: 'Users', description: 'Create, read, change and remove users.' },
+  plugin: ({ db, clock, newId, cursors, idempotency }) => {
+    /** The same rules on any connection: that of a transaction, too. */
+    const serviceOn = (connection: Dependencies['db']) => {
+      const repository = createKyselyUserRepository(connection)
+      return createUserService({ users: repository, clock, newId })
+    }
+    return userController(serviceOn(db), cursors, idempotency.on(serviceOn))
+  },
+}
