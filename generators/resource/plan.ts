@@ -96,8 +96,8 @@ export function optionsToKeep({
 
 /** It is there, for others than was asked for. */
 export function accessTaken(taken: Taken): UserError {
-  const { spelled, accessWord } = taken.slice
-  return optionTaken(taken, `There is a ${spelled} already, and its access is ${accessWord}.`)
+  const { aHuman, accessWord } = taken.slice
+  return optionTaken(taken, `There is ${aHuman} already, and its access is ${accessWord}.`)
 }
 
 /** It is there, and its table is made for another way of removing. */
@@ -109,15 +109,15 @@ export function removalTaken(taken: Taken): UserError {
 
 /** It is there, with other words about it. */
 export function descriptionTaken(taken: Taken): UserError {
-  const { spelled, collection } = taken.slice
+  const { aHuman, collection } = taken.slice
   const help = `It is yours to change: src/resources/${collection}/index.ts.`
-  return optionTaken(taken, `There is a ${spelled} already, with another description.`, help)
+  return optionTaken(taken, `There is ${aHuman} already, with another description.`, help)
 }
 
 /** It is there, and served at another address. */
 export function versionTaken(taken: Taken): UserError {
-  const { spelled, url } = taken.slice
-  return optionTaken(taken, `There is a ${spelled} already, and its API begins at ${url}.`)
+  const { aHuman, url } = taken.slice
+  return optionTaken(taken, `There is ${aHuman} already, and its API begins at ${url}.`)
 }
 
 function optionTaken(

@@ -1,7 +1,13 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
 import { UserError } from '../errors.ts'
 import { projectNameProblem } from '../model/project-name.ts'
-import { MANIFEST_FILE, type Manifest, type Operation, PACKAGE_NAME } from './manifest.ts'
+import {
+  MANIFEST_FILE,
+  type Manifest,
+  type Operation,
+  PACKAGE_NAME,
+  type SliceOperation,
+} from './manifest.ts'
 import { describeOffset, describePath, duplicateKey, offsetOf } from './position.ts'
 import { type Problem, schemaProblems } from './schema.ts'
 import { stampTime } from './stamp.ts'
@@ -119,6 +125,12 @@ const keysOf: Readonly<Record<Operation['run'], readonly string[]>> = {
 
 const changes = ['add', 'rename', 'drop', 'alter']
 
+/** What is there already is given its further parts without saying its fields again. */
+function emptyFields({ run, name }: SliceOperation): string {
+  const help = 'say at least one, like "title:string"'
+  return `is empty (${run} ${name}): ${run === 'service' ? `${help}, or leave the key out` : help}.`
+}
+
 function furtherProblems(manifest: Manifest, root: Node): Problem[] {
   const problems: Problem[] = []
   const report = (path: (string | number)[], message: string) => {
@@ -134,6 +146,9 @@ function furtherProblems(manifest: Manifest, root: Node): Problem[] {
     for (const key of unknown) {
       const list = `Known: ${known.join(', ')}.`
       report(['history', index, key], `is not a key of a ${operation.run}. ${list}`)
+    }
+    if ('fields' in operation && operation.fields?.trim() === '') {
+      report(['history', index, 'fields'], emptyFields(operation))
     }
     const forms = ['index', 'constraint', 'validate'].filter((key) => key in operation)
     if (forms.length > 1) report(['history', index], `has both ${forms.join(' and ')}.`)

@@ -33,7 +33,7 @@ describe('whom a resource is for, and what it is', () => {
     const same = await runPlop(add('article', '--access', 'owner'), { cwd })
     expect(same.stderr).toContain('nothing to change')
     const other = await runPlop(add('article', '--access', 'authenticated'), { cwd })
-    expect(other.stderr).toContain('There is a article already, and its access is owner.')
+    expect(other.stderr).toContain('There is an article already, and its access is owner.')
     expect(other.code).toBe(1)
     expect(snapshot(cwd)).toEqual(before)
   })

@@ -20,7 +20,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const full = manifestWith({
   features: { docker: true, 'github-ci': false },
-  history: [articles, { ...articles, at: '20261122T093001Z', name: 'comment', fields: '' }],
+  history: [
+    articles,
+    { ...articles, at: '20261122T093001Z', name: 'comment', fields: 'text:text' },
+  ],
 })
 
 function refusal(run: () => unknown): UserError {
@@ -134,8 +137,8 @@ describe('parseManifest', () => {
     ],
     [
       'an unknown key of an operation',
-      change('"fields": ""', '"fields": "", "filds": 1'),
-      'alex.json:21:21',
+      change('"fields": "text:text"', '"fields": "text:text", "filds": 1'),
+      'alex.json:21:30',
       'history[1].filds is not a known key. Did you mean fields?',
     ],
     [
@@ -146,9 +149,24 @@ describe('parseManifest', () => {
     ],
     [
       'a missing key of an operation',
-      change(',\n      "fields": ""', ''),
+      change(',\n      "fields": "text:text"', ''),
       'alex.json:17:5',
       'history[1].fields is missing',
+    ],
+    [
+      'no field of a resource',
+      change('"fields": "text:text"', '"fields": " "'),
+      'alex.json:21:17',
+      'history[1].fields is empty (resource comment): say at least one, like "title:string".',
+    ],
+    [
+      'no field of a part',
+      change(
+        /"run": "resource",(\s+"name": "comment",\s+"fields": )"text:text"/,
+        '"run": "service",$1""',
+      ),
+      'alex.json:21:17',
+      'history[1].fields is empty (service comment): say at least one, like "title:string", or leave',
     ],
     [
       'a wrong type',

@@ -19,9 +19,7 @@ const VERSION = 'v2'
 export function createCursors(secret: string): Cursors {
   const key = createSecretKey(secret, 'utf8')
   const sign = (list: string, payload: string) =>
-    createHmac('sha256', key)
-      .update(`cursor\n${VERSION}\n${list}\n${payload}`)
-      .digest('base64url')
+    createHmac('sha256', key).update(`cursor\n${VERSION}\n${list}\n${payload}`).digest('base64url')
 
   return {
     encode(list, position) {
