@@ -221,3 +221,57 @@ test('a name that the database would cut is cut here, and stays apart from other
   expect(shortIdentifier(`${long}a`)).toHaveLength(63)
   expect(shortIdentifier(`${long}a`)).not.toBe(shortIdentifier(`${long}b`))
 })
+
+describe('a relation to what is not served', () => {
+  const at = (second: number) => `20261122T09300${second}Z`
+  const table = { at: at(0), run: 'repository' as const, name: 'user', fields: 'name:string' }
+  const service = { at: at(1), run: 'service' as const, name: 'user' }
+  const fields = 'author:ref(user)?:unique readers:many(user) parent:ref(article)?'
+  const article = { at: at(2), run: 'resource' as const, name: 'article', fields }
+  const controller = { at: at(3), run: 'controller' as const, name: 'user' }
+
+  test('is a foreign key and a table of links, with nothing served below it', () => {
+    const model = foldModel(manifestWith({ history: [table, article] }))
+    const [made] = model.resources
+    expect(made?.references).toMatchObject([
+      { name: 'author', lists: [], folders: expect.arrayContaining(['reference-stored']) },
+      { name: 'parent', lists: [{ path: '/articles/:id/articles' }] },
+    ])
+    expect(made?.references[0]?.folders).not.toContain('reference-unique')
+    expect(made?.links.map(({ table: name }) => name)).toEqual(['article_readers'])
+    expect(made?.servedLinks).toEqual([])
+    expect(made?.including.references.map(({ name }) => name)).toEqual(['parent'])
+    expect(model.routes).toEqual(['articles', 'articlesByParent'])
+    expect(model.unserved.map(({ url }) => url)).toEqual(['/v1/users'])
+    expect(model.unservedImports).toEqual([
+      "import { storeUser } from '../../src/resources/users/user.factory.ts'",
+    ])
+  })
+
+  test('is served as soon as both ends are', () => {
+    const model = foldModel(manifestWith({ history: [table, service, article, controller] }))
+    const [made] = model.resources
+    expect(made?.including.references.map(({ name }) => name)).toEqual(['author', 'parent'])
+    expect(made?.servedLinks).toHaveLength(1)
+    expect(made?.storedReferences).toEqual([])
+    expect(model.routes).toContain('articlesByAuthor')
+    expect(model.unserved).toEqual([])
+  })
+
+  test('asks nothing of the walk, where the other end is not served', () => {
+    const stored = { ...article, run: 'repository' as const }
+    const model = foldModel(manifestWith({ history: [table, stored] }))
+    expect(model.unserved).toEqual([])
+    expect(model.routes).toEqual([])
+  })
+
+  test('needs a table', () => {
+    const history = [{ ...service, at: at(0), fields: 'name:string' }, article]
+    expect(() => foldModel(manifestWith({ history }))).toThrow(
+      expect.objectContaining({
+        message: 'There is no table of user to refer to.',
+        help: 'Make it first: npx plop repository user',
+      }),
+    )
+  })
+})
