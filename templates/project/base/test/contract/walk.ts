@@ -49,6 +49,7 @@ export function createWalk(
   const strict = createValidator(components, {})
   const asText = createValidator(components, reading)
   const valuesOf = createValues(description, strict)
+  const storedIds = new Map<string, string>()
   let seed = 0
 
   /** Sends a call. The answer has a status, a media type and a body that the document describes. */
@@ -196,9 +197,7 @@ export function createWalk(
     if (typeof schema[REFERENCE] === 'string' && value !== null) {
       const post = operation('POST', schema[REFERENCE])
       if (post) return (await createReferred(post, making)).id
-      const referred = await store(schema[REFERENCE])
-      if (!referred) throw new Error(`The document has no POST ${schema[REFERENCE]} to refer to.`)
-      return referred.id
+      return storeReferred(schema[REFERENCE])
     }
     if (Array.isArray(value)) {
       const items: unknown[] = []
@@ -214,6 +213,21 @@ export function createWalk(
       filled[key] = await withReferences(property, part, making)
     }
     return filled
+  }
+
+  async function storeReferred(path: string): Promise<string> {
+    const storing = store(path)
+    if (!storing) throw new Error(`The document has no POST ${path} to refer to.`)
+    try {
+      const { id } = await storing
+      storedIds.set(path, id)
+      return id
+    } catch (error) {
+      // Where there are few values that may be taken, all of them are at last.
+      const before = storedIds.get(path)
+      if (before === undefined) throw error
+      return before
+    }
   }
 
   async function createReferred(post: Operation, making: readonly string[]): Promise<Entity> {
