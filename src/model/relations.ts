@@ -8,7 +8,7 @@ import type { ScannedField } from './fields.ts'
 import { identifier as columnIdentifier, shortIdentifier } from './identifiers.ts'
 import { byPath, compareText, sorted } from './imports.ts'
 import { type FieldNames, fieldNames, type ResourceNames, resourceNames } from './names.ts'
-import { type LinkOwnerModel, linkOwnerModel } from './owner.ts'
+import { type LinkOwnerModel, linkOwnerModel, ownerModel } from './owner.ts'
 import type { Part } from './parts.ts'
 import {
   type LinkRemovalModel,
@@ -51,9 +51,9 @@ export interface ReferenceModel extends FieldNames, GuardModel, LinkOwnerModel {
   readonly deletion: DeletionModel
   /** The import statements of the factories, for a test. */
   readonly factoryImports: readonly string[]
-  /** The same and that of the users' repository, and what removes one of them there, for a test. */
-  readonly storedImports: readonly string[]
-  readonly removal: string
+  /** What the users' repository is given to remove one, besides the database and the id, for a test. */
+  readonly storedOwner: string
+  readonly storedTime: string
   /** Those that a test of what is someone else's signs in as. */
   readonly strangerImports: readonly string[]
   /** `articles_by_author`; `articles_author_id_unique` where it is unique. */
@@ -307,7 +307,8 @@ export function referenceModels(
         : deletions[onDelete](names.human, target.human, variable),
       livingReferences: livingReferences(names, target, id.column, constraint),
       factoryImports: factoryImports(names, target),
-      ...storedRemoval(names, target, variable),
+      storedOwner: ownerModel(target.accessWord, target).testOwner,
+      storedTime: removalModel(target.softDelete).removalTestTime,
       strangerImports: strangersOf(['signedIn', 'someone', 'someoneElse']),
       constraint,
       constraintDefinition: `constraint "${constraint}" ${foreignKey(id.column, target)} on delete ${actionOf(onDelete, id.column, target)}`,
@@ -343,19 +344,6 @@ export function storedReference(reference: ReferenceModel): ReferenceModel {
 
 function strangersOf(names: readonly string[]): readonly string[] {
   return [`import { ${names.join(', ')} } from '../../../test/support/identity.ts'`]
-}
-
-/** How a test removes what is referred to where no route does. */
-function storedRemoval(names: ResourceNames, target: KnownResource, variable: string) {
-  const { Resource, collection, file, accessWord, softDelete } = target
-  const [first = '', ...rest] = factoryImports(names, target)
-  const repository = `import { createKysely${Resource}Repository } from '../${collection}/${file}.repository.kysely.ts'`
-  const owner = accessWord === 'owner' ? ', someone.id' : ''
-  const time = removalModel(softDelete).removalTestTime
-  return {
-    storedImports: [first, repository, ...rest],
-    removal: `createKysely${Resource}Repository(app.db${owner}).remove(${variable}.id${time})`,
-  }
 }
 
 /** The formatter has the imports of other folders around that of `../resource.ts`. */
