@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts'
 import { shortIdentifier } from './identifiers.ts'
 import type { MigrationModel } from './migrations.ts'
+import { projectTables } from './reserved.ts'
 import type { ResourceModel } from './slices.ts'
 import { withArticle } from './words.ts'
 
@@ -10,13 +11,10 @@ export interface DatabaseName {
   readonly name: string
 }
 
-/** What is in the database of a project that has no resource yet, besides the tables. */
+/** What is in the database of a project that has no resource yet. */
 const projectNames: readonly DatabaseName[] = [
-  { kind: 'table', name: 'idempotency_keys' },
-  { kind: 'table', name: 'kysely_migration' },
-  { kind: 'table', name: 'kysely_migration_lock' },
-  ...['idempotency_keys', 'kysely_migration', 'kysely_migration_lock'].map(primaryKey),
-  { kind: 'index', name: 'idempotency_keys_oldest_first' },
+  ...[...projectTables].flatMap((name) => [{ kind: 'table', name } as const, primaryKey(name)]),
+  index('idempotency_keys_oldest_first'),
 ]
 
 /** The tables of a resource and of its links, and their indexes. */
