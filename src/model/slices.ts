@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts'
 import type { Operation, SliceOperation } from '../manifest/manifest.ts'
 import { type Access, type GuardModel, guardModel, mayToo, parseAccess } from './access.ts'
+import { refuseTakenNames } from './database-names.ts'
 import { parseDescription, tagDescription } from './description.ts'
 import type { Field } from './field.ts'
 import type { ListField } from './field-lists.ts'
@@ -9,6 +10,7 @@ import { drawSpan } from './field-scanner.ts'
 import { type ScannedField, scanFields } from './fields.ts'
 import { type SliceImports, sliceImports } from './imports.ts'
 import { type MergingModel, mergingModel } from './merging.ts'
+import type { MigrationModel } from './migrations.ts'
 import {
   collidingResource,
   fieldNames,
@@ -157,12 +159,24 @@ export function saidApiVersion(operation: Operation): number | undefined {
  * The slice after the operation, where `slices` are those before it.
  *
  * @param apiVersion where its API begins, which a later operation may say
+ * @param migrations those that stand by themselves: their indexes have names, too
  * @throws UserError for what cannot be added to them
  */
 export function growSlice(
   slices: readonly ResourceModel[],
   operation: SliceOperation,
   apiVersion = saidApiVersion(operation) ?? 1,
+  migrations: readonly MigrationModel[] = [],
+): ResourceModel {
+  const slice = grownSlice(slices, operation, apiVersion)
+  refuseTakenNames(slice, slices, migrations)
+  return slice
+}
+
+function grownSlice(
+  slices: readonly ResourceModel[],
+  operation: SliceOperation,
+  apiVersion: number,
 ): ResourceModel {
   const { name, plural } = operation
   const there = sliceNamed(slices, name, plural)

@@ -4,14 +4,22 @@ import { shortIdentifier } from '../../src/model/identifiers.ts'
 import { foldModel } from '../../src/model/model.ts'
 import { manifestWith } from './support/manifests.ts'
 
-type Resources = readonly (readonly string[])[]
+/** The name, the fields, the plural, and whether what is removed is kept. */
+type Resources = readonly (readonly [
+  name?: string,
+  fields?: string,
+  plural?: string,
+  softDelete?: boolean,
+])[]
 
 function modelOf(...resources: Resources) {
-  const history = resources.map(([name = '', fields = ''], index) => ({
+  const history = resources.map(([name = '', fields = '', plural = '', softDelete], index) => ({
     at: `20261122T09300${index}Z`,
     run: 'resource' as const,
     name,
     fields,
+    ...(plural && { plural }),
+    ...(softDelete && { softDelete }),
   }))
   return foldModel(manifestWith({ history }))
 }
@@ -118,7 +126,7 @@ describe('a reference', () => {
   })
 
   test('meets no path that another resource serves', () => {
-    const history = [
+    const history: Resources = [
       ['story', 'title:string'],
       ['user', 'articles:many(story) articlesByAuthor:many(story)'],
       ['article', 'author:ref(user) editor:ref(user) readers:many(user)'],
@@ -199,6 +207,76 @@ describe('several of another', () => {
       refusal(topic, ['article-topic', 'a:text'], ['article', 'topics:many(topic)']).message,
     ).toBe('There is a table article_topics already.')
     expect(refusal(topic, ['article', 'articles:many(topic)']).message).toMatch(/^What an article/)
+  })
+})
+
+describe('the database has each name once', () => {
+  const topic = ['topic', 'label:string'] as const
+
+  test.each<[what: string, resources: Resources, message: string]>([
+    [
+      'the table of a resource, after one of links',
+      [topic, ['article', 'topics:many(topic)'], ['article-topic', 'a:text']],
+      'There is a table article_topics of articles already, so article topics cannot have a table of that name.',
+    ],
+    [
+      'tables of links',
+      [topic, ['a', 'b-c:many(topic)'], ['a-b', 'c:many(topic)']],
+      'There is a table a_b_c of as already, so a bs cannot have a table',
+    ],
+    [
+      'a table, after an index',
+      [user, ['article', 'author:ref(user)'], ['articles-by', 'a:text', 'articles-by-author']],
+      'There is an index articles_by_author of articles already, so articles by author cannot have a table',
+    ],
+    [
+      'an index, after a table',
+      [
+        ['articles-slug', 'a:text', 'articles-slug-index'],
+        ['article', 'slug:string:index'],
+      ],
+      'There is a table articles_slug_index of articles slug index already, so articles cannot have an index',
+    ],
+    [
+      'a table of links, and one of the project',
+      [topic, ['idempotency', 'keys:many(topic)']],
+      'There is a table idempotency_keys of the project itself already, so idempotencies cannot have a',
+    ],
+    [
+      'the functions of two references to what is kept',
+      [
+        ['user', 'name:string', 'users', true],
+        ['a', 'bs-c:ref(user)', 'x'],
+        ['x-b', 'c:ref(user)', 'x-bs'],
+      ],
+      'There is a function x_bs_c_id_living of x already, so x bs cannot have a function',
+    ],
+  ])('%s', (_, resources, message) => {
+    expect(refusal(...resources).message).toContain(message)
+  })
+
+  test('foreign keys of two tables may have the same', () => {
+    expect(
+      modelOf(user, ['a', 'bs-c:ref(user)', 'x'], ['x-b', 'c:ref(user)', 'x-bs']).resources,
+    ).toHaveLength(3)
+  })
+
+  test('an index that a migration made has one, too', () => {
+    const run = 'resource' as const
+    const at = (second: number) => `20261122T09300${second}Z`
+    const history = [
+      { at: at(0), run, name: 'article', fields: 'views:integer' },
+      {
+        at: at(1),
+        run: 'migration' as const,
+        name: 'most-viewed-articles',
+        index: 'articles(views)',
+      },
+      { at: at(2), run, name: 'most-viewed-article', fields: 'views:integer' },
+    ]
+    expect(() => foldModel(manifestWith({ history }))).toThrow(
+      'There is an index most_viewed_articles of the migration most_viewed_articles already',
+    )
   })
 })
 
