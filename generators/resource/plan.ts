@@ -149,7 +149,8 @@ export function checkNewFields(
   fields: string,
 ): void {
   const at = nextStamp(manifest.history, new Date(0))
-  growSlice(foldModel(manifest).resources, { at, run: 'resource', ...names, fields })
+  const { resources, migrations } = foldModel(manifest)
+  growSlice(resources, { at, run: 'resource', ...names, fields }, undefined, migrations)
 }
 
 /** A slice that is there, and the operation that it began with. */

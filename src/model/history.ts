@@ -66,7 +66,12 @@ export function foldHistory(history: readonly Operation[]): FoldedHistory {
       continue
     }
     const slice = namingPlace(operation, index, () =>
-      growSlice([...slices.values()], operation, apiVersions.get(spelledName(operation.name))),
+      growSlice(
+        [...slices.values()],
+        operation,
+        apiVersions.get(spelledName(operation.name)),
+        migrations,
+      ),
     )
     slices.set(slice.collection, slice)
     const { at, run } = operation
