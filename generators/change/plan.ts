@@ -18,6 +18,7 @@ export const REGISTRIES = new Set([
   'src/resources/index.ts',
   'src/database/database.ts',
   'src/database/foreign-keys.ts',
+  'test/contract/stored.ts',
 ])
 
 interface PlanOptions {

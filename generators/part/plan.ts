@@ -52,7 +52,7 @@ export function partOperation(
   answers: PartAnswers,
   now: Date,
 ): SliceOperation | undefined {
-  const { resources } = foldModel(manifest)
+  const { resources, standing } = foldModel(manifest)
   const slice = sliceOf(manifest, answers)
   const names = slice ?? resourceNames(answers.name, answers.plural)
   const taken = takenBy(manifest, names)
@@ -86,7 +86,7 @@ export function partOperation(
     ...kept,
   }
   // What is needed first is said before what is missing here.
-  growSlice(resources, operation)
+  growSlice(resources, operation, undefined, standing)
   if (part !== 'controller' && fields === undefined) throw noFields(part, names)
   return operation
 }

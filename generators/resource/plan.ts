@@ -150,7 +150,8 @@ export function checkNewFields(
   fields: string,
 ): void {
   const at = nextStamp(manifest.history, new Date(0))
-  growSlice(foldModel(manifest).resources, { at, run: 'resource', ...names, fields })
+  const { resources, standing } = foldModel(manifest)
+  growSlice(resources, { at, run: 'resource', ...names, fields }, undefined, standing)
 }
 
 /** A slice that is there, and the operation that it began with. */

@@ -2,7 +2,6 @@ import type { Field } from './field.ts'
 import { formatFields } from './fields.ts'
 import { resourceNames } from './names.ts'
 import {
-  includingModel,
   type KeptPaths,
   type KnownResource,
   parentsOf,
@@ -10,7 +9,7 @@ import {
   type ReferenceRoutes,
   storedValues,
 } from './relations.ts'
-import { fieldModels, fieldParts, isIncluded, type ResourceModel } from './slices.ts'
+import { fieldModels, fieldParts, type ResourceModel } from './slices.ts'
 import { addressModel } from './versions.ts'
 
 /** What the name of a field was before; `undefined` for one that is new. */
@@ -34,19 +33,11 @@ export function changedSlice(
     slices,
     keptPaths(there, fields, former),
   )
-  const wasShown = new Set(there.including.references.map(({ name }) => name))
-  const mayShow = isIncluded(known, slices)
-  // What is shown within it is settled when the reference is made.
-  const shown = references.filter((reference) => {
-    const before = former(reference.name)
-    return before === undefined ? mayShow(reference) : wasShown.has(before)
-  })
   return {
     ...there,
     declared,
     columns,
-    ...fieldParts(known, models, shown.length > 0),
-    including: includingModel(known, shown),
+    ...fieldParts(known, models),
     references,
     links,
     parents: parentsOf(references, known),
@@ -57,9 +48,9 @@ export function changedSlice(
 
 /** What is known of a resource before its fields are read. */
 export function knownAs(slice: ResourceModel): KnownResource {
-  const { spelled, collection, accessWord, softDelete } = slice
+  const { spelled, collection, accessWord, softDelete, parts } = slice
   const names = resourceNames(spelled, collection)
-  return { ...names, ...addressModel(names, slice.apiVersion), accessWord, softDelete }
+  return { ...names, ...addressModel(names, slice.apiVersion), accessWord, softDelete, parts }
 }
 
 /** A path that has the old name of its field in it goes with the name. */

@@ -80,7 +80,12 @@ export function foldHistory(history: readonly Operation[]): FoldedHistory {
       continue
     }
     const slice = namingPlace(operation, index, () =>
-      grow([...slices.values()], operation, apiVersions.get(keys[index] ?? '')),
+      grow(
+        [...slices.values()],
+        operation,
+        apiVersions.get(keys[index] ?? ''),
+        standingOf(migrations, drops),
+      ),
     )
     slices.set(slice.collection, slice)
     const { at, run } = operation
@@ -171,6 +176,7 @@ function grow(
   slices: readonly ResourceModel[],
   operation: SliceOperation,
   apiVersion: number | undefined,
+  migrations: readonly MigrationModel[],
 ): ResourceModel {
   const isBare = operation.run === 'service' && operation.fields === undefined
   if (isBare && sliceNamed(slices, operation.name, operation.plural) === undefined) {
@@ -178,7 +184,7 @@ function grow(
       help: 'Its repository has to come before it, or its fields be said.',
     })
   }
-  return growSlice(slices, operation, apiVersion)
+  return growSlice(slices, operation, apiVersion, migrations)
 }
 
 function bringsTable(operation: SliceOperation): boolean {

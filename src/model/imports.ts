@@ -50,23 +50,23 @@ function valuesImport(values: readonly string[], file: string): string {
 /** The import statements of the list of resources. */
 export function resourceImports(
   resources: readonly (ResourceNames & {
-    readonly references: readonly ReferenceModel[]
-    readonly links: readonly LinkModel[]
+    readonly servedReferences: readonly ReferenceModel[]
+    readonly servedLinks: readonly LinkModel[]
     readonly versions: readonly { readonly file: string; readonly routes: string }[]
   })[],
 ): readonly string[] {
   const lines = resources.flatMap(
-    ({ resources: name, collection, file, references, links, versions }) => [
+    ({ resources: name, collection, file, servedReferences, servedLinks, versions }) => [
       `import { ${name} } from './${collection}/index.ts'`,
       ...versions.map(
         (version) =>
           `import { ${version.routes} } from './${collection}/${version.file}.routes.ts'`,
       ),
-      ...references.map(
+      ...servedReferences.map(
         (reference) =>
           `import { ${reference.list.routes} } from './${collection}/${file}-by-${reference.file}.routes.ts'`,
       ),
-      ...links.map((link) => {
+      ...servedLinks.map((link) => {
         const names = sorted([link.links, link.backward.routes]).join(', ')
         return `import { ${names} } from './${collection}/${file}-${link.file}.routes.ts'`
       }),
@@ -81,6 +81,16 @@ export function tableImports(resources: readonly ResourceNames[]): readonly stri
     resources.map(
       ({ Resource, collection, file }) =>
         `import type { ${Resource}Table } from '../resources/${collection}/${file}.table.ts'`,
+    ),
+  )
+}
+
+/** The import statements of what stores one of each, as a file of `test/contract/` has them. */
+export function factoriesOf(resources: readonly ResourceNames[]): readonly string[] {
+  return byPath(
+    resources.map(
+      ({ Resource, collection, file }) =>
+        `import { store${Resource} } from '../../src/resources/${collection}/${file}.factory.ts'`,
     ),
   )
 }

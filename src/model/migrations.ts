@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts'
 import type { MigrationOperation } from '../manifest/manifest.ts'
+import { databaseNames } from './database-names.ts'
 import { printLiteral } from './literal.ts'
 import { nearest } from './nearest.ts'
 import type { ResourceModel } from './slices.ts'
@@ -35,7 +36,10 @@ export function migrationModel(
 ): MigrationModel {
   const { at, name, index, constraint, validate } = operation
   const migration = migrationName(name)
-  const other = [...earlier.map((one) => one.migration), ...slices.flatMap(tableNames)]
+  const other = [
+    ...earlier.map((one) => one.migration),
+    ...slices.flatMap(databaseNames).map((one) => one.name),
+  ]
   if (other.includes(migration)) {
     throw new UserError(`There is a migration, a table or an index ${migration} already.`, {
       help: 'Give the new one another name.',
@@ -78,10 +82,6 @@ export function migrationName(typed: string): string {
   const name = snakeCase(splitWords(trimmed))
   if (name.length <= MAX_IDENTIFIER) return name
   throw refuse(`it has ${name.length} characters, and ${MAX_IDENTIFIER} are allowed`)
-}
-
-function tableNames({ table, parts }: ResourceModel): string[] {
-  return parts.includes('repository') ? [table, `${table}_newest_first`] : []
 }
 
 function parseIndex(typed: string, slices: readonly ResourceModel[]) {

@@ -3,18 +3,19 @@ import { type DropModel, standingOf } from './drops.ts'
 import type { EvolutionModel } from './evolution/evolution.ts'
 import { features } from './features.ts'
 import { foldHistory, type OperationModel } from './history.ts'
-import { resourceImports, tableImports } from './imports.ts'
+import { factoriesOf, resourceImports, tableImports } from './imports.ts'
 import type { MigrationModel } from './migrations.ts'
 import { type PackageManager, packageManagers } from './package-managers.ts'
 import {
   type ForeignKeyModel,
   foreignKeysOf,
+  type KnownResource,
   registryOf,
   type UniqueValueModel,
   uniqueValuesOf,
 } from './relations.ts'
 import { type SchemaDocument, schemaDocument } from './schema-document.ts'
-import { type ResourceModel, settleGuards } from './slices.ts'
+import { type ResourceModel, settleRelations } from './slices.ts'
 import { capitalize, snakeCase } from './words.ts'
 
 /** What a manifest amounts to: the context of every template. */
@@ -33,6 +34,9 @@ export interface Model {
   /** Those that have a controller, and those that have a table. */
   readonly served: readonly ResourceModel[]
   readonly stored: readonly ResourceModel[]
+  /** What is referred to by what is served, and is not served itself, and its factories. */
+  readonly unserved: readonly KnownResource[]
+  readonly unservedImports: readonly string[]
   /** The lines of the list of what is served, and the import statements of the registries. */
   readonly routes: readonly string[]
   readonly resourceImports: readonly string[]
@@ -100,10 +104,15 @@ const models = new WeakMap<Manifest, Model>()
 
 function fold(manifest: Manifest): Model {
   const { slices, operations, migrations, evolutions, drops } = foldHistory(manifest.history)
-  const resources = settleGuards([...slices.values()]).toSorted((a, b) =>
+  const resources = settleRelations([...slices.values()]).toSorted((a, b) =>
     a.collection < b.collection ? -1 : 1,
   )
   const served = resources.filter(({ parts }) => parts.includes('controller'))
+  const unserved = new Map(
+    served.flatMap(({ storedReferences }) =>
+      storedReferences.map(({ target }) => [target.collection, target]),
+    ),
+  )
   const stored = resources.filter(({ parts }) => parts.includes('repository'))
   return {
     manifest,
@@ -115,6 +124,8 @@ function fold(manifest: Manifest): Model {
     resources,
     served,
     stored,
+    unserved: [...unserved.values()].sort((a, b) => (a.collection < b.collection ? -1 : 1)),
+    unservedImports: factoriesOf([...unserved.values()]),
     routes: registryOf(served),
     resourceImports: resourceImports(served),
     tableImports: tableImports(stored),

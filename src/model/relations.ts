@@ -8,19 +8,25 @@ import type { ScannedField } from './fields.ts'
 import { identifier as columnIdentifier, shortIdentifier } from './identifiers.ts'
 import { byPath, compareText, sorted } from './imports.ts'
 import { type FieldNames, fieldNames, type ResourceNames, resourceNames } from './names.ts'
-import { type LinkOwnerModel, linkOwnerModel } from './owner.ts'
+import { type LinkOwnerModel, linkOwnerModel, ownerModel } from './owner.ts'
+import type { Part } from './parts.ts'
 import {
   type LinkRemovalModel,
   type LivingReference,
   linkRemovalModel,
   livingReferences,
   type Removable,
+  removalModel,
 } from './removal.ts'
 import type { AddressModel } from './versions.ts'
 
-/** A resource of which it is settled whom it is for, how it is removed, and where its API begins. */
+/**
+ * A resource of which it is settled whom it is for, how it is removed, where its API begins, and what
+ * it is made of.
+ */
 export interface KnownResource extends Removable, AddressModel {
   readonly accessWord: Access
+  readonly parts: readonly Part[]
 }
 
 /** What a resource refers to, as the templates see it. In the examples `article` has an author. */
@@ -45,6 +51,11 @@ export interface ReferenceModel extends FieldNames, GuardModel, LinkOwnerModel {
   readonly deletion: DeletionModel
   /** The import statements of the factories, for a test. */
   readonly factoryImports: readonly string[]
+  /** What the users' repository is given to remove one, besides the database and the id, for a test. */
+  readonly storedOwner: string
+  readonly storedTime: string
+  /** Those that a test of what is someone else's signs in as. */
+  readonly strangerImports: readonly string[]
   /** `articles_by_author`; `articles_author_id_unique` where it is unique. */
   readonly index: string
   /** `"author_id", `: what it begins with. */
@@ -61,6 +72,8 @@ export interface ReferenceModel extends FieldNames, GuardModel, LinkOwnerModel {
   readonly nullable: string
   /** `/users/:id/articles`: where the articles of one user are listed. */
   readonly list: ReferenceRoutes
+  /** The same, where users are served: nothing is served below what is not. */
+  readonly lists: readonly ReferenceRoutes[]
   readonly serviceImports: readonly string[]
   readonly controllerImports: readonly string[]
   /** The other resource, unless it is the same, before or after `resource.ts`. */
@@ -133,6 +146,8 @@ export interface LinkRoutes {
 export interface DeletionModel {
   readonly sentence: string
   readonly status: number
+  /** How the promise ends that removes it. */
+  readonly outcome: 'fulfilled' | 'rejected'
   /** What is then found in the column, as code: nothing when the row is gone. */
   readonly left: string
 }
@@ -182,16 +197,19 @@ const deletions: Readonly<
   cascade: (human, target) => ({
     sentence: `takes the ${human} away with its ${target}`,
     status: 204,
+    outcome: 'fulfilled',
     left: '',
   }),
   restrict: (human, target, variable) => ({
     sentence: `keeps a ${target} from being removed while a ${human} refers to it`,
     status: 409,
+    outcome: 'rejected',
     left: `${variable}.id`,
   }),
   setnull: (human, target) => ({
     sentence: `is empty after the ${target} of the ${human} was removed`,
     status: 204,
+    outcome: 'fulfilled',
     left: 'null',
   }),
 }
@@ -200,6 +218,7 @@ function keptTarget(human: string, target: string, variable: string): DeletionMo
   return {
     sentence: `stays when the ${target} of the ${human} is removed`,
     status: 204,
+    outcome: 'fulfilled',
     left: `${variable}.id`,
   }
 }
@@ -269,6 +288,12 @@ export function referenceModels(
     const file = own.column.replaceAll('_', '-')
     const filter = 'filter.reference(wire.Id)'
     const Routes = `${names.Resources}By${own.Name}`
+    const list = {
+      routes: `${names.resources}By${own.Name}`,
+      Routes,
+      ...listPath(names, target, field.name, file, served),
+      others: isSelf ? `other${names.Resources}` : target.resources,
+    }
     return {
       ...own,
       idName: id.name,
@@ -282,6 +307,9 @@ export function referenceModels(
         : deletions[onDelete](names.human, target.human, variable),
       livingReferences: livingReferences(names, target, id.column, constraint),
       factoryImports: factoryImports(names, target),
+      storedOwner: ownerModel(target.accessWord, target).testOwner,
+      storedTime: removalModel(target.softDelete).removalTestTime,
+      strangerImports: strangersOf(['signedIn', 'someone', 'someoneElse']),
       constraint,
       constraintDefinition: `constraint "${constraint}" ${foreignKey(id.column, target)} on delete ${actionOf(onDelete, id.column, target)}`,
       ...linkOwnerModel(names.accessWord, target.accessWord, { Links: Routes, table: names.table }),
@@ -299,16 +327,23 @@ export function referenceModels(
       unique: field.unique === true,
       filter: field.nullable ? `filter.orNull(${filter})` : filter,
       nullable: String(field.nullable),
-      list: {
-        routes: `${names.resources}By${own.Name}`,
-        Routes,
-        ...listPath(names, target, field.name, file, served),
-        others: isSelf ? `other${names.Resources}` : target.resources,
-      },
+      list,
+      lists: [list],
       ...listImports({ names, target, Routes, file }),
       ...foreignImports(names, target),
     }
   })
+}
+
+/** A reference to what has a table and no routes: a foreign key, with nothing served below it. */
+export function storedReference(reference: ReferenceModel): ReferenceModel {
+  const folders = reference.folders.filter((folder) => folder !== 'reference-unique')
+  const strangerImports = strangersOf(['someoneElse'])
+  return { ...reference, lists: [], strangerImports, folders: ['reference-stored', ...folders] }
+}
+
+function strangersOf(names: readonly string[]): readonly string[] {
+  return [`import { ${names.join(', ')} } from '../../../test/support/identity.ts'`]
 }
 
 /** The formatter has the imports of other folders around that of `../resource.ts`. */
@@ -675,16 +710,16 @@ function linkImports({ names, target, Links, file, own }: LinkParts) {
 /** The lines of the list of what is served. */
 export function registryOf(
   resources: readonly (ResourceNames & {
-    readonly references: readonly ReferenceModel[]
-    readonly links: readonly LinkModel[]
+    readonly servedReferences: readonly ReferenceModel[]
+    readonly servedLinks: readonly LinkModel[]
     readonly versions: readonly { readonly routes: string }[]
   })[],
 ): readonly string[] {
-  return resources.flatMap(({ resources: name, references, links, versions }) => [
+  return resources.flatMap(({ resources: name, servedReferences, servedLinks, versions }) => [
     name,
     ...sorted([
-      ...references.map(({ list }) => list.routes),
-      ...links.flatMap((link) => [link.links, link.backward.routes]),
+      ...servedReferences.map(({ list }) => list.routes),
+      ...servedLinks.flatMap((link) => [link.links, link.backward.routes]),
       ...versions.map(({ routes }) => routes),
     ]),
   ])
@@ -791,7 +826,13 @@ function targetOf(
     )
   }
   const found = others.find((other) => other.spelled === spelled)
-  if (found) return found
+  if (found?.parts.includes('repository')) return found
+  if (found) {
+    throw refuse(
+      `There is no table of ${found.spelled} to refer to.`,
+      `Make it first: npx plop repository ${found.spelled}`,
+    )
+  }
   throw refuse(
     `There is no resource ${spelled} to refer to.`,
     [

@@ -42,7 +42,7 @@ const devices = list(`
 `)
 
 /** Tables that a project has before it has a resource. */
-const projectTables = list('idempotency_keys kysely_migration kysely_migration_lock')
+export const projectTables = list('idempotency_keys kysely_migration kysely_migration_lock')
 
 const prototypeNames = list(`
   __proto__ constructor hasOwnProperty isPrototypeOf propertyIsEnumerable prototype toLocaleString

@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts'
 import type { Operation, SliceOperation } from '../manifest/manifest.ts'
 import { type Access, type GuardModel, guardModel, mayToo, parseAccess } from './access.ts'
+import { refuseTakenNames } from './database-names.ts'
 import { parseDescription, tagDescription } from './description.ts'
 import type { Field } from './field.ts'
 import type { ListField } from './field-lists.ts'
@@ -9,6 +10,7 @@ import { drawSpan } from './field-scanner.ts'
 import { type ScannedField, scanFields } from './fields.ts'
 import { type SliceImports, sliceImports } from './imports.ts'
 import { type MergingModel, mergingModel } from './merging.ts'
+import type { MigrationModel } from './migrations.ts'
 import {
   collidingResource,
   fieldNames,
@@ -33,6 +35,7 @@ import {
   type ReferenceModel,
   referenceFieldNames,
   referenceModels,
+  storedReference,
   storedValues,
 } from './relations.ts'
 import { type RemovalModel, removalModel } from './removal.ts'
@@ -78,6 +81,10 @@ export interface ResourceModel
   readonly imports: SliceImports
   readonly references: readonly ReferenceModel[]
   readonly links: readonly LinkModel[]
+  /** Those to what is served in the end, and the references to what has a table and no routes. */
+  readonly servedReferences: readonly ReferenceModel[]
+  readonly storedReferences: readonly ReferenceModel[]
+  readonly servedLinks: readonly LinkModel[]
   /** How it is shown with what it refers to. */
   readonly including: IncludingModel
   /** The other resources that it refers to, each once, in the order of their folders. */
@@ -152,12 +159,24 @@ export function saidApiVersion(operation: Operation): number | undefined {
  * The slice after the operation, where `slices` are those before it.
  *
  * @param apiVersion where its API begins, which a later operation may say
+ * @param migrations those that stand by themselves: their indexes have names, too
  * @throws UserError for what cannot be added to them
  */
 export function growSlice(
   slices: readonly ResourceModel[],
   operation: SliceOperation,
   apiVersion = saidApiVersion(operation) ?? 1,
+  migrations: readonly MigrationModel[] = [],
+): ResourceModel {
+  const slice = grownSlice(slices, operation, apiVersion)
+  refuseTakenNames(slice, slices, migrations)
+  return slice
+}
+
+function grownSlice(
+  slices: readonly ResourceModel[],
+  operation: SliceOperation,
+  apiVersion: number,
 ): ResourceModel {
   const { name, plural } = operation
   const there = sliceNamed(slices, name, plural)
@@ -177,7 +196,6 @@ export function growSlice(
   }
   const missing = neededBefore(there, made)
   if (missing !== undefined) throw missingPart(there, made, missing)
-  if ((saidApiVersion(operation) ?? 1) !== 1) checkAddress(there, slices)
   const accessWord = accessAfter(there, operation)
   const grown = {
     ...there,
@@ -186,25 +204,15 @@ export function growSlice(
     ...guardModel([accessWord]),
     ...describedBy(there, operation),
   }
-  if (!made.includes('repository')) {
-    if (accessWord === there.accessWord) return grown
-    const shown = there.references.filter(isIncluded(grown, slices))
-    return {
-      ...grown,
-      imports: sliceImports(grown, there.fields, there.writableFields, shown.length > 0),
-      including: includingModel(grown, shown),
-    }
-  }
+  if (!made.includes('repository')) return grown
   // The table comes now, and with it what ownership and removal add to it.
   const removal = removalModel(saysSoftDelete(operation))
   const kept = { ...grown, ...removal }
   const { models, columns, references, links } = fieldModels(fieldsOf(operation), kept, slices)
-  const shown = references.filter(isIncluded(grown, slices))
   return {
     ...grown,
     columns,
-    ...fieldParts(grown, models, shown.length > 0),
-    including: includingModel(grown, shown),
+    ...fieldParts(grown, models),
     ...ownerModel(accessWord, grown),
     ...removal,
     conditions: conditionsOf(accessWord, grown, removal),
@@ -214,17 +222,6 @@ export function growSlice(
     pools: poolsOf(references, grown),
     storedValues: storedValues(references, grown),
   }
-}
-
-/** @throws UserError where something below it is served already, as of another version */
-function checkAddress(there: ResourceModel, slices: readonly ResourceModel[]): void {
-  const served = slices.filter(({ parts: made }) => made.includes('controller'))
-  const below = pathsOf(served)
-  const path = [...below].find((one) => one.startsWith(`/${there.collection}/`))
-  if (path === undefined) return
-  throw new UserError(`/v1${path} is served already, so ${there.humans} begin at /v1, too.`, {
-    help: 'Leave --api-version out.',
-  })
 }
 
 /**
@@ -268,21 +265,47 @@ function describedBy(names: ResourceNames, operation: SliceOperation) {
   return { description: tagDescription(names, parseDescription(operation.description)) }
 }
 
-/** The slices with links and references for whom both of their ends are for, as it is in the end. */
-export function settleGuards(slices: readonly ResourceModel[]): readonly ResourceModel[] {
-  const accessOf = ({ file }: ResourceNames) =>
-    slices.find((slice) => slice.file === file)?.accessWord ?? 'public'
+/**
+ * The slices with links and references as they are in the end, whatever was made first: for whom both
+ * ends are for, and served where both are. What is not served has nothing below it.
+ */
+export function settleRelations(slices: readonly ResourceModel[]): readonly ResourceModel[] {
+  const byFile = new Map(slices.map((slice) => [slice.file, slice]))
   return slices.map((slice) => {
-    const guarded = <T extends { readonly target: ResourceNames }>(relation: T) => ({
+    if (slice.links.length + slice.references.length === 0) return slice
+    const settled = <T extends { readonly target: KnownResource }>(relation: T): T => ({
       ...relation,
-      ...guardModel([slice.accessWord, accessOf(relation.target)]),
+      target: asItIs(relation.target, byFile.get(relation.target.file)),
     })
+    const guarded = <T extends { readonly target: KnownResource }>(relation: T): T => ({
+      ...relation,
+      ...guardModel([slice.accessWord, relation.target.accessWord]),
+    })
+    const links = slice.links.map(settled).map(guarded)
+    const references = slice.references
+      .map(settled)
+      .map(guarded)
+      .map((one) => (isServed(one) ? one : storedReference(one)))
+    const shown = references.filter(isIncluded(slice))
     return {
       ...slice,
-      links: slice.links.map(guarded),
-      references: slice.references.map(guarded),
+      links,
+      servedLinks: links.filter(isServed),
+      references,
+      servedReferences: references.filter(isServed),
+      storedReferences: references.filter((one) => !isServed(one)),
+      imports: sliceImports(slice, slice.fields, slice.writableFields, shown.length > 0),
+      including: includingModel(slice, shown),
     }
   })
+}
+
+function asItIs(target: KnownResource, now: KnownResource = target): KnownResource {
+  return { ...target, accessWord: now.accessWord, parts: now.parts }
+}
+
+function isServed({ target }: { readonly target: KnownResource }): boolean {
+  return target.parts.includes('controller')
 }
 
 /** The part that has to be there first, or `undefined`. */
@@ -325,13 +348,13 @@ function newSlice(
     ...addressModel(names, apiVersion),
     accessWord,
     softDelete: removal.softDelete,
+    parts: made,
   }
   const { declared, models, columns, references, links } = fieldModels(
     fieldsOf(operation),
     known,
     slices,
   )
-  const shown = references.filter(isIncluded(known, slices))
   return {
     ...known,
     declared,
@@ -339,14 +362,16 @@ function newSlice(
     conditions: conditionsOf(accessWord, names, removal),
     description: tagDescription(names),
     ...describedBy(names, operation),
-    parts: made,
     ...guardModel([accessWord]),
     ...ownerModel(accessWord, names),
-    ...fieldParts(known, models, shown.length > 0),
+    ...fieldParts(known, models),
     columns,
     references,
     links,
-    including: includingModel(known, shown),
+    servedReferences: [],
+    storedReferences: [],
+    servedLinks: [],
+    including: includingModel(known, []),
     parents: parentsOf(references, names),
     versions: [],
     pools: poolsOf(references, names),
@@ -358,21 +383,13 @@ function newSlice(
  * Tells of what a reference leads to whether it is shown within the resource: it has a controller, so
  * that there is a schema of it, and whoever may see the one may see the other.
  */
-export function isIncluded(own: KnownResource, slices: readonly ResourceModel[]) {
-  return ({ target }: ReferenceModel) =>
-    target.file === own.file ||
-    slices.some(
-      ({ file, parts: made, accessWord }) =>
-        file === target.file && made.includes('controller') && mayToo(own.accessWord, accessWord),
-    )
+function isIncluded(own: KnownResource) {
+  return (one: ReferenceModel) =>
+    one.target.file === own.file || (isServed(one) && mayToo(own.accessWord, one.target.accessWord))
 }
 
 /** What follows from the fields alone. */
-export function fieldParts(
-  names: KnownResource,
-  models: readonly FieldModel[],
-  isIncluding: boolean,
-) {
+export function fieldParts(names: KnownResource, models: readonly FieldModel[]) {
   const writableFields = models.filter((field) => !field.readonly)
   if (models.length > 0 && writableFields.length === 0) {
     throw new UserError(`All fields of ${names.spelled} are readonly.`, {
@@ -388,7 +405,7 @@ export function fieldParts(
     ...secrecyOf(models, writableFields),
     readonlyFields: models.filter((field) => field.readonly),
     listFields: models.flatMap(({ listField }) => listField ?? []),
-    imports: sliceImports(names, models, writableFields, isIncluding),
+    imports: sliceImports(names, models, writableFields, false),
     requestInput: requestInput(writableFields, names),
     merging: mergingModel(writableFields),
     bulkInput: bulkInput(writableFields, names),
@@ -419,12 +436,11 @@ export function fieldModels(
   kept: KeptPaths = new Map(),
 ) {
   const scanned = scanFields(typed)
-  const stored = slices.filter(({ parts: made }) => made.includes('repository'))
   const taken = pathsOf(slices.filter(({ file }) => file !== names.file))
   for (const path of kept.values()) taken.add(path)
   const served = { taken, kept }
-  const links = linkModels(scanned, names, stored, typed, served)
-  const references = referenceModels(scanned, names, stored, typed, served)
+  const links = linkModels(scanned, names, slices, typed, served)
+  const references = referenceModels(scanned, names, slices, typed, served)
   const own = scanned.filter(({ field }) => field.type !== 'many')
   if (names.accessWord === 'owner') {
     refuseColumn('owner_id', 'With --access owner, ownerId is set by the server.', own, typed)

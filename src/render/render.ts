@@ -158,7 +158,7 @@ function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedT
     if (resource.secrecy.length > 0) {
       renderBelow('writeonly/', words, { ...context, ...resource })
     }
-    for (const link of resource.links) {
+    for (const link of resource.servedLinks) {
       const linkWords = { ...words, link: link.file }
       for (const folder of [...link.folders, ...link.removedFolders]) {
         renderBelow(`${folder}/`, linkWords, { ...context, ...resource, link })
@@ -170,7 +170,9 @@ function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedT
       // Of a unique one there is no list to be tested.
       const isTest = (path: string) => path.endsWith('.test.ts.hbs')
       const wanted = (path: string) => !reference.unique || !isTest(path)
-      renderBelow('reference/', referenceWords, referenceContext, wanted)
+      if (reference.lists.length > 0) {
+        renderBelow('reference/', referenceWords, referenceContext, wanted)
+      }
       for (const folder of reference.folders) {
         renderBelow(`${folder}/`, referenceWords, referenceContext)
       }

@@ -68,17 +68,18 @@ describe('where an API begins', () => {
     expect(named(model, 'article').fields[0]?.schema).toBe("wire.idOf('/v2/users')")
   })
 
-  test('cannot move what is served below it already', () => {
-    const steps: Step[] = [
-      ['repository', { name: 'user', fields: 'name:string' }],
-      ['service', { name: 'user' }],
-      ['resource', { name: 'article', fields: 'author:ref(user)' }],
-    ]
-    const late = (parts: object) =>
-      foldModel(manifestOf(...steps, ['controller', { name: 'user', ...parts }]))
-    expect(() => late({ apiVersion: 2 })).toThrow('/v1/users/:id/articles is served already')
-    expect(named(late({}), 'user').url).toBe('/v1/users')
-    expect(named(late({ apiVersion: 1 }), 'user').url).toBe('/v1/users')
+  test('is where the lists below it are served, that were asked for before', () => {
+    const model = foldModel(
+      manifestOf(
+        ['repository', { name: 'user', fields: 'name:string' }],
+        ['service', { name: 'user' }],
+        ['resource', { name: 'article', fields: 'author:ref(user)' }],
+        ['controller', { name: 'user', apiVersion: 2 }],
+      ),
+    )
+    expect(named(model, 'article').servedReferences).toMatchObject([
+      { target: { url: '/v2/users' }, list: { path: '/users/:id/articles' } },
+    ])
   })
 })
 

@@ -422,6 +422,17 @@ describe('refused, before anything is written', () => {
     expect(fieldOperation(two, { name: 'article', rename: 'views:hits' }, later)).toBeDefined()
   })
 
+  test('an index whose name a table has', () => {
+    const run = 'resource' as const
+    const plural = 'articles-rank-index'
+    const at = '20261122T093003Z'
+    const other = { at, run, name: 'articles-rank', plural, fields: 'a:text' }
+    const manifest = add(project(fields), other)
+    expect(() => change(manifest, { add: 'rank:integer:index' })).toThrow(
+      'There is a table articles_rank_index of articles rank index already',
+    )
+  })
+
   test('a path that is served already', () => {
     const manifest = project(fields)
     const many = { name: 'user', add: 'articles:many(article)' }

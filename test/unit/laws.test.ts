@@ -223,6 +223,48 @@ test('parts of different resources commute, but for the order of the history', a
   expect(timeless(back)).toEqual(timeless(there))
 })
 
+test('a relation is the same whether what it leads to is served before it or after it', async () => {
+  const user = { name: 'user', fields: 'name:string' }
+  const topic = { name: 'topic', fields: 'label:string', softDelete: true }
+  const article = {
+    name: 'article',
+    fields: 'author:ref(user):cascade topic:ref(topic) users:many(user) topics:many(topic)',
+  }
+  const parts: Readonly<Record<string, (project: Project) => Promise<Grown>>> = {
+    article: (project) => add(project, article),
+    ...Object.fromEntries(
+      [user, topic].flatMap((one) => [
+        [`${one.name} table`, (project: Project) => addPart(project, 'repository', one)],
+        [`${one.name} service`, (project: Project) => addPart(project, 'service', one)],
+        [`${one.name} controller`, (project: Project) => addPart(project, 'controller', one)],
+      ]),
+    ),
+  }
+  const tables = ['user table', 'topic table']
+  const services = ['user service', 'topic service']
+  const controllers = ['user controller', 'topic controller']
+  const whole = await inOrder([...tables, ...services, ...controllers, 'article'])
+  for (const order of [
+    [...tables, ...services, 'article', ...controllers],
+    [...tables, 'article', ...services, ...controllers.toReversed()],
+    [...tables, 'user service', 'user controller', 'article', 'topic service', 'topic controller'],
+  ]) {
+    expect(timeless(await inOrder(order))).toMatchObject({ files: timeless(whole).files })
+  }
+
+  /** No step is in the way of one before it. */
+  async function inOrder(order: readonly string[]): Promise<Project> {
+    let project = create()
+    for (const name of order) {
+      const grown = await (parts[name] as (project: Project) => Promise<Grown>)(project)
+      expect(grown.entries.map(({ action }) => action)).not.toContain('conflict')
+      expect(grown.disk).toEqual(rendered(grown.manifest))
+      project = grown
+    }
+    return project
+  }
+})
+
 test.each(['authenticated', 'owner', 'role(editor)'])(
   'the parts with --access %s are the resource with it, wherever it is said',
   async (access) => {

@@ -14,7 +14,7 @@ import { articles, manifestWith } from './support/manifests.ts'
 const now = new Date('2026-11-22T09:30:00Z')
 const base = manifestWith({
   history: [
-    { ...articles, fields: 'title:string views:integer=0 publishedAt:timestamp?' },
+    { ...articles, fields: 'title:string:index views:integer=0 publishedAt:timestamp?' },
     { at: '20261122T093001Z', run: 'service', name: 'quote', fields: 'text:text' },
   ],
 })
@@ -68,6 +68,8 @@ describe('what is refused', () => {
     [{ name: '../x' }, 'no letter or digit'],
     [{ name: 'x'.repeat(64) }, '63 are allowed'],
     [{ name: 'articles' }, 'already'],
+    [{ name: 'articles-pkey' }, 'already'],
+    [{ name: 'articles-title-index' }, 'already'],
     [{ name: 'a', index: 'articles' }, 'a table and its columns'],
     [{ name: 'a', index: 'articles(viws)' }, 'has no column "viws"'],
     [{ name: 'a', index: 'articles(views,views)' }, 'twice'],

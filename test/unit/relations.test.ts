@@ -4,14 +4,22 @@ import { shortIdentifier } from '../../src/model/identifiers.ts'
 import { foldModel } from '../../src/model/model.ts'
 import { manifestWith } from './support/manifests.ts'
 
-type Resources = readonly (readonly string[])[]
+/** The name, the fields, the plural, and whether what is removed is kept. */
+type Resources = readonly (readonly [
+  name?: string,
+  fields?: string,
+  plural?: string,
+  softDelete?: boolean,
+])[]
 
 function modelOf(...resources: Resources) {
-  const history = resources.map(([name = '', fields = ''], index) => ({
+  const history = resources.map(([name = '', fields = '', plural = '', softDelete], index) => ({
     at: `20261122T09300${index}Z`,
     run: 'resource' as const,
     name,
     fields,
+    ...(plural && { plural }),
+    ...(softDelete && { softDelete }),
   }))
   return foldModel(manifestWith({ history }))
 }
@@ -118,7 +126,7 @@ describe('a reference', () => {
   })
 
   test('meets no path that another resource serves', () => {
-    const history = [
+    const history: Resources = [
       ['story', 'title:string'],
       ['user', 'articles:many(story) articlesByAuthor:many(story)'],
       ['article', 'author:ref(user) editor:ref(user) readers:many(user)'],
@@ -202,6 +210,76 @@ describe('several of another', () => {
   })
 })
 
+describe('the database has each name once', () => {
+  const topic = ['topic', 'label:string'] as const
+
+  test.each<[what: string, resources: Resources, message: string]>([
+    [
+      'the table of a resource, after one of links',
+      [topic, ['article', 'topics:many(topic)'], ['article-topic', 'a:text']],
+      'There is a table article_topics of articles already, so article topics cannot have a table of that name.',
+    ],
+    [
+      'tables of links',
+      [topic, ['a', 'b-c:many(topic)'], ['a-b', 'c:many(topic)']],
+      'There is a table a_b_c of as already, so a bs cannot have a table',
+    ],
+    [
+      'a table, after an index',
+      [user, ['article', 'author:ref(user)'], ['articles-by', 'a:text', 'articles-by-author']],
+      'There is an index articles_by_author of articles already, so articles by author cannot have a table',
+    ],
+    [
+      'an index, after a table',
+      [
+        ['articles-slug', 'a:text', 'articles-slug-index'],
+        ['article', 'slug:string:index'],
+      ],
+      'There is a table articles_slug_index of articles slug index already, so articles cannot have an index',
+    ],
+    [
+      'a table of links, and one of the project',
+      [topic, ['idempotency', 'keys:many(topic)']],
+      'There is a table idempotency_keys of the project itself already, so idempotencies cannot have a',
+    ],
+    [
+      'the functions of two references to what is kept',
+      [
+        ['user', 'name:string', 'users', true],
+        ['a', 'bs-c:ref(user)', 'x'],
+        ['x-b', 'c:ref(user)', 'x-bs'],
+      ],
+      'There is a function x_bs_c_id_living of x already, so x bs cannot have a function',
+    ],
+  ])('%s', (_, resources, message) => {
+    expect(refusal(...resources).message).toContain(message)
+  })
+
+  test('foreign keys of two tables may have the same', () => {
+    expect(
+      modelOf(user, ['a', 'bs-c:ref(user)', 'x'], ['x-b', 'c:ref(user)', 'x-bs']).resources,
+    ).toHaveLength(3)
+  })
+
+  test('an index that a migration made has one, too', () => {
+    const run = 'resource' as const
+    const at = (second: number) => `20261122T09300${second}Z`
+    const history = [
+      { at: at(0), run, name: 'article', fields: 'views:integer' },
+      {
+        at: at(1),
+        run: 'migration' as const,
+        name: 'most-viewed-articles',
+        index: 'articles(views)',
+      },
+      { at: at(2), run, name: 'most-viewed-article', fields: 'views:integer' },
+    ]
+    expect(() => foldModel(manifestWith({ history }))).toThrow(
+      'There is an index most_viewed_articles of the migration most_viewed_articles already',
+    )
+  })
+})
+
 test('the list of foreign keys is sorted', () => {
   const { foreignKeys } = modelOf(
     user,
@@ -220,4 +298,58 @@ test('a name that the database would cut is cut here, and stays apart from other
   expect(shortIdentifier('articles_author_id_fkey')).toBe('articles_author_id_fkey')
   expect(shortIdentifier(`${long}a`)).toHaveLength(63)
   expect(shortIdentifier(`${long}a`)).not.toBe(shortIdentifier(`${long}b`))
+})
+
+describe('a relation to what is not served', () => {
+  const at = (second: number) => `20261122T09300${second}Z`
+  const table = { at: at(0), run: 'repository' as const, name: 'user', fields: 'name:string' }
+  const service = { at: at(1), run: 'service' as const, name: 'user' }
+  const fields = 'author:ref(user)?:unique readers:many(user) parent:ref(article)?'
+  const article = { at: at(2), run: 'resource' as const, name: 'article', fields }
+  const controller = { at: at(3), run: 'controller' as const, name: 'user' }
+
+  test('is a foreign key and a table of links, with nothing served below it', () => {
+    const model = foldModel(manifestWith({ history: [table, article] }))
+    const [made] = model.resources
+    expect(made?.references).toMatchObject([
+      { name: 'author', lists: [], folders: expect.arrayContaining(['reference-stored']) },
+      { name: 'parent', lists: [{ path: '/articles/:id/articles' }] },
+    ])
+    expect(made?.references[0]?.folders).not.toContain('reference-unique')
+    expect(made?.links.map(({ table: name }) => name)).toEqual(['article_readers'])
+    expect(made?.servedLinks).toEqual([])
+    expect(made?.including.references.map(({ name }) => name)).toEqual(['parent'])
+    expect(model.routes).toEqual(['articles', 'articlesByParent'])
+    expect(model.unserved.map(({ url }) => url)).toEqual(['/v1/users'])
+    expect(model.unservedImports).toEqual([
+      "import { storeUser } from '../../src/resources/users/user.factory.ts'",
+    ])
+  })
+
+  test('is served as soon as both ends are', () => {
+    const model = foldModel(manifestWith({ history: [table, service, article, controller] }))
+    const [made] = model.resources
+    expect(made?.including.references.map(({ name }) => name)).toEqual(['author', 'parent'])
+    expect(made?.servedLinks).toHaveLength(1)
+    expect(made?.storedReferences).toEqual([])
+    expect(model.routes).toContain('articlesByAuthor')
+    expect(model.unserved).toEqual([])
+  })
+
+  test('asks nothing of the walk, where the other end is not served', () => {
+    const stored = { ...article, run: 'repository' as const }
+    const model = foldModel(manifestWith({ history: [table, stored] }))
+    expect(model.unserved).toEqual([])
+    expect(model.routes).toEqual([])
+  })
+
+  test('needs a table', () => {
+    const history = [{ ...service, at: at(0), fields: 'name:string' }, article]
+    expect(() => foldModel(manifestWith({ history }))).toThrow(
+      expect.objectContaining({
+        message: 'There is no table of user to refer to.',
+        help: 'Make it first: npx plop repository user',
+      }),
+    )
+  })
 })

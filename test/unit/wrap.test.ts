@@ -58,6 +58,13 @@ const cases: Record<string, string> = {
   'a condition without a block': `if (!aa) throw new AaNotFoundError(identifierOfTheAa, \`\${aa}\`)`,
   ternary: `const value = aaFirst === undefined ? aaSecond : createAa(aaThird)`,
   'a chain of calls': `const rows = await db.selectFrom('aas').selectAll().where('aas.id', '=', id).execute()`,
+  'a chain that begins with a member': `export async function x() {
+  await app.db.deleteFrom('aas').where('id', '=', otherIdOfOne).execute()
+}`,
+  'an object of a type': `export const aasByAasOfTheOneThatHasALongName: ResourceAa = {
+  tag: { name: 'aa' },
+  mount: (app) => app,
+}`,
   'a chain of two calls': `const rows = await db.selectFrom('aas').where('aas.id', '=', aaIdentifier)`,
   'a statement chain': `await database.deleteFrom('aas').where('aas.id', '=', aaIdentifier).executeTakeFirst()`,
   'a line of a chain': `const rows = await db

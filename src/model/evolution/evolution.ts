@@ -2,6 +2,7 @@ import { UserError } from '../../errors.ts'
 import { type FieldOperation, subjectOf } from '../../manifest/manifest.ts'
 import { stampTime } from '../../manifest/stamp.ts'
 import { changedSlice, type FormerName, keptPaths, knownAs } from '../changed-slice.ts'
+import { refuseTakenNames } from '../database-names.ts'
 import type { Field } from '../field.ts'
 import { typeChange } from '../field-types/changes.ts'
 import { formatFields } from '../fields.ts'
@@ -70,6 +71,7 @@ export function evolve({ slices, migrations }: Found, operation: FieldOperation)
   const slice = changedSlice(there, changes.steps[4], slices, former)
   if (!isStored) return { slice, changes, migration: undefined, losses: [], warnings: [] }
   const steps = stepsOf(there, changes, slices, former)
+  refuseTakenNames(slice, slices, migrations)
   refuseAdded(slice, changes, steps.added, migrations, operation.add ?? '')
   const { up, down } = statementsOf(there, steps)
   const migration = {

@@ -142,7 +142,9 @@ function assignment(left: Nodes, operator: string, right: Nodes): Doc {
   const value = expression(right)
   if (operator === ':' && isShortKey(left) && isStringOrMember(right)) return [head, ' ', value]
   if (operator === ':' && isWholeType(right)) return [head, ' ', flat(right)]
-  if (breaksAfterOperator(right)) return group([head, group(indent(line, value))])
+  if (breaksAfterOperator(right)) {
+    return group([head, group(indent(line, value))])
+  }
   if (staysWithOperator(right)) return [head, ' ', value]
   const id = {}
   return group([head, group(indent(line), id), { kind: 'indent-if', id, doc: value }])
@@ -195,8 +197,7 @@ function isShortCall(node: Node): boolean {
 
 function staysWithOperator(value: Nodes): boolean {
   const [first] = value
-  if (isArrow(value) || isToken(first, /^`/)) return true
-  return isBrackets(first, '{') || isBrackets(first, '[')
+  return isArrow(value) || isToken(first, /^`/)
 }
 
 function isArrow(nodes: Nodes): boolean {
@@ -396,7 +397,7 @@ function memberGroups(nodes: Nodes, parts: readonly Doc[]) {
   const groups: { nodes: Node[]; docs: Doc[] }[] = [{ nodes: [], docs: [] }]
   let called = true
   nodes.forEach((node, index) => {
-    if (isToken(node, /^\??\.$/) && called && index > 0) {
+    if (isToken(node, /^\??\.$/) && called && index > 0 && !isOfHead(nodes, index)) {
       groups.push({ nodes: [], docs: [] })
       called = false
     }
@@ -406,6 +407,12 @@ function memberGroups(nodes: Nodes, parts: readonly Doc[]) {
     last.docs.push(parts[index] as Doc)
   })
   return groups
+}
+
+/** In `app.db.selectFrom('x')`, `.db`: members of what the chain begins with, before its first call. */
+function isOfHead(nodes: Nodes, index: number): boolean {
+  const isCalled = nodes.slice(0, index).some((node) => isBrackets(node))
+  return !isCalled && isToken(nodes[index + 2], /^\??\.$/)
 }
 
 /** A token, or brackets that are neither a call's nor a condition's. */

@@ -79,7 +79,7 @@ const rules: readonly Rule[] = [
   },
   {
     files: /^(src\/resources\/[a-z0-9-]+)\/[a-z0-9-]+\.repository\.kysely\.ts$/,
-    may: [/^kysely$/, shared, entity, /^src\/database\/listing\.ts$/],
+    may: [/^kysely$/, shared, entity, /^src\/database\/(listing|prepared)\.ts$/],
     mayAsType: [/^src\/database\/database\.ts$/, table, repository],
     sentence:
       'A repository on the database keeps the promise of its interface: it sees Kysely, its table and its entity, no service and no HTTP.',

@@ -87,10 +87,11 @@ function thingsWith(plant: Plant): FastifyPluginAsyncTypebox {
 async function findFault(
   routes: FastifyPluginAsyncTypebox,
   options: Pick<TestAppOptions, 'identify'> = {},
+  store?: Parameters<typeof createWalk>[2],
 ): Promise<string | undefined> {
   const app = await serve(routes, options)
   onTestFinished(() => app.close())
-  const walk = createWalk(app.api, await openapiDocument(app.api))
+  const walk = createWalk(app.api, await openapiDocument(app.api), store)
   const { forgetsWhatIsDeleted, namesItsMethods, ...others } = checks
   try {
     for (const operation of walk.operations) {
@@ -149,6 +150,31 @@ const plants: readonly [string, Plant, RegExp][] = [
 
 it.each(plants)('finds %s', async (_, plant, message) => {
   expect(await findFault(thingsWith(plant))).toMatch(message)
+})
+
+it('refers to what has no route to make it, where it is told how to', async () => {
+  const owners = new Set<string>()
+  const Owner = Type.Unsafe<string>({ ...wire.Id, 'x-references': '/v1/owners' })
+  const Pet = Type.Object({ owner: Owner }, { ...closed, examples: [{ owner: newId() }] })
+  const pets: FastifyPluginAsyncTypebox = async (app) => {
+    app.post(
+      '',
+      { config, schema: { body: Pet, response: { 201: Thing } } },
+      async (request, reply) => {
+        if (!owners.has(request.body.owner)) throw new InvalidError('no_owner', 'There is none.')
+        return reply.code(201).send({ id: newId(), title: 'One' })
+      },
+    )
+  }
+  const store = async (path: string) => {
+    if (path !== '/v1/owners' || owners.size === 3) throw new Error('There is no more of them.')
+    const id = newId()
+    owners.add(id)
+    return { id }
+  }
+
+  expect(await findFault(pets)).toBe('The document has no POST /v1/owners to refer to.')
+  expect(await findFault(pets, {}, store)).toBeUndefined()
 })
 
 it('finds a status that is not documented', async () => {

@@ -3,6 +3,7 @@ import { openapiDocument } from '../../src/http/openapi.ts'
 import { createTestApp } from '../support/app.ts'
 import * as checks from './checks.ts'
 import { looseTexts } from './document.ts'
+import { stored } from './stored.ts'
 import { createWalk } from './walk.ts'
 
 // Every operation of the document, tried as someone would who wants to see it fail. There is nothing
@@ -10,7 +11,7 @@ import { createWalk } from './walk.ts'
 
 const app = await createTestApp()
 const document = await openapiDocument(app.api)
-const walk = createWalk(app.api, document)
+const walk = createWalk(app.api, document, (path) => stored[path]?.(app.db))
 
 afterAll(() => app.close())
 

@@ -36,13 +36,20 @@ const reading = { coerceTypes: 'array', strictNumbers: false } as const
 /**
  * Sends what a document describes, and throws when an answer is not what the document says. It knows
  * nothing else of the application: how to make what it asks for it learns from the document too.
+ *
+ * @param store makes what is referred to and has no `POST` at this path; `undefined` if it is unknown
  */
-export function createWalk(api: FastifyInstance, document: object) {
+export function createWalk(
+  api: FastifyInstance,
+  document: object,
+  store: (path: string) => Promise<{ readonly id: string }> | undefined = () => undefined,
+) {
   const description = describeDocument(document)
   const { follow, components, operation } = description
   const strict = createValidator(components, {})
   const asText = createValidator(components, reading)
   const valuesOf = createValues(description, strict)
+  const storedIds = new Map<string, string>()
   let seed = 0
 
   /** Sends a call. The answer has a status, a media type and a body that the document describes. */
@@ -189,8 +196,8 @@ export function createWalk(api: FastifyInstance, document: object) {
     const schema = follow(given)
     if (typeof schema[REFERENCE] === 'string' && value !== null) {
       const post = operation('POST', schema[REFERENCE])
-      if (!post) throw new Error(`The document has no POST ${schema[REFERENCE]} to refer to.`)
-      return (await createReferred(post, making)).id
+      if (post) return (await createReferred(post, making)).id
+      return storeReferred(schema[REFERENCE])
     }
     if (Array.isArray(value)) {
       const items: unknown[] = []
@@ -206,6 +213,21 @@ export function createWalk(api: FastifyInstance, document: object) {
       filled[key] = await withReferences(property, part, making)
     }
     return filled
+  }
+
+  async function storeReferred(path: string): Promise<string> {
+    const storing = store(path)
+    if (!storing) throw new Error(`The document has no POST ${path} to refer to.`)
+    try {
+      const { id } = await storing
+      storedIds.set(path, id)
+      return id
+    } catch (error) {
+      // Where there are few values that may be taken, all of them are at last.
+      const before = storedIds.get(path)
+      if (before === undefined) throw error
+      return before
+    }
   }
 
   async function createReferred(post: Operation, making: readonly string[]): Promise<Entity> {

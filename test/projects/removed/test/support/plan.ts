@@ -1,12 +1,4 @@
-import {
-  CompiledQuery,
-  createQueryId,
-  type Kysely,
-  type KyselyPlugin,
-  type PluginTransformQueryArgs,
-  type RootOperationNode,
-  sql,
-} from 'kysely'
+import { CompiledQuery, type Kysely, type KyselyPlugin, sql } from 'kysely'
 import type { Database } from '../../src/database/database.ts'
 
 interface Plan {
@@ -41,19 +33,30 @@ export async function countStatements(
   db: Kysely<Database>,
   work: (db: Kysely<Database>) => Promise<unknown>,
 ): Promise<number> {
-  const asked: RootOperationNode[] = []
-  await work(db.withPlugin(recorderOf(asked)))
-  return asked.length
+  return (await statementsOf(db, work)).length
 }
 
-function recorderOf(asked: RootOperationNode[]): KyselyPlugin {
-  return {
-    transformQuery({ node }: PluginTransformQueryArgs) {
-      asked.push(node)
-      return node
-    },
-    transformResult: async ({ result }) => result,
+/** Changes nothing; but with a plugin there is an executor of its own. */
+const ownExecutor: KyselyPlugin = {
+  transformQuery: ({ node }) => node,
+  transformResult: async ({ result }) => result,
+}
+
+/** What the work sends, outside of transactions of its own. */
+async function statementsOf(
+  db: Kysely<Database>,
+  work: (db: Kysely<Database>) => Promise<unknown>,
+): Promise<readonly CompiledQuery[]> {
+  const recorded = db.withPlugin(ownExecutor)
+  const executor = recorded.getExecutor()
+  const execute = executor.executeQuery.bind(executor)
+  const statements: CompiledQuery[] = []
+  executor.executeQuery = (statement, options) => {
+    statements.push(statement)
+    return execute(statement, options)
   }
+  await work(recorded)
+  return statements
 }
 
 async function plansOf(
@@ -64,13 +67,10 @@ async function plansOf(
     await sql`set local enable_seqscan = off`.execute(transaction)
     await sql`set local enable_bitmapscan = off`.execute(transaction)
     await sql`set local enable_sort = off`.execute(transaction)
-    const asked: RootOperationNode[] = []
-    await work(transaction.withPlugin(recorderOf(asked)))
     const steps: Plan[] = []
-    for (const node of asked) {
-      const compiled = transaction.getExecutor().compileQuery(node, createQueryId())
+    for (const statement of await statementsOf(transaction, work)) {
       const { rows } = await transaction.executeQuery<{ 'QUERY PLAN': readonly { Plan: Plan }[] }>(
-        CompiledQuery.raw(`explain (format json) ${compiled.sql}`, [...compiled.parameters]),
+        CompiledQuery.raw(`explain (format json) ${statement.sql}`, [...statement.parameters]),
       )
       for (const row of rows) steps.push(...row['QUERY PLAN'].flatMap(({ Plan }) => stepsOf(Plan)))
     }

@@ -68,7 +68,9 @@ describe('a category that is removed', () => {
 })
 
 async function remove() {
-  const url = `/v1/categories/${removedId}`
-  const answer = await app.api.inject({ method: 'DELETE', url })
-  expect(answer.statusCode).toBe(204)
+  await app.db
+    .updateTable('categories')
+    .set({ deleted_at: new Date() })
+    .where('id', '=', removedId)
+    .execute()
 }

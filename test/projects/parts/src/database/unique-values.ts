@@ -1,0 +1,6 @@
+/** The fields whose values only one may have, by the names that the migrations gave their indexes. */
+export const uniqueValues: Readonly<Record<string, { readonly field: string }>> = {
+  // One line each, in alphabetical order.
+  articles_badge_id_unique: { field: 'badgeId' },
+  users_email_unique: { field: 'email' },
+}

@@ -1,0 +1,16 @@
+import type { Generated, Selectable } from 'kysely'
+
+/** The columns, as the migrations left them. `Generated` ones have a default in the database. */
+export interface ArticleTable {
+  id: string
+  title: string
+  author_id: string
+  editor_id: string | null
+  checker_id: string | null
+  badge_id: string | null
+  created_at: Date
+  updated_at: Date
+  version: Generated<number>
+}
+
+export type ArticleRow = Selectable<ArticleTable>

@@ -1,0 +1,153 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { bulkOf, createdOf } from '../../http/bulk.ts'
+import type { Cursors } from '../../http/cursor.ts'
+import { expectedVersion, tagged } from '../../http/etag.ts'
+import type { Idempotent } from '../../http/idempotency.ts'
+import type { ForCaller } from '../../http/identity.ts'
+import { createPager } from '../../http/list-query.ts'
+import * as wire from '../../http/wire.ts'
+import {
+  CreateNoteBody,
+  NoteList,
+  NoteListQuery,
+  NoteResponse,
+  noteReaders,
+  toNoteResponse,
+  UpdateNoteBody,
+} from './note.schemas.ts'
+import type { NoteService } from './note.service.ts'
+
+export function noteController(
+  serviceFor: ForCaller<NoteService>,
+  cursors: Cursors,
+  once: Idempotent<NoteService>,
+): FastifyPluginAsyncTypebox {
+  const pager = createPager(cursors, 'notes', NoteListQuery)
+
+  return async (app) => {
+    app.get(
+      '',
+      {
+        config: { access: 'authenticated' },
+        schema: {
+          operationId: 'listNotes',
+          summary: 'List notes',
+          tags: ['Notes'],
+          querystring: NoteListQuery.schema,
+          response: { 200: NoteList },
+        },
+      },
+      async (request, reply) => {
+        const service = serviceFor(request)
+        const page = await service.list(pager.read(request.query))
+        return pager.write(reply, page, page.data.map(toNoteResponse))
+      },
+    )
+
+    app.get(
+      '/:id',
+      {
+        config: { access: 'authenticated', versioned: true },
+        schema: {
+          operationId: 'getNote',
+          summary: 'Get a note',
+          tags: ['Notes'],
+          params: wire.IdParams,
+          response: { 200: NoteResponse },
+        },
+      },
+      async (request, reply) => {
+        const service = serviceFor(request)
+        const note = await service.get(request.params.id)
+        return tagged(reply, toNoteResponse(note))
+      },
+    )
+
+    app.post(
+      '',
+      {
+        config: { access: 'authenticated', versioned: true, idempotent: true },
+        schema: {
+          operationId: 'createNote',
+          summary: 'Create a note',
+          tags: ['Notes'],
+          body: CreateNoteBody,
+          response: { 201: NoteResponse },
+        },
+      },
+      async (request, reply) => {
+        const input = wire.read(request.body, noteReaders)
+        return once(request, reply, async (service) => {
+          const created = await service.create(input)
+          reply.code(201).header('location', `${app.prefix}/${created.id}`)
+          return tagged(reply, toNoteResponse(created))
+        })
+      },
+    )
+
+    app.post(
+      '/bulk',
+      {
+        config: { access: 'authenticated', bulk: true, idempotent: true },
+        schema: {
+          operationId: 'createNotes',
+          summary: 'Create several notes',
+          description: 'All are made, or none: so there is one status, and the order is as given.',
+          tags: ['Notes'],
+          body: bulkOf(CreateNoteBody),
+          response: { 201: createdOf(NoteResponse) },
+        },
+      },
+      async (request, reply) => {
+        const inputs = wire.readEach(request.body.data, noteReaders, '/data')
+        return once(request, reply, async (service) => {
+          const created = await service.createMany(inputs)
+          reply.code(201)
+          return { data: created.map(toNoteResponse) }
+        })
+      },
+    )
+
+    app.patch(
+      '/:id',
+      {
+        config: { access: 'authenticated', versioned: true },
+        schema: {
+          operationId: 'updateNote',
+          summary: 'Change a note',
+          tags: ['Notes'],
+          params: wire.IdParams,
+          body: UpdateNoteBody,
+          response: { 200: NoteResponse },
+        },
+      },
+      async (request, reply) => {
+        const service = serviceFor(request)
+        const { id } = request.params
+        const changes = wire.read(request.body, noteReaders)
+        const expected = await expectedVersion(request, () => service.get(id))
+        return tagged(reply, toNoteResponse(await service.update(id, changes, expected)))
+      },
+    )
+
+    app.delete(
+      '/:id',
+      {
+        config: { access: 'authenticated', versioned: true },
+        schema: {
+          operationId: 'removeNote',
+          summary: 'Remove a note',
+          tags: ['Notes'],
+          params: wire.IdParams,
+          response: { 204: wire.NoContent },
+        },
+      },
+      async (request, reply) => {
+        const service = serviceFor(request)
+        const { id } = request.params
+        await service.remove(id, await expectedVersion(request, () => service.get(id)))
+        return reply.code(204).send(null)
+      },
+    )
+  }
+}

@@ -1,0 +1,14 @@
+import type { Generated, Selectable } from 'kysely'
+
+/** The columns, as the migrations left them. `Generated` ones have a default in the database. */
+export interface SecretItemTable {
+  id: string
+  owner_id: string
+  code: string
+  holder_id: string
+  created_at: Date
+  updated_at: Date
+  version: Generated<number>
+}
+
+export type SecretItemRow = Selectable<SecretItemTable>

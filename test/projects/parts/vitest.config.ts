@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    globalSetup: ['test/support/global-setup.ts'],
+    // A worker runs many files, so that it starts the embedded database once and not for each. So
+    // tests must leave nothing behind in modules or in `process.env`.
+    isolate: false,
+    // Starting the embedded database takes seconds on a small machine.
+    hookTimeout: 60_000,
+    testTimeout: 30_000,
+  },
+})
