@@ -32,8 +32,8 @@ export interface Already {
   readonly path?: string
 }
 
-/** One change of a project that is there, once everything is answered. */
-export interface Change {
+/** How a command was told to run. */
+export interface RunOptions {
   /** As it was typed: `resource`, `undo`. */
   readonly command: string
   readonly root: string
@@ -44,6 +44,10 @@ export interface Change {
   readonly onConflict?: OnConflict
   /** Leaves the dependencies as they are installed. */
   readonly noInstall?: boolean
+}
+
+/** One change of a project that is there, once everything is answered. */
+export interface Change extends RunOptions {
   /**
    * What the project is to become, or `undefined` where it is that already. It is asked for the plan
    * that is shown, and once more under the lock.

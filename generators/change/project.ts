@@ -5,7 +5,7 @@ import { UserError } from '../../src/errors.ts'
 import { findProjectRoot, readManifest } from '../../src/manifest/file.ts'
 import type { Manifest } from '../../src/manifest/manifest.ts'
 import { packageVersion } from '../../src/package.ts'
-import type { Change } from './change.ts'
+import type { RunOptions } from './change.ts'
 
 /**
  * The project of a folder, or of one above it.
@@ -27,7 +27,7 @@ export function runOptions(
   root: string,
   { flags }: Arguments,
   session: Session,
-): Omit<Change, 'decide' | 'already'> {
+): RunOptions {
   return {
     command,
     root,

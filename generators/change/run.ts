@@ -3,9 +3,7 @@ import { join } from 'node:path'
 import { type Session, stopIfInterrupted } from '../../src/cli/session.ts'
 import { commitChanges } from '../../src/commit/changes.ts'
 import { readJournal } from '../../src/commit/journal.ts'
-import { withLock } from '../../src/commit/lock.ts'
 import { commitPending, refusePending } from '../../src/commit/pending.ts'
-import { recover } from '../../src/commit/recover.ts'
 import { cancelled, UserError } from '../../src/errors.ts'
 import { readManifest } from '../../src/manifest/file.ts'
 import type { Manifest } from '../../src/manifest/manifest.ts'
@@ -18,6 +16,7 @@ import { planToJson } from '../../src/report/json.ts'
 import { terminalAsk } from '../prompts.ts'
 import { exitCodeOf, runAndTell } from '../steps.ts'
 import type { Change } from './change.ts'
+import { locked, recoverAndTell, showDryRun } from './locked.ts'
 import { fingerprint, planChange } from './plan.ts'
 import { pendingSummary, refusalOf, summary } from './tell.ts'
 
@@ -31,9 +30,9 @@ import { pendingSummary, refusalOf, summary } from './tell.ts'
 export async function runChange(change: Change, session: Session): Promise<number> {
   if (change.dryRun) return dryRun(change, session)
   const shown = change.confirm ? await confirmPlan(change, session) : undefined
-  return locked(change, session, async () => {
+  return locked(change.root, session, async () => {
     stopIfInterrupted(session)
-    const recovered = await recoverAndTell(change.root, session)
+    const recovered = await takeUp(change, session)
     const prepared = await prepare(change, recovered)
     if (prepared === undefined) return nothingToDo(change, session, recovered)
     if (shown !== undefined && fingerprint(shown) !== fingerprint(prepared.plan)) {
@@ -44,14 +43,6 @@ export async function runChange(change: Change, session: Session): Promise<numbe
     }
     return finish(change, session, prepared)
   })
-}
-
-function locked<T>({ root }: Where, { say }: Session, work: () => Promise<T>): Promise<T> {
-  return withLock(root, work, { onWait: (holder) => void say(`Waiting for ${holder} …\n`) })
-}
-
-interface Where {
-  readonly root: string
 }
 
 interface Prepared {
@@ -149,15 +140,14 @@ async function dryRun(change: Change, session: Session): Promise<number> {
   const prepared = await prepare(change, [])
   if (prepared === undefined) return nothingToDo(change, session, [])
   const { plan } = prepared
-  await session.say(await describePlan(plan, { colour: session.colour }))
-  await session.say('Nothing was written (--dry-run).\n')
+  await showDryRun(plan, session)
   if (change.json) await session.out(planToJson(plan, { command: change.command, dryRun: true }))
   return plan.entries.some(({ action }) => action === 'conflict') || plan.issues.length > 0 ? 1 : 0
 }
 
 /** Shows the plan and asks. Undefined where there is nothing to confirm. */
 async function confirmPlan(change: Change, session: Session): Promise<Plan | undefined> {
-  await locked(change, session, () => recoverAndTell(change.root, session))
+  await locked(change.root, session, () => takeUp(change, session))
   const prepared = await prepare(change, [])
   if (prepared === undefined) return undefined
   const refusal = refusalOf(prepared.plan)
@@ -174,9 +164,9 @@ async function confirmPlan(change: Change, session: Session): Promise<Plan | und
   return prepared.plan
 }
 
-async function recoverAndTell(root: string, session: Session): Promise<readonly Notice[]> {
-  const notices = await recover(root)
-  for (const { message } of notices) await session.say(`${message}\n`)
+/** What was taken back of a run that was cut short, where nothing else stands in the way. */
+async function takeUp({ root }: Change, session: Session): Promise<readonly Notice[]> {
+  const notices = await recoverAndTell(root, session)
   await refusePending(root)
   return notices
 }

@@ -1,9 +1,7 @@
 import type { Arguments } from '../../src/cli/command.ts'
 import type { Session } from '../../src/cli/session.ts'
-import { withLock } from '../../src/commit/lock.ts'
 import { commitSettled, readPending } from '../../src/commit/pending.ts'
 import { projectReader } from '../../src/commit/read.ts'
-import { recover } from '../../src/commit/recover.ts'
 import { UserError } from '../../src/errors.ts'
 import { findProjectRoot, readManifest } from '../../src/manifest/file.ts'
 import { MANIFEST_FILE, type Manifest } from '../../src/manifest/manifest.ts'
@@ -11,9 +9,10 @@ import { parseManifest } from '../../src/manifest/parse.ts'
 import { type Pending, planAbort, planContinue } from '../../src/merge/pending.ts'
 import type { Notice, Plan } from '../../src/merge/plan.ts'
 import { packageVersion } from '../../src/package.ts'
-import { describePlan, spellIssueInFull } from '../../src/report/describe.ts'
+import { spellIssueInFull } from '../../src/report/describe.ts'
 import { planToJson } from '../../src/report/json.ts'
 import { exitCodeOf, runAndTell } from '../steps.ts'
+import { locked, recoverAndTell, showDryRun } from './locked.ts'
 import { noProject } from './project.ts'
 import { changeSteps } from './steps.ts'
 import { summary } from './tell.ts'
@@ -35,33 +34,27 @@ export async function runSettle(
   const root = findProjectRoot(session.cwd)
   if (root === undefined) throw noProject(session.cwd)
   const dryRun = Boolean(flags['dry-run'])
-  return withLock(
-    root,
-    async () => {
-      const recovered = await recover(root)
-      for (const { message } of recovered) await session.say(`${message}\n`)
-      const pending = await readPending(root)
-      if (!pending) throw nothingPending(recovered)
-      const { plan, manifest } = await prepare(ending, root, pending)
-      const refused = refusalOf(ending, pending, plan)
-      if (refused !== undefined) throw refused
-      if (dryRun) {
-        await session.say(await describePlan(plan, { colour: session.colour }))
-        await session.say('Nothing was written (--dry-run).\n')
-        if (flags.json) await session.out(planToJson(plan, { command: ending, dryRun }))
-        return 0
-      }
-      await commitSettled(plan)
-      const results = await runAndTell(plan.steps, session)
-      const done = ending === 'continue' ? 'is done' : 'is taken back'
-      await session.say(`${pending.label} ${done}.\n\n${summary(manifest, plan, results)}`)
-      if (flags.json) {
-        await session.out(planToJson(plan, { command: ending, dryRun, steps: results }))
-      }
-      return exitCodeOf(results, session.interrupted)
-    },
-    { onWait: (holder) => void session.say(`Waiting for ${holder} …\n`) },
-  )
+  return locked(root, session, async () => {
+    const recovered = await recoverAndTell(root, session)
+    const pending = await readPending(root)
+    if (!pending) throw nothingPending(recovered)
+    const { plan, manifest } = await prepare(ending, root, pending)
+    const refused = refusalOf(ending, pending, plan)
+    if (refused !== undefined) throw refused
+    if (dryRun) {
+      await showDryRun(plan, session)
+      if (flags.json) await session.out(planToJson(plan, { command: ending, dryRun }))
+      return 0
+    }
+    await commitSettled(plan)
+    const results = await runAndTell(plan.steps, session)
+    const done = ending === 'continue' ? 'is done' : 'is taken back'
+    await session.say(`${pending.label} ${done}.\n\n${summary(manifest, plan, results)}`)
+    if (flags.json) {
+      await session.out(planToJson(plan, { command: ending, dryRun, steps: results }))
+    }
+    return exitCodeOf(results, session.interrupted)
+  })
 }
 
 interface Prepared {

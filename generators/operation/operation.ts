@@ -1,9 +1,8 @@
 import type { Arguments, Command } from '../../src/cli/command.ts'
 import type { Session } from '../../src/cli/session.ts'
 import type { Manifest, Operation } from '../../src/manifest/manifest.ts'
-import type { OnConflict } from '../../src/merge/build.ts'
 import type { Notice } from '../../src/merge/plan.ts'
-import type { Already } from '../change/change.ts'
+import type { Already, RunOptions } from '../change/change.ts'
 import type { Ask } from '../prompts.ts'
 
 /** Where the answers of a run come from. */
@@ -47,14 +46,8 @@ export interface GeneratorEntry<Answers> {
 }
 
 /** One run, once everything is answered. */
-export interface Run<Answers> {
+export interface Run<Answers> extends RunOptions {
   readonly entry: GeneratorEntry<Answers>
   readonly generator: OperationGenerator<Answers>
   readonly answers: Answers
-  readonly root: string
-  /** Show the plan and ask before writing. */
-  readonly confirm: boolean
-  readonly dryRun: boolean
-  readonly json: boolean
-  readonly onConflict?: OnConflict
 }

@@ -10,12 +10,11 @@ import type { Run } from './operation.ts'
  * @throws UserError for whatever refuses it; nothing is written then
  */
 export function runOperation<Answers>(
-  { entry, generator, answers, ...run }: Run<Answers>,
+  { entry: _, generator, answers, ...run }: Run<Answers>,
   session: Session,
 ): Promise<number> {
   const change = {
     ...run,
-    command: entry.name,
     already: () => generator.already(answers),
     decide: (manifest, now) => {
       const operation = generator.operation(manifest, answers, now)

@@ -10,21 +10,38 @@ export function runFlags(example: string, help: string): readonly Flag[] {
       group: 'The run',
       example: `${example} --yes`,
     },
-    {
-      name: 'dry-run',
-      summary: 'Shows what would change, and touches nothing.',
-      group: 'The run',
-      example: `${example} --dry-run`,
-    },
-    {
-      name: 'json',
-      summary: 'Prints one JSON document on stdout; everything else goes to stderr.',
-      group: 'The run',
-      example: `${example} --yes --json`,
-    },
+    dryRunFlag(example),
+    jsonFlag(`${example} --yes`),
     conflictsFlag(example),
-    { name: 'help', short: 'h', summary: 'Shows this.', group: 'About', example: help },
+    helpFlag(help),
   ]
+}
+
+/** The flags of what asks nothing, and meets no conflict. */
+export function bareRunFlags(usage: string): readonly Flag[] {
+  return [dryRunFlag(usage), jsonFlag(usage), helpFlag(`${usage} --help`)]
+}
+
+function dryRunFlag(example: string): Flag {
+  return {
+    name: 'dry-run',
+    summary: 'Shows what would change, and touches nothing.',
+    group: 'The run',
+    example: `${example} --dry-run`,
+  }
+}
+
+function jsonFlag(example: string): Flag {
+  return {
+    name: 'json',
+    summary: 'Prints one JSON document on stdout; everything else goes to stderr.',
+    group: 'The run',
+    example: `${example} --json`,
+  }
+}
+
+function helpFlag(example: string): Flag {
+  return { name: 'help', short: 'h', summary: 'Shows this.', group: 'About', example }
 }
 
 /** What is done where a file is to be deleted that somebody changed. */
@@ -38,7 +55,7 @@ export function keepEditedFlag(example: string): Flag {
 }
 
 /** What is done where what one changed meets what is to change. */
-export function conflictsFlag(example: string): Flag {
+function conflictsFlag(example: string): Flag {
   return {
     name: 'conflicts',
     value: 'how',

@@ -1,20 +1,5 @@
-import type { Flag, RunnableCommand } from './command.ts'
-
-const flagsOf = (usage: string): readonly Flag[] => [
-  {
-    name: 'dry-run',
-    summary: 'Shows what would change, and touches nothing.',
-    group: 'The run',
-    example: `${usage} --dry-run`,
-  },
-  {
-    name: 'json',
-    summary: 'Prints one JSON document on stdout; everything else goes to stderr.',
-    group: 'The run',
-    example: `${usage} --json`,
-  },
-  { name: 'help', short: 'h', summary: 'Shows this.', group: 'About', example: `${usage} --help` },
-]
+import type { RunnableCommand } from './command.ts'
+import { bareRunFlags } from './run-flags.ts'
 
 /** `create-alex-api continue`: finishes an operation that has left conflict markers. */
 export const continueCommand: RunnableCommand = {
@@ -24,7 +9,7 @@ export const continueCommand: RunnableCommand = {
   summary:
     'Finishes an operation that was run with --conflicts markers, once its conflicts are settled.',
   positionals: [],
-  flags: flagsOf('create-alex-api continue'),
+  flags: bareRunFlags('create-alex-api continue'),
   examples: [
     ['create-alex-api continue', 'Finishes it; refuses while a marker is left.'],
     ['create-alex-api --continue', 'The same.'],
@@ -45,7 +30,7 @@ export const abortCommand: RunnableCommand = {
     'Takes back an operation that was run with --conflicts markers and is not finished. What you ' +
     'have changed since stays, but for what you made of the conflicts.',
   positionals: [],
-  flags: flagsOf('create-alex-api abort'),
+  flags: bareRunFlags('create-alex-api abort'),
   examples: [
     ['create-alex-api abort', 'Every file is as it was before.'],
     ['create-alex-api --abort', 'The same.'],
