@@ -1,7 +1,7 @@
-import { FINISH, TAKE_BACK } from '../../src/commit/pending.ts'
 import { UserError } from '../../src/errors.ts'
 import type { Manifest } from '../../src/manifest/manifest.ts'
 import { leftMarkers } from '../../src/merge/conflict.ts'
+import { FINISH, TAKE_BACK } from '../../src/merge/pending.ts'
 import type { Plan, PlanEntry } from '../../src/merge/plan.ts'
 import { packageManagers } from '../../src/model/package-managers.ts'
 import { spellIssueInFull } from '../../src/report/describe.ts'

@@ -2,7 +2,7 @@ import fs from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from '../errors.ts'
 import { checkPath } from '../merge/paths.ts'
-import { type Pending, type PendingFile, withoutEnd } from '../merge/pending.ts'
+import { FINISH, type Pending, type PendingFile, TAKE_BACK, withoutEnd } from '../merge/pending.ts'
 import type { FileState, Plan, PlanEntry } from '../merge/plan.ts'
 import { commitChanges } from './changes.ts'
 import { codeOf, diskError } from './disk-error.ts'
@@ -11,9 +11,6 @@ import { projectReader } from './read.ts'
 
 /** Beside the journal, where git does not see it. It appears and goes with the files it tells of. */
 const PENDING_FILE = `${STATE_FOLDER}/pending.json`
-
-export const FINISH = 'npx create-alex-api continue'
-export const TAKE_BACK = 'npx create-alex-api abort'
 
 interface Saved {
   readonly content: string

@@ -1,3 +1,5 @@
+import { withoutBom } from './lines.ts'
+
 /** One place where both sides changed the same: what a person needs to see to decide. */
 export interface ConflictPlace {
   /** Where it begins in the user's file, 1-based. */
@@ -43,8 +45,7 @@ export function leftMarkers(text: string, before: string): number[] {
 }
 
 function markersOf(text: string): { readonly text: string; readonly number: number }[] {
-  return text
-    .replace(/^\uFEFF/, '')
+  return withoutBom(text)
     .split('\n')
     .map((line, index) => ({ text: line.replace(/\r$/, ''), number: index + 1 }))
     .filter((line) => MARKER.test(line.text))

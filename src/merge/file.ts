@@ -193,7 +193,7 @@ function sameContent(seen: Uint8Array, rendered: string | Uint8Array): boolean {
   return text !== undefined && sameText(text, rendered)
 }
 
-function sameBytes(seen: Uint8Array, rendered: string | Uint8Array): boolean {
+export function sameBytes(seen: Uint8Array, rendered: string | Uint8Array): boolean {
   return Buffer.from(rendered as string).equals(seen)
 }
 

@@ -10,7 +10,7 @@ import {
 } from 'jsonc-parser'
 import { diff3 } from './diff3.ts'
 import { applyEdits, type Json, type JsonEdit } from './json-edit.ts'
-import { splitLines } from './lines.ts'
+import { splitLines, withoutBom } from './lines.ts'
 import {
   mergeText,
   mergeTwoTexts,
@@ -126,7 +126,7 @@ function spellPath(path: JSONPath): string {
 }
 
 function holds(text: string, value: Json | undefined): boolean {
-  const result = read(text.replace(/^\uFEFF/, ''))
+  const result = read(withoutBom(text))
   return !('error' in result) && isDeepStrictEqual(result.value, value)
 }
 
@@ -236,14 +236,14 @@ export function isStrict(text: string): boolean {
  * is to be for every program.
  */
 export function jsonProblem(text: string, { strict = false } = {}) {
-  const bare = text.replace(/^\uFEFF/, '')
+  const bare = withoutBom(text)
   const found = read(bare)
   if ('error' in found) return { message: found.error, line: found.line }
   return strict ? strictProblem(bare) : undefined
 }
 
 function strictProblem(text: string) {
-  const bare = text.replace(/^\uFEFF/, '')
+  const bare = withoutBom(text)
   const errors: ParseError[] = []
   parseTree(bare, errors, { allowTrailingComma: false, disallowComments: true })
   const [error] = errors

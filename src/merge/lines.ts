@@ -30,6 +30,11 @@ export function splitLines(text: string): Lines {
   return { texts, ends, bom, finalNewline, eol: crlf * 2 > ended ? '\r\n' : '\n' }
 }
 
+/** The text without a byte order mark before it. */
+export function withoutBom(text: string): string {
+  return text.replace(/^\uFEFF/, '')
+}
+
 /** Equal but for line ends, a byte order mark and the newline at the end. */
 export function sameText(a: string, b: string): boolean {
   if (a === b) return true

@@ -1,11 +1,15 @@
 import { MANIFEST_FILE } from '../manifest/manifest.ts'
 import type { TreeFile } from '../render/tree.ts'
 import { leftMarkers } from './conflict.ts'
-import { decode, mergeFile } from './file.ts'
+import { decode, mergeFile, sameBytes } from './file.ts'
 import type { ReadFile } from './merge.ts'
 import type { FileState, Issue, Notice, Plan, PlanEntry } from './plan.ts'
 import { syntaxChecker } from './syntax.ts'
 import { mergeText } from './text.ts'
+
+/** What is typed to end an operation that is pending. */
+export const FINISH = 'npx create-alex-api continue'
+export const TAKE_BACK = 'npx create-alex-api abort'
 
 /** A file of an operation that has left conflicts for a person to settle. */
 export interface PendingFile {
@@ -139,14 +143,15 @@ async function takeBack(file: PendingFile, now: FileState | null): Promise<Back>
   const { path, before, after } = file
   if (same(now, before)) return {}
   if (now === null) return { entry: restored(path, now, before) }
-  if (before === null && after !== null && sameBytes(now, after)) {
+  if (before === null && after !== null && sameBytes(now.content, after.content)) {
     return { entry: restored(path, now, null) }
   }
   if (before === null || after === null) {
     return { issue: inTheWay(path, 'you have changed it since, and it would be deleted') }
   }
   const mode = now.mode === after.mode ? before.mode : now.mode
-  if (sameBytes(now, after)) return { entry: restored(path, now, { ...before, mode }) }
+  if (sameBytes(now.content, after.content))
+    return { entry: restored(path, now, { ...before, mode }) }
   if (file.kind === 'conflict') {
     const [base, user, target] = [after, now, before].map(({ content }) => decode(content))
     if (base !== undefined && user !== undefined && target !== undefined) {
@@ -187,11 +192,7 @@ function inTheWay(where: string, message: string): Issue {
 
 function same(one: FileState | null, other: FileState | null): boolean {
   if (one === null || other === null) return one === other
-  return one.mode === other.mode && sameBytes(one, other)
-}
-
-function sameBytes(one: FileState, other: FileState): boolean {
-  return Buffer.from(one.content).equals(other.content)
+  return one.mode === other.mode && sameBytes(one.content, other.content)
 }
 
 function asTree(state: FileState | null): TreeFile | undefined {

@@ -1,4 +1,5 @@
 import { isStrict, jsonProblem } from './json.ts'
+import { withoutBom } from './lines.ts'
 
 export interface SyntaxProblem {
   readonly message: string
@@ -28,7 +29,7 @@ export function syntaxChecker(): SyntaxCheck {
     if (!CODE.test(path)) return undefined
     parser ??= import('oxc-parser')
     const { parseSync } = await parser
-    const text = content.replace(/^\uFEFF/, '')
+    const text = withoutBom(content)
     // The semantic errors are what a merge can cause and a grammar cannot see: one name twice.
     const error = parseSync(path, text, { showSemanticErrors: true }).errors[0]
     if (!error) return undefined

@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts'
+import { FINISH, TAKE_BACK } from '../merge/pending.ts'
 import type { Issue, Notice, Plan, PlanAction } from '../merge/plan.ts'
 import type { StepResult, StepStatus } from '../steps/run.ts'
 import { shellCommand } from '../steps/shell.ts'
@@ -84,8 +85,8 @@ export function planToJson(plan: Plan | null, outcome: Outcome): string {
       pending: {
         operation: outcome.pending,
         files: open.map(({ path }) => path),
-        continue: 'npx create-alex-api continue',
-        abort: 'npx create-alex-api abort',
+        continue: FINISH,
+        abort: TAKE_BACK,
       },
     }),
     steps: (plan?.steps ?? []).map((step) => {
