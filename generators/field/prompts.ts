@@ -86,13 +86,8 @@ const askers: Readonly<Record<Kind, Asker>> = {
     }
     return askField(context, formatFields(steps[4]))
   },
-  rename: async ({ steps, renamed }, { ask }) => {
-    const called = new Set(renamed.map(({ before }) => before))
-    const name = await askOne(
-      ask,
-      'Which one?',
-      steps[1].filter((field) => !called.has(field)),
-    )
+  rename: async (changes, { ask }) => {
+    const name = await askOne(ask, notRenamed(changes))
     const to = await ask({
       kind: 'text',
       name: 'to',
@@ -102,18 +97,11 @@ const askers: Readonly<Record<Kind, Asker>> = {
     })
     return `${name}:${to}`
   },
-  drop: ({ steps, renamed }, { ask }) => {
-    const called = new Set(renamed.map(({ before }) => before))
-    return askOne(
-      ask,
-      'Which one?',
-      steps[1].filter((field) => !called.has(field)),
-    )
-  },
+  drop: (changes, { ask }) => askOne(ask, notRenamed(changes)),
   alter: async ({ steps, altered }, { ask }) => {
     const changed = new Set(altered.map(({ before }) => before))
     const fields = steps[2].filter((field) => !changed.has(field))
-    const name = await askOne(ask, 'Which one?', fields)
+    const name = await askOne(ask, fields)
     const field = fields.find((one) => one.name === name) as Field
     return String(
       await ask({
@@ -127,7 +115,14 @@ const askers: Readonly<Record<Kind, Asker>> = {
   },
 }
 
-async function askOne(ask: Ask, message: string, fields: readonly Field[]): Promise<string> {
+/** The fields that are there after what was dropped, and are called as they were. */
+function notRenamed({ steps, renamed }: FieldChanges): readonly Field[] {
+  const called = new Set(renamed.map(({ before }) => before))
+  return steps[1].filter((field) => !called.has(field))
+}
+
+async function askOne(ask: Ask, fields: readonly Field[]): Promise<string> {
+  const message = 'Which one?'
   const choices = fields.map((field) => ({ value: field.name, summary: formatFields([field]) }))
   return String(await ask({ kind: 'select', name: 'field', flag: '[field]', message, choices }))
 }

@@ -75,10 +75,9 @@ export function refuseTakenNames(
   slices: readonly ResourceModel[],
   migrations: readonly MigrationModel[],
 ): void {
-  const taken = new Map<string, string>()
+  const taken = new Map<string, { readonly one: DatabaseName; readonly owner: string }>()
   const take = (names: readonly DatabaseName[], owner: string) => {
-    for (const one of names)
-      taken.set(keyOf(one), `${withArticle(one.kind)} ${one.name} of ${owner}`)
+    for (const one of names) taken.set(keyOf(one), { one, owner })
   }
   take(projectNames, 'the project itself')
   for (const other of slices) {
@@ -91,11 +90,11 @@ export function refuseTakenNames(
     const other = taken.get(keyOf(one))
     if (other !== undefined) {
       throw new UserError(
-        `There is ${other} already, so ${slice.humans} cannot have ${withArticle(one.kind)} of that name.`,
+        `There is ${withArticle(other.one.kind)} ${other.one.name} of ${other.owner} already, so ${slice.humans} cannot have ${withArticle(one.kind)} of that name.`,
         { help: 'Give what is new another name: the resource, or the field that it comes from.' },
       )
     }
-    taken.set(keyOf(one), `${withArticle(one.kind)} ${one.name} of its own`)
+    take([one], 'its own')
   }
 }
 

@@ -140,13 +140,13 @@ function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedT
     }
     if (!resource.parts.includes('controller')) continue
     if (resource.including.references.length > 0) {
-      renderBelow('including/', words, { ...context, ...resource })
+      renderBelow('including/', words, own)
     }
     if (resource.uniqueness.some(({ testedNames }) => testedNames !== '')) {
-      renderBelow('unique/', words, { ...context, ...resource })
+      renderBelow('unique/', words, own)
     }
     if (resource.merging.names !== '') {
-      renderBelow('merging/', words, { ...context, ...resource })
+      renderBelow('merging/', words, own)
     }
     for (const version of resource.versions) {
       // What serves a resource, once more: a later version begins as the first one.
@@ -156,7 +156,7 @@ function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedT
       renderBelow('resource/', versionWords, { ...own, api }, isServing)
     }
     if (resource.secrecy.length > 0) {
-      renderBelow('writeonly/', words, { ...context, ...resource })
+      renderBelow('writeonly/', words, own)
     }
     for (const link of resource.servedLinks) {
       const linkWords = { ...words, link: link.file }
