@@ -1,5 +1,6 @@
-// What growth costs: `plop resource` and the type check of a project of 1, 50 and 200 resources, as
-// ratios to the one of 1, taken in one run on Node 24.
+// What growth costs, as ratios taken in one run on Node 24: `plop resource` and the type check in a
+// project of 1, 50 and 200 resources, and `plop field` where each file that it changes has 0, 100,
+// 1,000 and 10,000 lines more that somebody wrote.
 //   npm run bench:scale [-- rounds]
 
 import { execFileSync } from 'node:child_process'
@@ -42,7 +43,25 @@ const growth = medians(
   })),
   rounds,
 )
-report('plop resource', growth, 'goal at 200: at most 2')
+report('plop resource', growth, sizes, 'goal at 200: at most 2')
+
+const added = [plop, 'field', 'item-1', '--', '--add', 'extra:text?', '--yes']
+const handwritten = [0, 100, 1_000, 10_000]
+const changed = filesChangedBy(added)
+const edits = medians(
+  handwritten.map((lines) => ({
+    name: String(lines),
+    command: [node, ...added],
+    cwd: project,
+    before: () => {
+      rmSync(project, { recursive: true, force: true })
+      cpSync(join(area, 'pristine-50'), project, { recursive: true })
+      for (const path of changed) writeByHand(join(project, path), lines)
+    },
+  })),
+  rounds,
+)
+report(`plop field (${changed.length} files of hand-written lines)`, edits, handwritten, 'no goal')
 
 const checks = medians(
   sizes.map((size) => ({
@@ -53,7 +72,7 @@ const checks = medians(
   })),
   Math.min(rounds, 3),
 )
-report('npm run typecheck', checks, 'no goal')
+report('npm run typecheck', checks, sizes, 'no goal')
 
 /**
  * A project of so many resources, the second half of which refer to those of the first.
@@ -85,6 +104,36 @@ function writeProject(folder, size) {
   }
 }
 
+/**
+ * The files that are there and that a change merges into, those of TypeScript and of Markdown.
+ *
+ * @param {string[]} command
+ * @returns {string[]}
+ */
+function filesChangedBy(command) {
+  cpSync(join(area, 'pristine-50'), project, { recursive: true })
+  const args = [...command, '--dry-run', '--json']
+  const plan = JSON.parse(execFileSync(node, args, { cwd: project, stdio: 'pipe' }).toString())
+  return plan.entries
+    .filter(({ action, path }) => action === 'update' && /\.(ts|md)$/.test(path))
+    .map(({ path }) => path)
+}
+
+/**
+ * Puts lines before, into and behind a file, wherever it has an empty one.
+ *
+ * @param {string} path
+ * @param {number} lines
+ */
+function writeByHand(path, lines) {
+  const text = readFileSync(path, 'utf8').split('\n')
+  const places = ['', ...text.filter((line) => line === '')].length
+  const comment = path.endsWith('.md') ? '<!-- by hand -->' : '// by hand'
+  const some = Array(Math.floor(lines / places)).fill(comment)
+  const grown = text.flatMap((line) => (line === '' ? ['', ...some, ''] : [line]))
+  writeFileSync(path, [...some, ...grown].join('\n'))
+}
+
 /** What a made project depends on, installed once. */
 function installedModules() {
   const manifest = JSON.parse(readFileSync(join(area, 'pristine-1/package.json'), 'utf8'))
@@ -103,10 +152,11 @@ function linkModules(size) {
 /**
  * @param {string} what
  * @param {Map<string, number>} times
+ * @param {number[]} sizes the first of them is what the others are compared with
  * @param {string} goal
  */
-function report(what, times, goal) {
-  const one = times.get('1') ?? Number.NaN
+function report(what, times, sizes, goal) {
+  const one = times.get(String(sizes[0])) ?? Number.NaN
   const all = sizes.map((size) => {
     const time = times.get(String(size)) ?? Number.NaN
     return `${size}: ${time.toFixed(0)} ms (${(time / one).toFixed(2)})`

@@ -1,11 +1,16 @@
 import { basename } from 'node:path'
 import type { Command } from '../src/cli/command.ts'
+import type { Session } from '../src/cli/session.ts'
 import { parts } from '../src/model/parts.ts'
+import { circuitBreakerCommand } from './circuit-breaker/command.ts'
 import { fieldCommand } from './field/command.ts'
+import { jwtMiddlewareCommand } from './jwt-middleware/command.ts'
 import { migrationCommand } from './migration/command.ts'
-import { operationGenerator } from './operation/generator.ts'
+import { operationGenerator, runTyped } from './operation/generator.ts'
 import type { OperationGenerator } from './operation/operation.ts'
+import { optionsCommand } from './options/command.ts'
 import { partCommand } from './part/commands.ts'
+import { relationCommand } from './relation/command.ts'
 import { removeCommand } from './remove/command.ts'
 import { resourceCommand } from './resource/command.ts'
 import { versionCommand } from './version/command.ts'
@@ -25,9 +30,11 @@ export interface Plop {
 }
 
 /** Every generator, in the order in which they are listed. */
-const entries = [
+export const entries = [
   entry('resource', resourceCommand, async () => (await import('./resource/index.ts')).generator),
   entry('field', fieldCommand, async () => (await import('./field/index.ts')).generator),
+  entry('relation', relationCommand, async () => (await import('./relation/index.ts')).generator),
+  entry('options', optionsCommand, async () => (await import('./options/index.ts')).generator),
   ...parts.map((part) =>
     entry(part, partCommand(part), async () =>
       (await import('./part/index.ts')).partGenerator(part),
@@ -37,6 +44,16 @@ const entries = [
     'migration',
     migrationCommand,
     async () => (await import('./migration/index.ts')).generator,
+  ),
+  entry(
+    'jwt-middleware',
+    jwtMiddlewareCommand,
+    async () => (await import('./jwt-middleware/index.ts')).generator,
+  ),
+  entry(
+    'circuit-breaker',
+    circuitBreakerCommand,
+    async () => (await import('./circuit-breaker/index.ts')).generator,
   ),
   entry('version', versionCommand, async () => (await import('./version/index.ts')).generator),
   entry('remove', removeCommand, async () => (await import('./remove/index.ts')).generator),
@@ -62,5 +79,7 @@ function entry<Answers>(
   load: () => Promise<OperationGenerator<Answers>>,
 ) {
   const generator = (plop: Plop) => operationGenerator(plop, { name, command, load })
-  return { name, command, generator }
+  const run = (argv: readonly string[], from: string, session: Session) =>
+    runTyped(argv, { name, command, load }, from, session)
+  return { name, command, generator, run }
 }

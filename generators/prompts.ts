@@ -6,6 +6,8 @@ interface QuestionBase {
   /** What a command line says instead: `--docker or --no-docker`. */
   readonly flag: string
   readonly message: string
+  /** Whether it is asked at all, after the answers before it. */
+  readonly when?: (answers: Answers) => boolean
 }
 
 export interface TextQuestion extends QuestionBase {
@@ -38,8 +40,19 @@ export interface CheckboxQuestion extends QuestionBase {
   readonly check?: (chosen: readonly string[]) => Promise<string | undefined> | string | undefined
 }
 
+/** One of many, found by what is typed. */
+export interface SearchQuestion extends QuestionBase {
+  readonly kind: 'search'
+  readonly choices: readonly Choice[]
+}
+
 /** A prompt as data; every one has a flag that answers it. */
-export type Question = TextQuestion | ConfirmQuestion | SelectQuestion | CheckboxQuestion
+export type Question =
+  | TextQuestion
+  | ConfirmQuestion
+  | SelectQuestion
+  | SearchQuestion
+  | CheckboxQuestion
 
 /** A checkbox is answered with what was chosen, in the order of its choices. */
 export type Answer = string | boolean | readonly string[]
@@ -71,12 +84,16 @@ export async function answerAll(
   { given, yes, interactive, ask, example }: AnswerOptions,
 ): Promise<Record<string, Answer>> {
   const missing = questions.filter(
-    (question) => given[question.name] === undefined && !(yes && defaultOf(question) !== undefined),
+    (question) =>
+      given[question.name] === undefined &&
+      !(yes && defaultOf(question) !== undefined) &&
+      (question.when?.(given) ?? true),
   )
   if (missing.length > 0 && (yes || !interactive)) throw unanswered(missing, { yes, example })
 
   const answers: Record<string, Answer> = {}
   for (const question of questions) {
+    if (given[question.name] === undefined && question.when?.(answers) === false) continue
     const known = given[question.name] ?? (yes ? defaultOf(question) : undefined)
     answers[question.name] = known ?? (await ask(question))
   }
@@ -84,7 +101,7 @@ export async function answerAll(
 }
 
 function defaultOf(question: Question): Answer | undefined {
-  return question.kind === 'checkbox' ? undefined : question.default
+  return 'default' in question ? question.default : undefined
 }
 
 function unanswered(
@@ -157,6 +174,19 @@ function inquirerQuestion(question: Question) {
         choices: choicesOf(question),
         ...(question.default === undefined ? {} : { default: question.default }),
       }
+    case 'search':
+      return {
+        type: 'search' as const,
+        name: 'answer' as const,
+        message,
+        pageSize: PAGE_SIZE,
+        source: (typed = '') => {
+          const words = typed.toLowerCase().split(/\s+/)
+          return choicesOf(question).filter(({ name }) =>
+            words.every((word) => name.toLowerCase().includes(word)),
+          )
+        },
+      }
     case 'checkbox':
       return {
         type: 'checkbox' as const,
@@ -173,7 +203,7 @@ function inquirerQuestion(question: Question) {
 /** As many lines as the smallest usual terminal has room for. */
 const PAGE_SIZE = 16
 
-function choicesOf({ choices }: SelectQuestion | CheckboxQuestion) {
+function choicesOf({ choices }: SelectQuestion | SearchQuestion | CheckboxQuestion) {
   const widest = Math.max(...choices.map(({ value }) => value.length))
   return choices.map(({ value, summary }) => ({
     value,

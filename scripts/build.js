@@ -1,6 +1,7 @@
 // Builds dist/: the sources compiled, the templates precompiled. Everything is made in a folder of
 // its own and then renamed file by file, so that two builds at once, or a program that runs from
-// dist/ meanwhile, never see half a file.
+// dist/ or packs it meanwhile, never see half a file. That folder is beside dist/: what is in there
+// goes into the package, and into the archive that a made project carries.
 
 import { spawnSync } from 'node:child_process'
 import {
@@ -18,7 +19,7 @@ import { writeValidator } from './schema-validator.js'
 
 const root = join(import.meta.dirname, '..')
 const dist = join(root, 'dist')
-const staged = join(dist, `.build-${process.pid}`)
+const staged = join(root, `.build-${process.pid}`)
 
 try {
   mkdirSync(staged, { recursive: true })
@@ -62,7 +63,6 @@ function publish() {
   }
   const made = new Set(files)
   for (const folder of readdirSync(dist)) {
-    if (folder.startsWith('.build-')) continue
     for (const file of listFiles(join(dist, folder))) {
       if (!made.has(join(folder, file))) rmSync(join(dist, folder, file), { force: true })
     }
@@ -75,11 +75,11 @@ function listFiles(folder) {
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
 }
 
-/** What a killed build left behind would go into the package. */
+/** What a killed build left behind. */
 function removeAbandoned() {
-  for (const name of readdirSync(dist)) {
+  for (const name of readdirSync(root)) {
     const [, pid] = /^\.build-(\d+)$/.exec(name) ?? []
-    if (pid && !isAlive(Number(pid))) rmSync(join(dist, name), { recursive: true, force: true })
+    if (pid && !isAlive(Number(pid))) rmSync(join(root, name), { recursive: true, force: true })
   }
 }
 

@@ -1,6 +1,7 @@
 // A made API with everything on, in production mode and on PostgreSQL, beside peers on the same
-// table: CPU time of the server per request, and requests per second, as ratios taken in one run.
-//   npm run bench:runtime [-- rounds]
+// table: CPU time of the server per request, and requests per second, as ratios taken in one run. And
+// what a verified token costs: the same list of the API for whoever has logged in.
+//   npm run bench:runtime [-- rounds [alone]]   alone: without the peers
 // DATABASE_URL names a server on which a database may be made and dropped.
 
 import { execFileSync, fork, spawn } from 'node:child_process'
@@ -12,20 +13,25 @@ import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { emptied, installed, median, repository, work } from '../measure.js'
 import { peers } from './peers.js'
+import { audience, issuer, seedSessions, signTokens } from './tokens.js'
 
 /**
- * @typedef {{ name: string, main: string, cwd: string, env: Record<string, string>, port: number }} Server
- * @typedef {{ server: Server, child: import('node:child_process').ChildProcess, cursors: (string | null)[] }} Running
- * @typedef {'get' | 'list' | 'create'} Kind
+ * @typedef {{ name: string, main: string, cwd: string, env: Record<string, string>, port: number, keys?: string }} Server `keys`: its access tokens are signed with them
+ * @typedef {{ server: Server, child: import('node:child_process').ChildProcess, cursors: (string | null)[], ownCursors: (string | null)[] }} Running
+ * @typedef {'get' | 'list' | 'verified' | 'create'} Kind `verified`: the list for whoever has a token, where there is one
+ * @typedef {{ id: string, account_id: string }[]} Sessions
  * @typedef {{ cpu: number, rate: number }} Sample CPU in µs per request, requests per second
  */
 
 const rounds = Number(process.argv[2] ?? 7)
+const isAlone = process.argv[3] === 'alone'
 const connections = 32
 /** @type {Record<Kind, number>} */
-const requests = { get: 6_000, list: 3_000, create: 3_000 }
+const requests = { get: 6_000, list: 3_000, verified: 3_000, create: 3_000 }
 /** @type {Kind[]} */
-const kinds = ['get', 'list', 'create']
+const kinds = ['get', 'list', 'verified', 'create']
+/** Those that every peer has. */
+const common = kinds.filter((kind) => kind !== 'verified')
 const article = 'title:string(200) body:text views:integer=0 live:boolean=false author:ref(user)'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
@@ -44,14 +50,16 @@ await query(serverUrl, `create database ${database}`)
 /** @type {Running[]} */
 const running = []
 try {
-  const servers = [makeApi(), ...peers(node)]
-  const { ids, authorId } = await seed()
+  const servers = [makeApi(), ...(isAlone ? [] : peers(node))]
+  const { ids, authorId, sessions } = await seed()
   for (const server of servers) {
     const one = start(server)
     running.push(one)
     one.cursors = await firstAnswer(() => pageCursors(server), one.child, server)
+    if (server.keys)
+      one.ownCursors = await pageCursors(server, signTokens(server.keys, sessions)[0])
   }
-  report(await measure(ids, authorId))
+  report(await measure(ids, authorId, sessions))
 } finally {
   for (const { child } of running) child.kill('SIGKILL')
   await query(serverUrl, `drop database ${database} with (force)`)
@@ -65,19 +73,33 @@ function makeApi() {
   const run = (command, args, folder = cwd) =>
     execFileSync(command, args, {
       cwd: folder,
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'pipe', 'inherit'],
       env: {
         ...process.env,
         PATH: `${dirname(node)}${delimiter}${process.env.PATH}`,
         DATABASE_URL: databaseUrl,
       },
     })
-  const options = ['--yes', '--no-check', '--no-git', '--no-docker', '--ci', 'none']
+  const options = [
+    '--yes',
+    '--auth',
+    'local',
+    '--no-check',
+    '--no-git',
+    '--no-docker',
+    '--ci',
+    'none',
+  ]
+  const everyone = ['--access', 'public', '--yes']
+  const known = ['--access', 'authenticated', '--yes']
   run(node, [join(repository, 'dist/src/cli.js'), 'api', ...options], area)
-  run('npx', ['plop', 'resource', 'user', '--', '--fields', 'name:string', '--yes'])
-  run('npx', ['plop', 'resource', 'article', '--', '--fields', article, '--yes'])
+  run('npx', ['plop', 'resource', 'user', '--', '--fields', 'name:string', ...everyone])
+  run('npx', ['plop', 'resource', 'article', '--', '--fields', article, ...everyone])
+  // The same again, for whoever has a token.
+  run('npx', ['plop', 'resource', 'entry', '--', '--fields', article, ...known])
   run('npm', ['run', '--silent', 'build'])
   run(node, ['dist/src/commands/database.js', 'migrate'])
+  const keys = run(node, ['dist/src/commands/keys.js', 'generate']).toString()
   return {
     name: 'create-alex-api',
     main: join(cwd, 'dist/src/main.js'),
@@ -86,15 +108,22 @@ function makeApi() {
       HOST: '127.0.0.1',
       MANAGEMENT_PORT: '3109',
       CURSOR_SECRET: randomBytes(32).toString('hex'),
+      AUTH_ISSUER: issuer,
+      AUTH_AUDIENCE: audience,
+      AUTH_KEYS: keys,
+      // No mail is sent.
+      SMTP_URL: 'smtp://127.0.0.1:9',
+      MAIL_FROM: 'bench@example.com',
       // Counted as always, and never reached.
       RATE_LIMIT_MAX: '1000000',
       RATE_LIMIT_WINDOW_SECONDS: '1',
     },
     port: 3100,
+    keys,
   }
 }
 
-/** 100 authors and 10,000 articles, written directly. */
+/** 100 authors, 10,000 articles, as many entries, and 100 who have logged in, written directly. */
 async function seed() {
   await query(
     databaseUrl,
@@ -110,12 +139,14 @@ async function seed() {
        timestamptz '2026-01-01' + n * interval '1 minute', 1
      from generate_series(1, 10000) n`,
   )
+  await query(databaseUrl, 'insert into entries select * from articles')
+  const { rows: sessions } = await query(databaseUrl, seedSessions)
   await query(databaseUrl, 'analyze')
   const { rows } = await query(
     databaseUrl,
     'select id, author_id from articles order by random() limit 1000',
   )
-  return { ids: rows.map(({ id }) => id), authorId: rows[0].author_id }
+  return { ids: rows.map(({ id }) => id), authorId: rows[0].author_id, sessions }
 }
 
 /**
@@ -138,7 +169,7 @@ function start(server) {
     stdio: ['ignore', log, log, 'ipc'],
   })
   closeSync(log)
-  return { server, child, cursors: [] }
+  return { server, child, cursors: [], ownCursors: [] }
 }
 
 /**
@@ -163,14 +194,16 @@ async function firstAnswer(ask, child, server) {
  * The cursors of the first 50 pages, as this server spells them.
  *
  * @param {Server} server
+ * @param {string} [token] for the list that asks for one
  */
-async function pageCursors({ port }) {
+async function pageCursors({ port }, token) {
   /** @type {(string | null)[]} */
   const cursors = [null]
   while (cursors.length < 50) {
     const after = cursors.at(-1)
-    const url = `http://127.0.0.1:${port}/v1/articles?limit=20${after ? `&cursor=${after}` : ''}`
-    const answer = await fetch(url)
+    const path = token ? 'entries' : 'articles'
+    const url = `http://127.0.0.1:${port}/v1/${path}?limit=20${after ? `&cursor=${after}` : ''}`
+    const answer = await fetch(url, token ? { headers: { authorization: `Bearer ${token}` } } : {})
     if (answer.status !== 200)
       throw new Error(`${url} was answered with ${answer.status}: ${await answer.text()}`)
     const { data, page } = await answer.json()
@@ -185,16 +218,18 @@ async function pageCursors({ port }) {
  *
  * @param {string[]} ids
  * @param {string} authorId
+ * @param {Sessions} sessions
  */
-async function measure(ids, authorId) {
+async function measure(ids, authorId, sessions) {
   /** @type {Map<string, Record<Kind, Sample[]>>} */
   const samples = new Map(
-    running.map(({ server }) => [server.name, { get: [], list: [], create: [] }]),
+    running.map(({ server }) => [server.name, { get: [], list: [], verified: [], create: [] }]),
   )
   for (let round = -1; round < rounds; round += 1) {
     for (const kind of kinds) {
       for (const one of running) {
-        const sample = await load(one, kind, ids, authorId)
+        if (kind === 'verified' && !one.server.keys) continue
+        const sample = await load(one, kind, ids, authorId, sessions)
         // The first round warms the compiler and does not count.
         if (round >= 0) samples.get(one.server.name)?.[kind].push(sample)
       }
@@ -210,17 +245,19 @@ async function measure(ids, authorId) {
  * @param {Kind} kind
  * @param {string[]} ids
  * @param {string} authorId
+ * @param {Sessions} sessions
  * @returns {Promise<Sample>}
  */
-async function load({ server, child, cursors }, kind, ids, authorId) {
+async function load({ server, child, cursors, ownCursors }, kind, ids, authorId, sessions) {
   const work = {
     origin: `http://127.0.0.1:${server.port}`,
     kind,
     requests: requests[kind],
     connections,
     ids,
-    cursors,
+    cursors: kind === 'verified' ? ownCursors : cursors,
     authorId,
+    tokens: kind === 'verified' ? signTokens(server.keys ?? '', sessions) : [],
   }
   const before = await cpuOf(child)
   const loader = spawn(node, [join(here, 'load.js')], { stdio: ['pipe', 'pipe', 'inherit'] })
@@ -246,7 +283,7 @@ async function cpuOf(child) {
 /** @param {Map<string, Record<Kind, Sample[]>>} samples */
 function report(samples) {
   const rows = [...samples].map(([name, byKind]) => {
-    const cells = kinds.map((kind) => {
+    const cells = common.map((kind) => {
       const cpu = median(byKind[kind].map((sample) => sample.cpu))
       const rate = median(byKind[kind].map((sample) => sample.rate))
       return { cpu, rate }
@@ -268,13 +305,29 @@ function report(samples) {
         ({ rate }, i) => `${rate.toFixed(0)} (${((ours[i]?.rate ?? 1) / rate).toFixed(2)})`,
       ),
     )
-  writeFileSync(join(area, 'result.json'), `${JSON.stringify(rows, null, 2)}\n`)
+  const verified = costOfToken(samples)
+  console.log(
+    `\nA verified token costs ${verified.toFixed(0)} µs of CPU per request of the list (goal: 60)`,
+  )
+  writeFileSync(join(area, 'result.json'), `${JSON.stringify({ rows, verified }, null, 2)}\n`)
+}
+
+/**
+ * The list with a token against the list without one, round by round, on the same process.
+ *
+ * @param {Map<string, Record<Kind, Sample[]>>} samples
+ */
+function costOfToken(samples) {
+  const ours = samples.get(running[0]?.server.name ?? '')
+  return median(
+    (ours?.verified ?? []).map(({ cpu }, round) => cpu - (ours?.list[round]?.cpu ?? Number.NaN)),
+  )
 }
 
 /** @param {string} name @param {string[]} cells */
 function line(name, cells) {
   console.log(
-    `${name.padEnd(24)}${cells.map((cell, i) => `${kinds[i]} ${cell}`.padEnd(22)).join('')}`,
+    `${name.padEnd(24)}${cells.map((cell, i) => `${common[i]} ${cell}`.padEnd(22)).join('')}`,
   )
 }
 

@@ -7,12 +7,13 @@ import { Agent, request } from 'node:http'
 /**
  * @typedef {object} Load
  * @property {string} origin
- * @property {'get' | 'list' | 'create'} kind
+ * @property {'get' | 'list' | 'verified' | 'create'} kind
  * @property {number} requests
  * @property {number} connections
  * @property {string[]} ids of articles
  * @property {(string | null)[]} cursors of the pages of this server
  * @property {string} authorId
+ * @property {string[]} tokens of those who ask for the list that needs one
  */
 
 /** @type {Load} */
@@ -33,14 +34,14 @@ async function worker() {
 
 /** @param {number} index */
 function send(index) {
-  const { method, path, body, status } = requestOf(index)
+  const { method, path, body, status, headers } = requestOf(index)
   return new Promise((resolve, reject) => {
     const outgoing = request(load.origin + path, {
       method,
       agent,
       headers:
         body === undefined
-          ? {}
+          ? headers
           : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
     })
     outgoing.on('error', reject)
@@ -62,11 +63,12 @@ function requestOf(index) {
         path: `/v1/articles/${load.ids[index % load.ids.length]}`,
         status: 200,
       }
-    case 'list': {
-      const cursor = load.cursors[index % load.cursors.length]
-      const path =
-        cursor == null ? '/v1/articles?limit=20' : `/v1/articles?limit=20&cursor=${cursor}`
-      return { method: 'GET', path, status: 200 }
+    case 'list':
+      return { method: 'GET', path: page('articles', index), status: 200 }
+    case 'verified': {
+      const token = load.tokens[index % load.tokens.length]
+      const headers = { authorization: `Bearer ${token}` }
+      return { method: 'GET', path: page('entries', index), status: 200, headers }
     }
     case 'create': {
       const body = JSON.stringify({
@@ -79,4 +81,13 @@ function requestOf(index) {
       return { method: 'POST', path: '/v1/articles', body, status: 201 }
     }
   }
+}
+
+/**
+ * @param {string} list
+ * @param {number} index
+ */
+function page(list, index) {
+  const cursor = load.cursors[index % load.cursors.length]
+  return cursor == null ? `/v1/${list}?limit=20` : `/v1/${list}?limit=20&cursor=${cursor}`
 }

@@ -1,5 +1,7 @@
 import type { ReadFile } from '../../src/merge/merge.ts'
 import type { Notice } from '../../src/merge/plan.ts'
+import { auth } from '../../src/model/features/auth.ts'
+import { isOn } from '../../src/model/features.ts'
 import type { Model } from '../../src/model/model.ts'
 import type { Tree } from '../../src/render/tree.ts'
 
@@ -22,6 +24,8 @@ export async function callersUnknown({
 }: Change): Promise<readonly Notice[]> {
   const guarded = ({ served }: Model) =>
     served.filter(({ accessWord }) => accessWord !== 'public').map(({ url }) => url)
+  // Where tokens are checked, whoever has one is known.
+  if (isOn(auth, after.manifest.features)) return []
   const known = new Set(guarded(before))
   const [added] = guarded(after).filter((url) => !known.has(url))
   if (added === undefined) return []

@@ -1,11 +1,16 @@
 import type { Manifest } from '../../src/manifest/manifest.ts'
 import type { OnConflict } from '../../src/merge/build.ts'
-import type { Notice } from '../../src/merge/plan.ts'
+import type { News, Notice } from '../../src/merge/plan.ts'
+import type { ProjectChange } from './rendering.ts'
 
 /** What a command wants a project to become. */
 export interface Wanted {
   readonly manifest: Manifest
   readonly notices?: readonly Notice[]
+  /** What the project was generated as, and what it is to be, where this version alone cannot tell. */
+  readonly rendered?: ProjectChange
+  /** What is new in the version that it goes to. */
+  readonly news?: readonly News[]
   /**
    * Whether a file that would be deleted stays where somebody changed it. Absent where nothing is
    * deleted that a person would want to keep.
@@ -48,6 +53,8 @@ export interface RunOptions {
 
 /** One change of a project that is there, once everything is answered. */
 export interface Change extends RunOptions {
+  /** The manifest may be of an older version than the one that runs. */
+  readonly older?: boolean
   /**
    * What the project is to become, or `undefined` where it is that already. It is asked for the plan
    * that is shown, and once more under the lock.

@@ -6,11 +6,10 @@ import { buildPlan, type OnConflict } from '../../src/merge/build.ts'
 import { merge } from '../../src/merge/merge.ts'
 import type { Notice, Plan, PlanEntry } from '../../src/merge/plan.ts'
 import { foldModel } from '../../src/model/model.ts'
-import { renderChange } from '../../src/render/render.ts'
-import { loadTemplates } from '../../src/render/templates.ts'
 import type { Tree } from '../../src/render/tree.ts'
 import { callersUnknown } from './callers.ts'
 import type { Difference, Wanted } from './change.ts'
+import { renderProjectChange } from './rendering.ts'
 import { changeSteps } from './steps.ts'
 
 /** The files that are only lists: two that add to one add to it side by side. */
@@ -18,6 +17,7 @@ export const REGISTRIES = new Set([
   'src/resources/index.ts',
   'src/database/database.ts',
   'src/database/foreign-keys.ts',
+  'src/database/unique-values.ts',
   'test/contract/stored.ts',
 ])
 
@@ -36,30 +36,30 @@ export async function planChange(
   wanted: Wanted,
   { recovered, label, onConflict, noInstall = false }: PlanOptions,
 ): Promise<Plan> {
-  const templates = await loadTemplates()
   const [before, after] = [foldModel(manifest), foldModel(wanted.manifest)]
-  const change = renderChange(before, after, templates)
+  const change = wanted.rendered ?? (await renderProjectChange(root, manifest, wanted.manifest))
   const readFile = projectReader(root)
   const inspected = (await wanted.inspect?.(differenceOf(change))) ?? []
-  const merged = await merge({
-    ...change,
-    readFile,
-    registries: REGISTRIES,
-    label,
-  })
-  const entries = merged.map((entry) => deletion(entry, change.target, wanted.keepEdited))
+  const { base, target } = change
+  const merged = await merge({ base, target, readFile, registries: REGISTRIES, label })
+  const entries = [
+    ...merged.map((entry) => deletion(entry, target, wanted.keepEdited)),
+    ...(await change.recordEntries(readFile)),
+  ]
   const { steps, notices } = changeSteps(root, wanted.manifest, { files: entries, noInstall })
-  const unknown = await callersUnknown({ before, after, untouched: change.base, readFile })
+  const unknown = await callersUnknown({ before, after, untouched: base, readFile })
   return buildPlan({
     root,
     entries,
     steps,
     onConflict,
+    news: wanted.news,
     notices: [
       ...recovered,
       ...(wanted.notices ?? []),
       ...inspected,
-      ...leftBehind(root, entries, change.target),
+      ...change.notices,
+      ...leftBehind(root, entries, target),
       ...notices,
       ...unknown,
     ],

@@ -15,25 +15,35 @@ import { formatError } from '../../src/report/error.ts'
 import { planToJson } from '../../src/report/json.ts'
 import { terminalAsk } from '../prompts.ts'
 import { exitCodeOf, runAndTell } from '../steps.ts'
-import type { Change } from './change.ts'
+import type { Change, RunOptions } from './change.ts'
 import { locked, recoverAndTell, showDryRun } from './locked.ts'
 import { fingerprint, planChange } from './plan.ts'
 import { pendingSummary, refusalOf, summary } from './tell.ts'
 
 /**
- * Changes a project: plans, shows the plan, commits, runs the steps, tells. Every command that
- * changes one goes this way.
+ * Changes a project to what its manifest is to be.
  *
  * @returns the exit code
  * @throws UserError for whatever refuses it; nothing is written then
  */
-export async function runChange(change: Change, session: Session): Promise<number> {
+export function runChange(change: Change, session: Session): Promise<number> {
+  return runPlanned({ ...change, prepare: (recovered) => prepare(change, recovered) }, session)
+}
+
+/**
+ * Plans, shows the plan, commits, runs the steps, tells. Every command that changes a project goes
+ * this way.
+ *
+ * @returns the exit code
+ * @throws UserError for whatever refuses it; nothing is written then
+ */
+export async function runPlanned(change: PlannedChange, session: Session): Promise<number> {
   if (change.dryRun) return dryRun(change, session)
   const shown = change.confirm ? await confirmPlan(change, session) : undefined
   return locked(change.root, session, async () => {
     stopIfInterrupted(session)
     const recovered = await takeUp(change, session)
-    const prepared = await prepare(change, recovered)
+    const prepared = await change.prepare(recovered)
     if (prepared === undefined) return nothingToDo(change, session, recovered)
     if (shown !== undefined && fingerprint(shown) !== fingerprint(prepared.plan)) {
       throw new UserError('The project changed while the plan was being read.', {
@@ -41,22 +51,36 @@ export async function runChange(change: Change, session: Session): Promise<numbe
         help: 'Run the command again to see what it would do now.',
       })
     }
-    return finish(change, session, prepared)
+    return finish(change, session, { ...prepared, isShown: shown !== undefined })
   })
 }
 
-interface Prepared {
+/** A change with the way to its plan. */
+export interface PlannedChange extends RunOptions, Pick<Change, 'already'> {
+  /**
+   * The plan, or `undefined` where there is nothing to do. It is asked for the plan that is shown, and
+   * once more under the lock.
+   *
+   * @param recovered what was taken back of a run that was cut short
+   */
+  readonly prepare: (recovered: readonly Notice[]) => Promise<Prepared | undefined>
+}
+
+export interface Prepared {
   /** What it is called until it is settled: `plop resource article`. */
   readonly label: string
   readonly manifest: Manifest
   readonly plan: Plan
+  /** Said at the end, where git keeps what is still open, and not this program. */
+  readonly keptByGit?: string
 }
 
 async function prepare(
   change: Change,
   recovered: readonly Notice[],
 ): Promise<Prepared | undefined> {
-  const manifest = await readManifest(change.root, packageVersion())
+  const { older = false } = change
+  const manifest = await readManifest(change.root, packageVersion(), { older })
   const wanted = await change.decide(manifest, new Date())
   if (wanted === undefined) return undefined
   const label = labelOf(change, manifest, wanted.manifest)
@@ -73,14 +97,15 @@ async function prepare(
 /** As it would be typed. */
 function labelOf({ command }: Change, before: Manifest, { history }: Manifest): string {
   const last = history.at(-1)
-  if (!last || history.length !== before.history.length + 1) return `create-alex-api ${command}`
+  const isOne = history.length === before.history.length + 1
+  if (!last || !isOne || last.run === 'upgrade') return `create-alex-api ${command}`
   return `plop ${last.run} ${'resource' in last ? last.resource : last.name}`
 }
 
 async function finish(
-  change: Change,
+  change: PlannedChange,
   session: Session,
-  { manifest, plan, label }: Prepared,
+  { manifest, plan, label, keptByGit, isShown }: Prepared & { readonly isShown: boolean },
 ): Promise<number> {
   const refusal = refusalOf(plan)
   if (refusal !== undefined) {
@@ -90,7 +115,7 @@ async function finish(
     return refusal.exitCode
   }
   stopIfInterrupted(session)
-  const pending = pendingOf(plan, label)
+  const pending = keptByGit === undefined ? pendingOf(plan, label) : undefined
   if (pending !== undefined) {
     await commitPending(plan, pending)
     const written = { ...plan, entries: withoutEnd(plan), steps: [] }
@@ -101,15 +126,22 @@ async function finish(
   }
   await commitChanges(plan)
   const results = await runAndTell(plan.steps, session)
-  await session.say(summary(manifest, plan, results))
+  // What is new has been read once, where the plan was shown.
+  const { news: _, ...told } = plan
+  await session.say(summary(manifest, isShown ? told : plan, results) + (keptByGit ?? ''))
   if (change.json) {
     await session.out(planToJson(plan, { command: change.command, dryRun: false, steps: results }))
   }
-  return exitCodeOf(results, session.interrupted)
+  return exitCodeOf(results, session.interrupted) || (isOpen(plan) ? 1 : 0)
+}
+
+/** Whether something is left for a person to settle. */
+function isOpen({ entries }: Plan): boolean {
+  return entries.some(({ action }) => action === 'conflict')
 }
 
 async function nothingToDo(
-  change: Change,
+  change: PlannedChange,
   session: Session,
   notices: readonly Notice[],
 ): Promise<number> {
@@ -132,23 +164,23 @@ function goneFrom(root: string, path: string): Notice[] {
   return [{ code: 'stays-deleted', message }]
 }
 
-async function dryRun(change: Change, session: Session): Promise<number> {
+async function dryRun(change: PlannedChange, session: Session): Promise<number> {
   if (await readJournal(change.root)) {
     await session.say('An earlier run was cut short; the next one takes it back first.\n')
   }
   await refusePending(change.root)
-  const prepared = await prepare(change, [])
+  const prepared = await change.prepare([])
   if (prepared === undefined) return nothingToDo(change, session, [])
   const { plan } = prepared
   await showDryRun(plan, session)
   if (change.json) await session.out(planToJson(plan, { command: change.command, dryRun: true }))
-  return plan.entries.some(({ action }) => action === 'conflict') || plan.issues.length > 0 ? 1 : 0
+  return isOpen(plan) || plan.issues.length > 0 ? 1 : 0
 }
 
 /** Shows the plan and asks. Undefined where there is nothing to confirm. */
-async function confirmPlan(change: Change, session: Session): Promise<Plan | undefined> {
+async function confirmPlan(change: PlannedChange, session: Session): Promise<Plan | undefined> {
   await locked(change.root, session, () => takeUp(change, session))
-  const prepared = await prepare(change, [])
+  const prepared = await change.prepare([])
   if (prepared === undefined) return undefined
   const refusal = refusalOf(prepared.plan)
   if (refusal !== undefined) throw refusal
@@ -165,7 +197,7 @@ async function confirmPlan(change: Change, session: Session): Promise<Plan | und
 }
 
 /** What was taken back of a run that was cut short, where nothing else stands in the way. */
-async function takeUp({ root }: Change, session: Session): Promise<readonly Notice[]> {
+async function takeUp({ root }: PlannedChange, session: Session): Promise<readonly Notice[]> {
   const notices = await recoverAndTell(root, session)
   await refusePending(root)
   return notices

@@ -3,9 +3,9 @@ import type { Session } from '../../src/cli/session.ts'
 import { commitSettled, readPending } from '../../src/commit/pending.ts'
 import { projectReader } from '../../src/commit/read.ts'
 import { UserError } from '../../src/errors.ts'
-import { findProjectRoot, readManifest } from '../../src/manifest/file.ts'
+import { findProjectRoot, readManifestOfAny } from '../../src/manifest/file.ts'
 import { MANIFEST_FILE, type Manifest } from '../../src/manifest/manifest.ts'
-import { parseManifest } from '../../src/manifest/parse.ts'
+import { parseManifestOfAny } from '../../src/manifest/parse.ts'
 import { type Pending, planAbort, planContinue } from '../../src/merge/pending.ts'
 import type { Notice, Plan } from '../../src/merge/plan.ts'
 import { packageVersion } from '../../src/package.ts'
@@ -65,14 +65,14 @@ interface Prepared {
 async function prepare(ending: Ending, root: string, pending: Pending): Promise<Prepared> {
   const readFile = projectReader(root)
   if (ending === 'abort') {
-    const manifest = await readManifest(root, packageVersion())
+    const manifest = await readManifestOfAny(root, packageVersion())
     return { manifest, plan: { root, steps: [], ...(await planAbort(pending, readFile)) } }
   }
   const { entries, issues } = await planContinue(pending, readFile)
   const end = entries.find(({ path }) => path === MANIFEST_FILE)?.result
   const manifest = end
-    ? parseManifest(Buffer.from(end.content as string).toString(), { version: packageVersion() })
-    : await readManifest(root, packageVersion())
+    ? parseManifestOfAny(Buffer.from(end.content as string).toString(), packageVersion())
+    : await readManifestOfAny(root, packageVersion())
   const files = pending.files.map(({ path, before, after }) => ({
     path,
     seen: before,

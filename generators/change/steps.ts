@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Manifest } from '../../src/manifest/manifest.ts'
 import type { FileResult, FileState, Notice, Step } from '../../src/merge/plan.ts'
-import { packageManagers } from '../../src/model/package-managers.ts'
+import { packageManagerNames, packageManagers } from '../../src/model/package-managers.ts'
 import { installStep } from '../../src/steps/install.ts'
 import { nodeTooOld, runsProject, thisMachine } from '../machine.ts'
 import { openapiStep } from '../steps.ts'
@@ -27,6 +27,9 @@ interface StepOptions {
   readonly noInstall?: boolean
 }
 
+/** It is written by the running code, and so cannot be rendered. */
+export const OPENAPI = 'docs/openapi.json'
+
 /** What the files of a change ask for: an install, and the OpenAPI document. */
 export function changeSteps(
   root: string,
@@ -35,34 +38,27 @@ export function changeSteps(
 ): ChangeSteps {
   const { install, run, commands } = packageManagers[manifest.packageManager]
   const written = files.filter(({ result }) => result !== undefined)
-  const needsOpenapi = written.some(({ path }) => path.startsWith('src/'))
+  const needsOpenapi = written.some(({ path }) => path.startsWith('src/') || path === OPENAPI)
   const needsInstall = written.some(changesInstall)
-  const later = `write docs/openapi.json with: ${run} openapi`
+  const later = `write ${OPENAPI} with: ${run} openapi`
   if (!existsSync(join(root, 'node_modules'))) {
     const message = `Nothing is installed yet. Install with ${install}`
     if (needsOpenapi) return told('not-installed', `${message}, then ${later}`)
     return needsInstall ? told('not-installed', message) : { steps: [], notices: [] }
   }
-  const steps = needsInstall && !noInstall ? [installStep(root, commands.install)] : []
-  const notices =
-    needsInstall && noInstall
-      ? [
-          {
-            code: 'not-installed',
-            message: `The dependencies have changed. Install with ${install}`,
-          },
-        ]
-      : []
-  if (!needsOpenapi) return { steps, notices }
+  if (needsInstall && noInstall) {
+    // The new code may need what is not there yet.
+    const message = `The dependencies have changed. Install with ${install}`
+    return told('not-installed', needsOpenapi ? `${message}, then ${later}` : message)
+  }
+  const steps = needsInstall ? [installStep(root, commands.install)] : []
+  if (!needsOpenapi) return { steps, notices: [] }
   if (!manifest.features['pinned-node'] && !runsProject(thisMachine())) {
     const notice = nodeTooOld(thisMachine())
-    return {
-      steps,
-      notices: [...notices, { ...notice, message: `${notice.message} Then ${later}` }],
-    }
+    return { steps, notices: [{ ...notice, message: `${notice.message} Then ${later}` }] }
   }
   const after = steps.length > 0 ? ('install' as const) : undefined
-  return { steps: [...steps, openapiStep(root, manifest.packageManager, after)], notices }
+  return { steps: [...steps, openapiStep(root, manifest.packageManager, after)], notices: [] }
 }
 
 function told(code: string, message: string): ChangeSteps {
@@ -72,8 +68,11 @@ function told(code: string, message: string): ChangeSteps {
 /** What package managers read, besides the dependencies in package.json. */
 const SETTINGS = ['.npmrc', '.yarnrc.yml', 'bunfig.toml', 'pnpm-workspace.yaml']
 
+/** What they write, and what git may have left for them to merge. */
+const LOCK_FILES = packageManagerNames.map((name) => packageManagers[name].lockFile)
+
 function changesInstall({ path, seen, result }: ChangedFile): boolean {
-  if (SETTINGS.includes(path)) return true
+  if (SETTINGS.includes(path) || LOCK_FILES.includes(path)) return true
   if (path !== 'package.json') return false
   return !isDeepStrictEqual(dependenciesOf(seen?.content), dependenciesOf(result?.content))
 }

@@ -4,7 +4,9 @@ import { leftMarkers } from '../../src/merge/conflict.ts'
 import { FINISH, TAKE_BACK } from '../../src/merge/pending.ts'
 import type { Plan, PlanEntry } from '../../src/merge/plan.ts'
 import { packageManagers } from '../../src/model/package-managers.ts'
+import { newsLines } from '../../src/report/changelog.ts'
 import { spellIssueInFull } from '../../src/report/describe.ts'
+import { plainLine } from '../../src/report/plain.ts'
 import type { StepResult } from '../../src/steps/run.ts'
 import { leftOver } from '../steps.ts'
 
@@ -24,6 +26,7 @@ export function pendingSummary(plan: Plan, label: string): string {
   const open = plan.entries.filter(({ action, stays }) => action === 'conflict' && !stays)
   return [
     ...pathLines(plan),
+    ...whatIsNew(plan),
     ...plan.notices.map(({ message }) => `\n${message}\n`),
     `\n${label} is pending.`,
     open.length === 0 ? '\n' : ' To be settled:\n\n',
@@ -39,12 +42,17 @@ function spellMarked({ path, reason, result }: PlanEntry): string {
 }
 
 function pathLines({ entries }: Plan): string[] {
-  const width = Math.max(...entries.map(({ action }) => action.length))
+  const width = Math.max(0, ...entries.map(({ action }) => action.length))
   return entries.map(({ action, path }) => `  ${action.padEnd(width)}  ${path}\n`)
 }
 
+function whatIsNew({ news = [] }: Plan): string[] {
+  const lines = newsLines(news).map((line) => `  ${plainLine(line)}`.trimEnd())
+  return lines.length === 0 ? [] : [`\nWhat is new:\n${lines.join('\n')}\n`]
+}
+
 /** Then something has to be done before the project can be checked, which they say. */
-const WAITS = new Set(['not-installed', 'node-too-old'])
+const WAITS = new Set(['not-installed', 'node-too-old', 'unsettled'])
 
 /** What was done, path by path, and what is left to be done. */
 export function summary(manifest: Manifest, plan: Plan, results: readonly StepResult[]): string {
@@ -52,6 +60,7 @@ export function summary(manifest: Manifest, plan: Plan, results: readonly StepRe
   const { run } = packageManagers[manifest.packageManager]
   return [
     ...pathLines(plan),
+    ...whatIsNew(plan),
     ...plan.notices.map(({ message }) => `\n${message}\n`),
     ...(left.length === 0
       ? plan.notices.some(({ code }) => WAITS.has(code))

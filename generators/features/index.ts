@@ -4,17 +4,25 @@ import { UserError, usageError } from '../../src/errors.ts'
 import type { FeatureName, Manifest } from '../../src/manifest/manifest.ts'
 import type { Notice } from '../../src/merge/plan.ts'
 import type { Feature } from '../../src/model/features/feature.ts'
-import { features } from '../../src/model/features.ts'
+import { features, isOn } from '../../src/model/features.ts'
 import { foldModel } from '../../src/model/model.ts'
 import { nearest } from '../../src/model/nearest.ts'
 import { shown } from '../../src/model/shown.ts'
+import { migrationNames } from '../../src/render/own-migrations.ts'
+import { loadTemplates } from '../../src/render/templates.ts'
 import type { Wanted } from '../change/change.ts'
 import { findProject, runOptions } from '../change/project.ts'
 import { runChange } from '../change/run.ts'
 import { type Machine, nodeTooOld, pinningProblem, runsProject, thisMachine } from '../machine.ts'
 import { terminalAsk } from '../prompts.ts'
+import { appliedMigrations } from '../undo/applied.ts'
+import { checkApplied } from '../undo/check-applied.ts'
+import { withOwnMigrations } from './migrations.ts'
 
 export type Switch = 'add' | 'remove'
+
+/** A feature as it is typed, with its kind where it is not the first: `docker`, `auth=external`. */
+export type FeatureWord = FeatureName | `${FeatureName}=${string}`
 
 /** `create-alex-api add` and `remove`: what a project is made with, later. */
 export async function runFeatures(
@@ -31,9 +39,25 @@ export async function runFeatures(
   return runChange(
     {
       ...runOptions(command, root, args, session),
-      decide: (now) => {
+      decide: async (now, time) => {
         const wanted = switched(command, names, now, thisMachine())
-        return wanted && { ...wanted, keepEdited: Boolean(flags['keep-edited']) }
+        if (wanted === undefined) return undefined
+        const templates = await loadTemplates()
+        return {
+          ...wanted,
+          manifest: withOwnMigrations(now, wanted.manifest, templates, time),
+          keepEdited: Boolean(flags['keep-edited']),
+          inspect: async ({ removed }) => {
+            const migrations = migrationNames(removed)
+            if (migrations.length === 0) return []
+            return checkApplied(await appliedMigrations(root, now, session), {
+              manifest: now,
+              what: `The feature ${names.join(', ')}`,
+              migrations,
+              unchecked: Boolean(flags.unchecked),
+            })
+          },
+        }
       },
       already: () => ({
         message: `The project is ${command === 'add' ? 'with' : 'without'} ${names.join(', ')} already`,
@@ -50,14 +74,16 @@ export async function runFeatures(
  */
 export function switched(
   command: Switch,
-  names: readonly FeatureName[],
+  names: readonly FeatureWord[],
   manifest: Manifest,
   machine: Machine,
 ): Wanted | undefined {
   const on = command === 'add'
-  const others = names.filter((name) => Boolean(manifest.features[name]) !== on)
+  const others = names.filter((word) => !isAs(manifest, word, on))
   if (others.length === 0) return undefined
-  const changed = Object.fromEntries(others.map((name) => [name, on]))
+  const changed = Object.fromEntries(
+    others.map((word) => [meant(word)[0].name, valueFor(word, on)]),
+  )
   const isPinned = others.includes('pinned-node')
   if (isPinned && on) checkPinning(machine, manifest)
   const notices: Notice[] = isPinned && !on && !runsProject(machine) ? [nodeTooOld(machine)] : []
@@ -82,19 +108,52 @@ export function readFeatures(
   command: Switch,
   words: readonly string[],
   manifest: Manifest,
-): readonly FeatureName[] {
+): readonly FeatureWord[] {
   if (words.length === 0) {
     throw usageError('Which feature?', { help: `There are:\n${catalogue(manifest)}` })
   }
   const names = words.map((word) => {
-    const known = features.find(({ name }) => name === word)
+    const [name, kind] = word.split('=', 2)
+    const known = features.find((feature) => feature.name === name)
     if (known === undefined) throw unknownFeature(command, word, words, manifest)
-    if (choosable.includes(known)) return known.name
+    if (choosable.includes(known)) return readKind(command, known, kind)
     throw usageError(`${word} cannot be switched: it follows from how the project was made.`, {
       help: `There are:\n${catalogue(manifest)}`,
     })
   })
   return [...new Set(names)]
+}
+
+/** @throws UserError with exit code 2 for a kind that there is not, or that says nothing here */
+function readKind(command: Switch, feature: Feature, kind: string | undefined): FeatureWord {
+  const { name, kinds = [] } = feature
+  if (kind === undefined) return name
+  const possible = command === 'add' ? kinds.slice(0, -1).map(({ value }) => value) : []
+  if (possible.includes(kind)) return `${name}=${kind}`
+  const several = possible.map((value) => `${name}=${value}`).join(', ')
+  throw usageError(`${shown(kind)} is no kind of ${name} that can be ${done[command]}.`, {
+    help: `Say npx create-alex-api ${command} ${name}${several && `, or one of ${several}`}.`,
+  })
+}
+
+const done = { add: 'added', remove: 'removed' } as const
+
+function isAs(manifest: Manifest, word: FeatureWord, on: boolean): boolean {
+  const [feature, kind] = meant(word)
+  if (isOn(feature, manifest.features) !== on) return false
+  return kind === undefined || manifest.features[feature.name] === kind
+}
+
+/** What the manifest says then. */
+function valueFor(word: FeatureWord, on: boolean): boolean | string | undefined {
+  const [{ kinds }, kind] = meant(word)
+  if (!kinds) return on
+  return kind ?? (on ? kinds[0] : kinds.at(-1))?.value
+}
+
+function meant(word: FeatureWord): readonly [Feature, string | undefined] {
+  const [name, kind] = word.split('=', 2)
+  return [features.find((feature) => feature.name === name) as Feature, kind]
 }
 
 function unknownFeature(
@@ -135,9 +194,13 @@ function resourceMeant(words: readonly string[], manifest: Manifest): string | u
 
 function catalogue(manifest: Manifest): string {
   const width = Math.max(...choosable.map(({ name }) => name.length))
-  const line = ({ name, summary }: Feature) =>
-    `  ${name.padEnd(width)}  ${summary}${manifest.features[name] ? ' (the project has it)' : ''}`
-  return choosable.map(line).join('\n')
+  const line = ({ name, summary }: Feature) => `  ${name.padEnd(width)}  ${summary}`
+  return choosable.map((one) => line(one) + standing(one, manifest)).join('\n')
+}
+
+function standing(feature: Feature, { features: chosen }: Manifest): string {
+  if (!isOn(feature, chosen)) return ''
+  return feature.kinds ? ` (the project has ${chosen[feature.name]})` : ' (the project has it)'
 }
 
 async function askFeatures(
@@ -146,7 +209,7 @@ async function askFeatures(
   session: Session,
 ): Promise<readonly string[]> {
   const open = choosable.filter(
-    ({ name }) => Boolean(manifest.features[name]) === (command === 'remove'),
+    (feature) => isOn(feature, manifest.features) === (command === 'remove'),
   )
   if (open.length === 0) {
     throw new UserError(

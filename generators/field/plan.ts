@@ -8,7 +8,12 @@ import {
 import { nextStamp } from '../../src/manifest/stamp.ts'
 import type { Notice } from '../../src/merge/plan.ts'
 import { type ChangeTexts, formatChanges } from '../../src/model/evolution/changes.ts'
-import { type Evolution, evolve, sliceToChange } from '../../src/model/evolution/evolution.ts'
+import {
+  type Evolution,
+  evolve,
+  goesOn,
+  sliceToChange,
+} from '../../src/model/evolution/evolution.ts'
 import type { Field } from '../../src/model/field.ts'
 import { formatFields, parseFields } from '../../src/model/fields.ts'
 import { foldModel, type Model } from '../../src/model/model.ts'
@@ -55,9 +60,16 @@ export function fieldOperation(
 /** What to think of before the migration is applied. */
 export function fieldNotices(manifest: Manifest, operation: Operation): readonly Notice[] {
   if (operation.run !== 'field') return []
-  const { losses, warnings } = evolutionOf(manifest, operation)
-  const lost = losses.map((loss) => ({ code: 'data-loss', message: `Is lost: ${loss}.` }))
-  return [...lost, ...warnings.map((message) => ({ code: 'migration', message }))]
+  const evolution = evolutionOf(manifest, operation)
+  const lost = evolution.losses.map((loss) => ({ code: 'data-loss', message: `Is lost: ${loss}.` }))
+  const warned = evolution.warnings.map((message) => ({ code: 'migration', message }))
+  return [...lost, ...warned, ...(goesOn(evolution) ? [online] : [])]
+}
+
+const online = {
+  code: 'online',
+  message:
+    'What takes long in the migration (indexes, checks, filling rows) comes after its transaction, while others read and write. Where it stops half-way, apply it again, or roll it back.',
 }
 
 /** What the operation would amount to. */

@@ -3,12 +3,13 @@ import { migrationName } from '../../src/model/migrations.ts'
 import { nameOf, textOf } from '../operation/ask.ts'
 import type { Context, OperationGenerator } from '../operation/operation.ts'
 import { type Ask, answerAll, problemOf, type Question } from '../prompts.ts'
-import { type MigrationAnswers, migrationOperation } from './plan.ts'
+import { type MigrationAnswers, migrationNotices, migrationOperation } from './plan.ts'
 
 /** `plop migration` */
 export const generator: OperationGenerator<MigrationAnswers> = {
   answer,
   operation: migrationOperation,
+  notices: migrationNotices,
   already: ({ name }) => ({ message: `The project has the migration ${name} already` }),
 }
 

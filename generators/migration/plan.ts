@@ -1,6 +1,7 @@
 import { usageError } from '../../src/errors.ts'
-import type { Manifest, MigrationOperation } from '../../src/manifest/manifest.ts'
+import type { Manifest, MigrationOperation, Operation } from '../../src/manifest/manifest.ts'
 import { nextStamp } from '../../src/manifest/stamp.ts'
+import type { Notice } from '../../src/merge/plan.ts'
 import { migrationModel, migrationName } from '../../src/model/migrations.ts'
 import { foldModel } from '../../src/model/model.ts'
 
@@ -41,6 +42,16 @@ export function migrationOperation(
   }
   migrationModel(operation, resources, standing)
   return operation
+}
+
+/** How it is applied, where that is not in one transaction. */
+export function migrationNotices(_: Manifest, operation: Operation): readonly Notice[] {
+  if (operation.run !== 'migration') return []
+  const { index, validate } = operation
+  if (index === undefined && validate === undefined) return []
+  const does = index === undefined ? 'looks at the rows' : 'builds the index'
+  const message = `The migration ${does} outside a transaction, while others read and write. Where it stops half-way, apply it again, or roll it back.`
+  return [{ code: 'online', message }]
 }
 
 function checkForms({ index, constraint, notValid, validate }: MigrationAnswers): void {

@@ -4,7 +4,7 @@ import type { Flag } from '../../src/cli/command.ts'
 export function optionFlags(
   usage: string,
   group: string,
-): readonly [access: Flag, softDelete: Flag, description: Flag, apiVersion: Flag] {
+): readonly [access: Flag, guard: Flag, softDelete: Flag, description: Flag, apiVersion: Flag] {
   return [
     {
       name: 'access',
@@ -14,6 +14,15 @@ export function optionFlags(
         'made, nobody else sees), role(name).',
       group,
       example: `${usage} --access "role(editor)"`,
+    },
+    {
+      name: 'guard',
+      value: 'guard',
+      summary:
+        'Who tells who calls, where it is not that of the whole project: what `npx plop jwt-middleware` ' +
+        'has made.',
+      group,
+      example: `${usage} --access authenticated --guard partners`,
     },
     {
       name: 'soft-delete',

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { Arguments } from '../../src/cli/command.ts'
+import { reported } from '../../src/cli/reported.ts'
 import { processSession, type Session } from '../../src/cli/session.ts'
 import { interruptible } from '../../src/commit/interrupt.ts'
 import { plopArguments } from '../plop-arguments.ts'
@@ -21,7 +22,12 @@ export function operationGenerator<Answers>(
   const from = () => resolve(plop.getDestBasePath())
   return {
     description: entry.command.summary,
-    prompts: async () => process.exit(await runFromTerminal(process.argv.slice(2), entry, from())),
+    prompts: async () => {
+      const argv = process.argv.slice(2)
+      process.exit(
+        await interruptible((signal) => runTyped(argv, entry, from(), processSession(signal))),
+      )
+    },
     actions: [
       async (run: Omit<Run<Answers>, 'entry' | 'generator'>) => {
         const { runOperation } = await import('./run.ts')
@@ -34,22 +40,21 @@ export function operationGenerator<Answers>(
   }
 }
 
-/** Runs the generator with what was typed after `plop`, and returns the exit code. */
-function runFromTerminal<Answers>(
+/**
+ * Runs a generator with what was typed after `plop`. Prints every error; throws none.
+ *
+ * @param from a folder of the project
+ * @returns the exit code
+ */
+export function runTyped<Answers>(
   argv: readonly string[],
   entry: GeneratorEntry<Answers>,
   from: string,
+  session: Session,
 ): Promise<number> {
-  return interruptible(async (signal) => {
-    const session = processSession(signal)
-    try {
-      const args = await plopArguments(argv, entry.name, entry.command)
-      return await dispatch(entry, args, from, session)
-    } catch (error) {
-      const { reportFailure } = await import('../../src/cli/failure.ts')
-      const [json, dryRun] = [argv.includes('--json'), argv.includes('--dry-run')]
-      return reportFailure(error, { session, command: entry.name, json, dryRun })
-    }
+  return reported({ argv, command: entry.name, session }, async () => {
+    const args = await plopArguments(argv, entry.name, entry.command)
+    return dispatch(entry, args, from, session)
   })
 }
 

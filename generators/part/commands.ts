@@ -48,9 +48,9 @@ export function partCommand(part: Part): Command {
 }
 
 function partOptions(part: Part, dashed: string): readonly Flag[] {
-  const [access, softDelete, description, apiVersion] = optionFlags(dashed, 'The part')
+  const [access, guard, softDelete, description, apiVersion] = optionFlags(dashed, 'The part')
   if (part === 'service') return []
-  return part === 'repository' ? [access, softDelete] : [access, description, apiVersion]
+  return part === 'repository' ? [access, softDelete] : [access, guard, description, apiVersion]
 }
 
 function newSliceFlags(part: Part, usage: string): readonly Flag[] {

@@ -10,6 +10,7 @@ import { growSlice, type ResourceModel, sliceNamed } from '../../src/model/slice
 import {
   accessTaken,
   descriptionTaken,
+  guardTaken,
   isSame,
   nameTaken,
   optionsToKeep,
@@ -27,6 +28,7 @@ export interface PartAnswers {
   /** Only where nothing of that name is there yet. */
   readonly fields?: string
   readonly access?: string
+  readonly guard?: string
   readonly softDelete?: boolean
   readonly description?: string
   readonly apiVersion?: number
@@ -63,6 +65,9 @@ export function partOperation(
   if (slice?.parts.includes(part)) {
     if (taken && answers.access !== undefined && slice.accessWord !== (kept.access ?? 'public')) {
       throw accessTaken(taken)
+    }
+    if (taken && answers.guard !== undefined && slice.guardWord !== (kept.guard ?? null)) {
+      throw guardTaken(taken)
     }
     if (taken && answers.softDelete && !slice.softDelete) throw removalTaken(taken)
     const described = kept.description && tagDescription(slice, kept.description)

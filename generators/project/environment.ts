@@ -15,7 +15,12 @@ export function localEnvironment(example: string, random = randomBytes): string 
       if (!/^[A-Z][A-Z0-9_]*=$/.test(line)) {
         throw new Error(`.env.example:${index + 1}: no empty KEY= below the secret's marker`)
       }
-      return `${line}${random(Number(bytes)).toString('base64url')}`
+      return `${line}${newSecret(Number(bytes), random)}`
     })
     .join('\n')
+}
+
+/** A secret of so many random bytes, in characters that every shell and file takes. */
+export function newSecret(bytes: number, random = randomBytes): string {
+  return random(bytes).toString('base64url')
 }

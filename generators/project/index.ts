@@ -4,7 +4,7 @@ import { commitNewProject } from '../../src/commit/new-project.ts'
 import { cancelled } from '../../src/errors.ts'
 import type { Manifest, PackageManagerName } from '../../src/manifest/manifest.ts'
 import type { Notice, Plan } from '../../src/merge/plan.ts'
-import { features } from '../../src/model/features.ts'
+import { features, isOn, summaryOf } from '../../src/model/features.ts'
 import { packageRoot, packageVersion } from '../../src/package.ts'
 import { cameFromRegistry } from '../../src/steps/archive.ts'
 import { thisMachine } from '../machine.ts'
@@ -94,7 +94,7 @@ async function decide(
     version: packageVersion(),
     packageManager,
     features: {
-      ...Object.fromEntries(askedFeatures.map(({ name }) => [name, answers[name] === true])),
+      ...Object.fromEntries(askedFeatures.map(({ name }) => [name, answers[name] ?? false])),
       'pinned-node': pinned,
       vendored: !(await cameFromRegistry(packageRoot())),
     },
@@ -121,13 +121,13 @@ async function dryRun(plan: Plan, session: Session, json: boolean): Promise<numb
 }
 
 async function confirmPlan(manifest: Manifest, plan: Plan, session: Session): Promise<void> {
-  const chosen = features.filter(({ name }) => manifest.features[name])
+  const chosen = features.filter((feature) => isOn(feature, manifest.features))
   const labels = plan.steps.map(({ label }) => `    ${label}\n`)
   await session.say(
     [
       `\n  ${manifest.name} in ${plan.root}\n`,
       `  ${plan.entries.length} files${chosen.length === 0 ? '' : ', with:'}\n`,
-      ...chosen.map(({ summary }) => `    ${summary}\n`),
+      ...chosen.map((feature) => `    ${summaryOf(feature, manifest.features)}\n`),
       ...(labels.length === 0 ? [] : ['  then:\n', ...labels]),
       ...plan.notices.map(({ message }) => `  note: ${message}\n`),
       '\n',

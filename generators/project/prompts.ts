@@ -1,5 +1,6 @@
 import type { Arguments } from '../../src/cli/command.ts'
 import type { PackageManagerName } from '../../src/manifest/manifest.ts'
+import type { Feature } from '../../src/model/features/feature.ts'
 import { features } from '../../src/model/features.ts'
 import { packageManagerNames } from '../../src/model/package-managers.ts'
 import { type Answers, problemOf, type Question } from '../prompts.ts'
@@ -35,15 +36,7 @@ export function projectQuestions({
       default: packageManager,
       choices: packageManagerNames.map((value) => ({ value })),
     },
-    ...askedFeatures.map(
-      (feature): Question => ({
-        kind: 'confirm',
-        name: feature.name,
-        flag: `${feature.flag} or ${feature.noFlag}`,
-        message: feature.question,
-        default: feature.default,
-      }),
-    ),
+    ...askedFeatures.map(featureQuestion),
     {
       kind: 'confirm',
       name: 'example',
@@ -54,12 +47,42 @@ export function projectQuestions({
   ]
 }
 
+function featureQuestion({
+  name,
+  question: message,
+  flag,
+  noFlag,
+  default: given,
+  kinds,
+  needs,
+}: Feature): Question {
+  const when = needs && {
+    when: (answers: Answers) => answers[needs.name] === needs.kind,
+  }
+  if (!kinds) {
+    const flags = `${flag} or ${noFlag}`
+    return { kind: 'confirm', name, flag: flags, message, default: given === true, ...when }
+  }
+  return {
+    kind: 'select',
+    name,
+    flag: `--${name}`,
+    message,
+    default: String(given),
+    choices: kinds,
+  }
+}
+
 /** What the command line answered. */
 export function givenAnswers({ flags, positionals }: Arguments): Answers {
   const either = (yes: string, no: string) => (flags[yes] ? true : flags[no] ? false : undefined)
   return {
     directory: positionals[0],
     packageManager: flags['package-manager'],
+    auth: flags.auth,
+    oidc: either('oidc', 'no-oidc'),
+    jobs: either('jobs', 'no-jobs'),
+    outbound: either('outbound', 'no-outbound'),
     docker: either('docker', 'no-docker'),
     'github-ci': flags.ci === undefined ? either('', 'no-ci') : flags.ci === 'github',
     example: either('example', 'no-example'),

@@ -9,8 +9,10 @@ const example = `${usage} article -- --allow-data-loss`
 export const removeCommand: Command = {
   usage,
   summary:
-    'Removes a resource: its code, and by a new migration its table. What was only just made, and was never migrated, is better taken back: npx create-alex-api undo.',
-  positionals: [{ name: 'name', summary: 'The resource, in the singular: article.' }],
+    'Removes a resource: its code, and by a new migration its table; or an integration. What was only just made, and was never migrated, is better taken back: npx create-alex-api undo.',
+  positionals: [
+    { name: 'name', summary: 'The resource, in the singular: article; or the integration.' },
+  ],
   flags: [
     {
       name: 'name',
@@ -25,6 +27,12 @@ export const removeCommand: Command = {
         'Goes on although every row of its table is lost, wherever the migration is applied.',
       group: 'The resource',
       example,
+    },
+    {
+      name: 'integration',
+      summary: 'It is the integration of that name that goes, where a resource has it too.',
+      group: 'The resource',
+      example: `${usage} payments -- --integration`,
     },
     keepEditedFlag(example),
     ...runFlags(example, help),

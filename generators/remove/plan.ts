@@ -4,11 +4,15 @@ import { nextStamp } from '../../src/manifest/stamp.ts'
 import type { Notice } from '../../src/merge/plan.ts'
 import { removedSlice } from '../../src/model/drops.ts'
 import { foldModel } from '../../src/model/model.ts'
+import { shown } from '../../src/model/shown.ts'
 import { sliceNamed } from '../../src/model/slices.ts'
+import { kebabCase, splitWords } from '../../src/model/words.ts'
 
 export interface RemoveAnswers {
   /** In any spelling. */
   readonly name: string
+  /** Whether it is an integration. */
+  readonly integration?: boolean
   readonly allowDataLoss: boolean
   readonly keepEdited: boolean
 }
@@ -21,10 +25,15 @@ export interface RemoveAnswers {
  */
 export function removeOperation(
   manifest: Manifest,
-  { name, allowDataLoss }: Pick<RemoveAnswers, 'name' | 'allowDataLoss'>,
+  { name, allowDataLoss, integration }: Omit<RemoveAnswers, 'keepEdited'>,
   now: Date,
 ): RemoveOperation | undefined {
-  const { resources, drops } = foldModel(manifest)
+  const { resources, drops, integrations } = foldModel(manifest)
+  const file = kebabCase(splitWords(name))
+  const isIntegration = integrations.some((one) => one.file === file)
+  if (integration || (isIntegration && sliceNamed(resources, name) === undefined)) {
+    return integrationRemoval(manifest, file, isIntegration, now)
+  }
   if (sliceNamed(resources, name) === undefined) {
     const before = sliceNamed(
       drops.map(({ slice }) => slice),
@@ -43,10 +52,25 @@ export function removeOperation(
   return { at: nextStamp(manifest.history, now), run: 'remove', name: slice.spelled }
 }
 
+/** @throws UserError for an integration that never was */
+function integrationRemoval(
+  { history }: Manifest,
+  name: string,
+  isThere: boolean,
+  now: Date,
+): RemoveOperation | undefined {
+  if (isThere) return { at: nextStamp(history, now), run: 'remove', name, integration: true }
+  if (history.some((one) => one.run === 'circuit-breaker' && one.name === name)) return undefined
+  throw new UserError(`There is no integration ${shown(name)}.`, {
+    help: 'npx create-alex-api info shows what the project has.',
+  })
+}
+
 /** What to think of before the migration is applied. */
 export function removeNotices(manifest: Manifest, operation: Operation): readonly Notice[] {
   const { resources, standing } = foldModel(manifest)
-  const slice = operation.run === 'remove' ? sliceNamed(resources, operation.name) : undefined
+  const isResource = operation.run === 'remove' && !operation.integration
+  const slice = isResource ? sliceNamed(resources, operation.name) : undefined
   const tables = slice ? tablesOf(slice) : []
   if (tables.length === 0) return []
   const message = `Is lost where the migration is applied: every row of ${tables.join(' and ')}.`

@@ -15,12 +15,13 @@ import { askAccess, askPlural, resourceQuestions } from './prompts.ts'
  *
  * @throws UserError for what that cannot be, before anything is asked
  */
-export function optionsOf({ access, description, ...flags }: Arguments['flags']) {
-  const [word, text, version] = [access, description, flags['api-version']].map(textOf)
+export function optionsOf({ access, guard, description, ...flags }: Arguments['flags']) {
+  const [word, name, text, version] = [access, guard, description, flags['api-version']].map(textOf)
   if (word !== undefined) parseAccess(word)
   if (text !== undefined) parseDescription(text)
   return {
     ...(word !== undefined && { access: word }),
+    ...(name !== undefined && { guard: name }),
     ...(flags['soft-delete'] && { softDelete: true }),
     ...(text !== undefined && { description: text }),
     ...(version !== undefined && { apiVersion: parseApiVersion(version) }),

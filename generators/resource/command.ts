@@ -1,6 +1,7 @@
 import type { Command } from '../../src/cli/command.ts'
 import { runFlags } from '../../src/cli/run-flags.ts'
 import { fieldTypeNames } from '../../src/model/field.ts'
+import { modifierUsages } from '../../src/model/field-syntax.ts'
 import { optionFlags } from '../operation/flags.ts'
 
 const example = 'npx plop resource article -- --fields "title:string(200) body:text?"'
@@ -34,7 +35,7 @@ export const resourceCommand: Command = {
       value: 'fields',
       summary:
         'name:type, with [] for a list, ? when it may be null, :modifier for more, =value for a default. ' +
-        `Types: ${fieldTypeNames.join(', ')}.`,
+        `Types: ${fieldTypeNames.join(', ')}. Modifiers: ${Object.values(modifierUsages).join(', ')}.`,
       group: 'The resource',
       example,
     },
@@ -44,6 +45,10 @@ export const resourceCommand: Command = {
   examples: [
     ['npx plop resource', 'Asks for the name, whom it is for, and the fields, one by one.'],
     [`${example} --yes`, 'Asks nothing.'],
+    [
+      'npx plop resource employee -- --fields "name:string salary:integer?:read(hr):write(hr)" --access authenticated',
+      'Whoever lacks the role hr neither sees the salary nor sets it.',
+    ],
     [
       'npx plop resource event -- --fields "startsAt:timestamp seats:integer=20" --dry-run',
       'Shows the changes, and makes none.',

@@ -197,6 +197,8 @@ const modifierSummaries: Readonly<Partial<Record<ModifierName, string>>> = {
   pattern: 'the regular expression that it matches',
   writeonly: 'taken from clients, and never shown',
   readonly: 'shown to clients, and never taken',
+  read: 'the role of whoever sees it, where not everyone does',
+  write: 'the role of whoever sets it, where not everyone does',
 }
 
 interface ModifierContext {
@@ -266,13 +268,18 @@ async function askDeletion(ask: Ask, isNullable: boolean): Promise<string> {
     flag: '--fields',
     message: 'When that one is to be removed?',
     default: 'restrict',
-    choices: [
-      { value: 'restrict', summary: 'it cannot be, as long as this refers to it' },
-      { value: 'cascade', summary: 'this is removed with it' },
-      ...(isNullable ? [{ value: 'setnull', summary: 'this stays, and refers to nothing' }] : []),
-    ],
+    choices: deletionChoices(isNullable),
   })
   return answer === 'restrict' ? '' : `:${answer}`
+}
+
+/** What can happen to what refers to another when that one is to be removed. */
+export function deletionChoices(isNullable: boolean) {
+  return [
+    { value: 'restrict', summary: 'it cannot be, as long as this refers to it' },
+    { value: 'cascade', summary: 'this is removed with it' },
+    ...(isNullable ? [{ value: 'setnull', summary: 'this stays, and refers to nothing' }] : []),
+  ]
 }
 
 // What is typed here is the text itself, so it is quoted where the field language wants quotes.

@@ -5,6 +5,7 @@ import { parseAccess } from '../../src/model/access.ts'
 import { parseDescription, tagDescription } from '../../src/model/description.ts'
 import { beginningOf } from '../../src/model/drops.ts'
 import { formatFields, parseFields } from '../../src/model/fields.ts'
+import { NO_GUARD } from '../../src/model/guards.ts'
 import { foldModel } from '../../src/model/model.ts'
 import { collidingResource, type ResourceNames, resourceNames } from '../../src/model/names.ts'
 import { parts } from '../../src/model/parts.ts'
@@ -23,6 +24,8 @@ export interface ResourceAnswers {
   readonly fields: string
   /** As typed: `role(editor)`. */
   readonly access?: string
+  /** Who tells who calls: the name of a guard. */
+  readonly guard?: string
   readonly softDelete?: boolean
   readonly description?: string
   readonly apiVersion?: number
@@ -61,6 +64,7 @@ export function resourceOperation(
   }
   if (!isSame(taken, names) || taken.fields !== wanted) throw nameTaken(taken, names)
   if (taken.slice.accessWord !== (kept.access ?? 'public')) throw accessTaken(taken)
+  if (taken.slice.guardWord !== (kept.guard ?? null)) throw guardTaken(taken)
   if (taken.slice.softDelete !== (kept.softDelete ?? false)) throw removalTaken(taken)
   if (taken.slice.description !== tagDescription(taken.slice, kept.description)) {
     throw descriptionTaken(taken)
@@ -82,13 +86,15 @@ export function resourceOperation(
  */
 export function optionsToKeep({
   access,
+  guard,
   softDelete,
   description,
   apiVersion,
-}: Pick<ResourceAnswers, 'access' | 'softDelete' | 'description' | 'apiVersion'>) {
+}: Pick<ResourceAnswers, 'access' | 'guard' | 'softDelete' | 'description' | 'apiVersion'>) {
   const word = access === undefined ? 'public' : parseAccess(access)
   return {
     ...(word !== 'public' && { access: word }),
+    ...(guard !== undefined && guard !== NO_GUARD && { guard }),
     ...(softDelete === true && { softDelete }),
     ...(description !== undefined && { description: parseDescription(description) }),
     ...(apiVersion !== undefined && apiVersion !== 1 && { apiVersion }),
@@ -97,21 +103,32 @@ export function optionsToKeep({
 
 /** It is there, for others than was asked for. */
 export function accessTaken(taken: Taken): UserError {
-  const { aHuman, accessWord } = taken.slice
-  return optionTaken(taken, `There is ${aHuman} already, and its access is ${accessWord}.`)
+  const { aHuman, accessWord, spelled } = taken.slice
+  const help = `To change that: npx plop options ${spelled} -- --access …`
+  return optionTaken(taken, `There is ${aHuman} already, and its access is ${accessWord}.`, help)
+}
+
+/** It is there, and another guard tells who calls. */
+export function guardTaken(taken: Taken): UserError {
+  const { aHuman, guardWord, spelled } = taken.slice
+  const guard = guardWord === null ? 'no guard of its own' : `the guard ${guardWord}`
+  const help = `To change that: npx plop options ${spelled} -- --guard …`
+  return optionTaken(taken, `There is ${aHuman} already, with ${guard}.`, help)
 }
 
 /** It is there, and its table is made for another way of removing. */
 export function removalTaken(taken: Taken): UserError {
-  const { aHuman, softDelete } = taken.slice
+  const { aHuman, softDelete, spelled } = taken.slice
   const stays = softDelete ? 'stays in its table' : 'is gone'
-  return optionTaken(taken, `There is ${aHuman} already, and what is removed ${stays}.`)
+  const flag = softDelete ? '--no-soft-delete' : '--soft-delete'
+  const help = `To change that: npx plop options ${spelled} -- ${flag}`
+  return optionTaken(taken, `There is ${aHuman} already, and what is removed ${stays}.`, help)
 }
 
 /** It is there, with other words about it. */
 export function descriptionTaken(taken: Taken): UserError {
-  const { aHuman, collection } = taken.slice
-  const help = `It is yours to change: src/resources/${collection}/index.ts.`
+  const { aHuman, spelled } = taken.slice
+  const help = `To change that: npx plop options ${spelled} -- --description "…"`
   return optionTaken(taken, `There is ${aHuman} already, with another description.`, help)
 }
 
@@ -128,7 +145,7 @@ function optionTaken(
 ): UserError {
   return new UserError(message, {
     where: `alex.json, the operation of ${at}: ${run} ${slice.spelled}`,
-    help: `${help} Nothing was changed.`,
+    help: `${help}\nNothing was changed.`,
   })
 }
 

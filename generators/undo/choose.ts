@@ -12,7 +12,7 @@ import type { Ask } from '../prompts.ts'
  * @throws UserError where there is none, or more than one
  */
 export function findOperation({ history }: Manifest, typed: readonly string[]): Operation {
-  const last = history.at(-1)
+  const last = history.findLast(({ run }) => run !== 'upgrade')
   if (last === undefined) throw nothingToUndo()
   if (typed.length === 0) return last
   const words = typed.flatMap((word) => word.split(/\s+/)).filter((word) => word !== '')
@@ -42,7 +42,8 @@ export function findOperation({ history }: Manifest, typed: readonly string[]): 
 /** Shows the history, the last operation first, and asks for one of it. */
 export async function askOperation(manifest: Manifest, ask: Ask): Promise<Operation> {
   const last = findOperation(manifest, [])
-  const choices = manifest.history.toReversed().map((operation) => {
+  const own = manifest.history.filter(({ run }) => run !== 'upgrade')
+  const choices = own.toReversed().map((operation) => {
     const need = neededBy(manifest, operation)
     const name = `${operation.run} ${subjectOf(operation)}`
     const by = need && ` (needed by ${need.by.run} ${subjectOf(need.by)})`

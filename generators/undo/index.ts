@@ -2,14 +2,14 @@ import type { Arguments } from '../../src/cli/command.ts'
 import type { Session } from '../../src/cli/session.ts'
 import { UserError } from '../../src/errors.ts'
 import { type Manifest, type Operation, subjectOf } from '../../src/manifest/manifest.ts'
-import type { Notice } from '../../src/merge/plan.ts'
-import { packageManagers } from '../../src/model/package-managers.ts'
 import { describeOperation, neededBy, withoutOperation } from '../../src/model/undo.ts'
+import { migrationNames } from '../../src/render/own-migrations.ts'
 import type { Difference, Wanted } from '../change/change.ts'
 import { findProject, runOptions } from '../change/project.ts'
 import { runChange } from '../change/run.ts'
 import { terminalAsk } from '../prompts.ts'
 import { type Applied, appliedMigrations } from './applied.ts'
+import { checkApplied } from './check-applied.ts'
 import { askOperation, findOperation } from './choose.ts'
 
 /** `create-alex-api undo`: takes an operation out of the history, and what it brought out of the tree. */
@@ -56,6 +56,12 @@ export function undone(
   operation: Operation,
   { keepEdited, unchecked, applied }: UndoOptions,
 ): Wanted {
+  if (operation.run === 'upgrade') {
+    throw new UserError(`${describeOperation(operation)} cannot be taken back.`, {
+      where: `create-alex-api ${manifest.version} comes with that migration.`,
+      help: 'Nothing in the project works without it. Git has the project as it was before the update.',
+    })
+  }
   const need = neededBy(manifest, operation)
   if (need !== undefined) {
     const { by, reason } = need
@@ -74,54 +80,18 @@ export function undone(
     inspect: async ({ removed, changed }: Difference) => {
       const later = changed.find((path) => path.startsWith('migrations/'))
       if (later !== undefined) throw wouldChange(operation, later)
-      const own = removed.flatMap((path) => /^migrations\/(.*)\.ts$/.exec(path)?.[1] ?? [])
+      const own = migrationNames(removed)
       return own.length === 0
         ? []
-        : checkApplied(manifest, operation, own, await applied(), unchecked)
+        : checkApplied(await applied(), {
+            manifest,
+            what: describeOperation(operation),
+            migrations: own,
+            unchecked,
+            forward: `Or go forward, with ${forward(operation)}.`,
+          })
     },
   }
-}
-
-/**
- * @param own the names of the migrations that would go
- * @throws UserError where the database has one of them, or cannot be asked
- */
-function checkApplied(
-  manifest: Manifest,
-  operation: Operation,
-  own: readonly string[],
-  applied: Applied,
-  unchecked: boolean,
-): readonly Notice[] {
-  if ('unknown' in applied) {
-    const reason = `Whether ${own.join(', ')} has been applied could not be checked: ${applied.unknown}.`
-    if (unchecked) return [{ code: 'unchecked', message: reason }]
-    throw new UserError(reason, {
-      where: describeOperation(operation),
-      help: 'Mend that, or, where you know that no database has it: --unchecked. Nothing was changed.',
-    })
-  }
-  const first = applied.names.findIndex((name) => own.includes(name))
-  if (first === -1) {
-    const message = `${own.join(', ')} has not been applied to the database that is configured here. One that has it elsewhere would no longer find its file.`
-    return [{ code: 'not-applied', message }]
-  }
-  const { run } = packageManagers[manifest.packageManager]
-  const after = applied.names.slice(first + 1)
-  const times = after.length + 1
-  throw new UserError(
-    `${describeOperation(operation)} cannot be taken back: its migration has been applied.`,
-    {
-      where: [
-        ...own.filter((name) => applied.names.includes(name)),
-        ...(after.length > 0 ? [`and after it: ${after.join(', ')}`] : []),
-      ].join('\n'),
-      help: [
-        `Either roll it back first: ${run} db:rollback${times > 1 ? `, ${times} times (the later ones are applied again by ${run} db:migrate)` : ''}.`,
-        `Or go forward, with ${forward(operation)}.`,
-      ].join('\n'),
-    },
-  )
 }
 
 /** What takes away by a new migration what an operation brought. */
@@ -130,6 +100,8 @@ function forward(operation: Operation): string {
   switch (operation.run) {
     case 'field':
       return `the opposite change: npx plop field ${name}`
+    case 'options':
+      return `the opposite: npx plop options ${name}`
     case 'migration':
       return 'a migration that does the opposite: npx plop migration <name>'
     case 'remove':

@@ -32,6 +32,56 @@ const flags: readonly Flag[] = [
     example: 'create-alex-api my-api --no-example',
   },
   {
+    name: 'auth',
+    value: 'how',
+    choices: ['local', 'external', 'none'],
+    summary:
+      'How it tells who calls: by accounts and tokens of its own, by the tokens of an identity ' +
+      'provider, or not at all, behind a gateway (the default is local).',
+    group: 'The project',
+    example: 'create-alex-api my-api --auth external',
+  },
+  {
+    name: 'oidc',
+    opposite: 'no-oidc',
+    summary:
+      'Adds logging in by OpenID Connect and tokens for machine clients, beside accounts (--auth local).',
+    group: 'The project',
+    example: 'create-alex-api my-api --auth local --oidc',
+  },
+  {
+    name: 'no-oidc',
+    summary: 'Adds neither (the default).',
+    group: 'The project',
+    example: 'create-alex-api my-api --no-oidc',
+  },
+  {
+    name: 'jobs',
+    opposite: 'no-jobs',
+    summary: 'Adds background jobs, which are kept in the database, and a worker for them.',
+    group: 'The project',
+    example: 'create-alex-api my-api --jobs',
+  },
+  {
+    name: 'no-jobs',
+    summary: 'Adds none (the default).',
+    group: 'The project',
+    example: 'create-alex-api my-api --no-jobs',
+  },
+  {
+    name: 'outbound',
+    opposite: 'no-outbound',
+    summary: 'Adds a guarded client for addresses that users give, as of avatars and webhooks.',
+    group: 'The project',
+    example: 'create-alex-api my-api --outbound',
+  },
+  {
+    name: 'no-outbound',
+    summary: 'Adds none (the default).',
+    group: 'The project',
+    example: 'create-alex-api my-api --no-outbound',
+  },
+  {
     name: 'docker',
     opposite: 'no-docker',
     summary: 'Adds a Dockerfile and a compose file with PostgreSQL (the default).',

@@ -1,34 +1,44 @@
 import { interruptible } from '../commit/interrupt.ts'
 import { packageVersion } from '../package.ts'
+import { applyCommand } from './apply.ts'
 import { parseArguments } from './arguments.ts'
 import type { RunnableCommand } from './command.ts'
 import { create } from './create.ts'
+import { ejectCommand } from './eject.ts'
 import { helpText } from './help.ts'
-import { addCommand, removeCommand, undoCommand } from './project-commands.ts'
+import { doctorCommand, infoCommand } from './inspect.ts'
+import { addCommand, removeCommand, syncCommand, undoCommand } from './project-commands.ts'
+import { renderCommand } from './render.ts'
+import { reported } from './reported.ts'
 import { processSession, type Session } from './session.ts'
 import { abortCommand, continueCommand } from './settle.ts'
+import { updateCommand } from './update.ts'
 
 /** The commands that are typed by name. Without one, the arguments are those of `create`. */
 const commands: readonly RunnableCommand[] = [
   undoCommand,
+  ejectCommand,
+  applyCommand,
   addCommand,
   removeCommand,
+  syncCommand,
+  updateCommand,
+  renderCommand,
   continueCommand,
   abortCommand,
+  doctorCommand,
+  infoCommand,
 ]
 
 /** Runs the command line and returns the exit code. Prints every error; throws none. */
 export function main(argv: readonly string[]): Promise<number> {
-  return interruptible(async (signal) => {
-    const session = processSession(signal)
-    try {
-      return await dispatch(argv, session)
-    } catch (error) {
-      const { reportFailure } = await import('./failure.ts')
-      const [json, dryRun] = [argv.includes('--json'), argv.includes('--dry-run')]
-      return reportFailure(error, { session, command: commandOf(argv).command.name, json, dryRun })
-    }
-  })
+  return interruptible((signal) => runTyped(argv, processSession(signal)))
+}
+
+/** The same, in a session that is given. */
+export function runTyped(argv: readonly string[], session: Session): Promise<number> {
+  const command = commandOf(argv).command.name
+  return reported({ argv, command, session }, () => dispatch(argv, session))
 }
 
 async function dispatch(argv: readonly string[], session: Session): Promise<number> {

@@ -1,5 +1,5 @@
 import type { RunnableCommand } from './command.ts'
-import { keepEditedFlag, runFlags } from './run-flags.ts'
+import { keepEditedFlag, noInstallFlag, runFlags, uncheckedFlag } from './run-flags.ts'
 
 const undo = 'create-alex-api undo'
 
@@ -19,12 +19,7 @@ export const undoCommand: RunnableCommand = {
     },
   ],
   flags: [
-    {
-      name: 'unchecked',
-      summary: 'Goes on where the database cannot be asked whether the migration was applied.',
-      group: 'The operation',
-      example: `${undo} --unchecked`,
-    },
+    uncheckedFlag(`${undo} --unchecked`),
     keepEditedFlag(undo),
     ...runFlags(undo, `${undo} --help`),
   ],
@@ -54,6 +49,36 @@ export const removeCommand = featureCommand(
     'by `npx plop remove`.',
 )
 
+const sync = 'create-alex-api sync'
+
+/** `create-alex-api sync`: settles what git has stopped at. */
+export const syncCommand: RunnableCommand = {
+  name: 'sync',
+  usage: sync,
+  summary:
+    'Settles a merge, a rebase, a cherry-pick or a revert that git has stopped at, where both branches ' +
+    'have grown this project: the history has the operations of both in the order of their times, and ' +
+    'each file what is generated of both and what people wrote on both. What is settled is added to ' +
+    'git; what you have settled yourself stays as you have it. Also after a merge that was committed ' +
+    'with the history out of order.',
+  positionals: [],
+  flags: [noInstallFlag(sync), ...runFlags(sync, `${sync} --help`)],
+  examples: [
+    ['git merge main', 'Stops in alex.json and in lists of resources.'],
+    [`${sync} --dry-run`, 'Shows what would change, and changes nothing.'],
+    [sync, 'Settles it; then: git merge --continue.'],
+    [
+      `${sync} --conflicts markers`,
+      'Also where two people changed the same lines; they stay to be settled.',
+    ],
+  ],
+  help: `${sync} --help`,
+  async run(args, session) {
+    const { runSync } = await import('../../generators/sync/index.ts')
+    return runSync(args, session)
+  },
+}
+
 function featureCommand(name: 'add' | 'remove', summary: string): RunnableCommand {
   const usage = `create-alex-api ${name}`
   const example = `${usage} docker`
@@ -62,15 +87,15 @@ function featureCommand(name: 'add' | 'remove', summary: string): RunnableComman
     usage,
     summary,
     positionals: [
-      { name: 'feature', summary: 'docker, github-ci, pinned-node; one or more.', several: true },
+      {
+        name: 'feature',
+        summary: `auth, docker, github-ci, jobs, oidc, outbound, pinned-node; one or more.${name === 'add' ? ' auth comes as auth=local or auth=external.' : ''}`,
+        several: true,
+      },
     ],
     flags: [
-      {
-        name: 'no-install',
-        summary: 'Does not install, where the dependencies change.',
-        group: 'The run',
-        example: `${usage} pinned-node --no-install`,
-      },
+      ...(name === 'remove' ? [uncheckedFlag(`${usage} auth --unchecked`)] : []),
+      noInstallFlag(`${usage} pinned-node`),
       keepEditedFlag(`create-alex-api remove docker`),
       ...runFlags(example, `${usage} --help`),
     ],

@@ -22,7 +22,12 @@ export function bareRunFlags(usage: string): readonly Flag[] {
   return [dryRunFlag(usage), jsonFlag(usage), helpFlag(`${usage} --help`)]
 }
 
-function dryRunFlag(example: string): Flag {
+/** The flags of what changes nothing in the project. */
+export function readFlags(example: string, help: string): readonly Flag[] {
+  return [jsonFlag(example), helpFlag(help)]
+}
+
+export function dryRunFlag(example: string): Flag {
   return {
     name: 'dry-run',
     summary: 'Shows what would change, and touches nothing.',
@@ -31,7 +36,7 @@ function dryRunFlag(example: string): Flag {
   }
 }
 
-function jsonFlag(example: string): Flag {
+export function jsonFlag(example: string): Flag {
   return {
     name: 'json',
     summary: 'Prints one JSON document on stdout; everything else goes to stderr.',
@@ -40,8 +45,18 @@ function jsonFlag(example: string): Flag {
   }
 }
 
-function helpFlag(example: string): Flag {
+export function helpFlag(example: string): Flag {
   return { name: 'help', short: 'h', summary: 'Shows this.', group: 'About', example }
+}
+
+/** What is done where the dependencies change. */
+export function noInstallFlag(example: string): Flag {
+  return {
+    name: 'no-install',
+    summary: 'Does not install, where the dependencies change.',
+    group: 'The run',
+    example: `${example} --no-install`,
+  }
 }
 
 /** What is done where a file is to be deleted that somebody changed. */
@@ -66,5 +81,15 @@ function conflictsFlag(example: string): Flag {
       'continue` finishes it, and `npx create-alex-api abort` takes it back.',
     group: 'The run',
     example: `${example} --conflicts markers`,
+  }
+}
+
+/** For what takes migrations away, which a database may have applied. */
+export function uncheckedFlag(example: string): Flag {
+  return {
+    name: 'unchecked',
+    summary: 'Goes on where the database cannot be asked whether the migration was applied.',
+    group: 'The operation',
+    example,
   }
 }

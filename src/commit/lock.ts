@@ -4,6 +4,7 @@ import fs from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { cancelled, UserError } from '../errors.ts'
 import { codeOf, diskError } from './disk-error.ts'
 import { rmdirIfEmpty, unlinkIfThere } from './files.ts'
@@ -12,7 +13,7 @@ import { checkStateFolder, STATE_FOLDER } from './journal.ts'
 import { isGone, type Owner, parseOwner, spellOwner, thisProcess } from './owner.ts'
 
 export interface LockOptions {
-  /** How long to wait for the one that holds it. */
+  /** How long to wait while one and the same run holds it. */
   readonly waitMs?: number
   /** Called once, when there is somebody to wait for. */
   readonly onWait?: (holder: string) => void
@@ -30,7 +31,7 @@ const UNREADABLE_MS = 10_000
  * Runs `work` while no other process works on the project. Others wait their turn; the lock of a
  * process that is no more is taken over. It is released however the work ends, by a signal too.
  *
- * Throws a UserError that names the holder when the wait is over, and (exit code 130) when a signal
+ * Throws a UserError that names the holder when it has held the lock for too long, and (exit code 130) when a signal
  * comes while waiting.
  */
 export async function withLock<T>(
@@ -62,6 +63,28 @@ export async function withLock<T>(
   }
 }
 
+export interface LockState {
+  /** For people. */
+  readonly holder: string
+  /** Whether that process is no more. */
+  readonly gone: boolean
+  /** Whether it is this one. */
+  readonly own: boolean
+}
+
+/** Who holds the lock of a project, if anybody does; nothing is taken, and nothing is changed. */
+export async function readLock(root: string): Promise<LockState | undefined> {
+  const folder = join(await realFolder(root), STATE_FOLDER)
+  const holder = await holderOf(folder).catch((error) => {
+    if (codeOf(error) === 'ENOTDIR') return undefined
+    throw diskError(error, 'Cannot look at the lock of the project', folder)
+  })
+  if (holder === undefined) return undefined
+  if (holder === 'unreadable') return { holder: spell(holder), gone: false, own: false }
+  const own = isDeepStrictEqual({ ...holder, since: '' }, { ...thisProcess(), since: '' })
+  return { holder: spell(holder), gone: isGone(holder), own }
+}
+
 /** A failure here hides no error of the work: the lock of a process that has ended is free. */
 async function release(folder: string): Promise<void> {
   try {
@@ -82,14 +105,19 @@ interface Acquiring {
 }
 
 async function acquire(folder: string, { waitMs, onWait, signal }: Acquiring): Promise<void> {
-  const deadline = Date.now() + waitMs
+  let deadline = Date.now() + waitMs
   let told = false
+  let last = ''
   while (!(await take(folder))) {
     const holder = await holderOf(folder)
     if (holder !== undefined && holder !== 'unreadable' && isGone(holder)) {
       await takeOver(folder)
       continue
     }
+    const current = holder === undefined ? '' : spell(holder)
+    // Many may be waiting, each for its turn: while they take turns, it comes.
+    if (current !== last) deadline = Date.now() + waitMs
+    last = current
     if (holder !== undefined && Date.now() > deadline) throw heldBy(folder, holder)
     if (holder !== undefined && !told) onWait?.(spell(holder))
     told ||= holder !== undefined

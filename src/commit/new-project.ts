@@ -168,15 +168,21 @@ async function fillInPlace(target: string, { tree, extra }: NewProject): Promise
   })
 }
 
-/** Removes the folders that killed runs for this target have left, and nothing of a live one. */
-async function removeLeftovers(target: string): Promise<Notice[]> {
-  const parent = dirname(target)
+/** The folders that killed runs for this target have left beside it, and none of a live one. */
+export async function findLeftovers(target: string): Promise<string[]> {
   const prefix = partialPrefix(target)
-  const names = await fs.readdir(parent).catch(() => [])
+  const names = await fs.readdir(dirname(target)).catch(() => [])
+  return names.filter((name) => {
+    const owner = name.startsWith(prefix) ? parseOwner(name.slice(prefix.length)) : undefined
+    return owner !== undefined && isGone(owner)
+  })
+}
+
+/** Removes what `findLeftovers` finds, and says so. */
+export async function removeLeftovers(target: string): Promise<Notice[]> {
+  const parent = dirname(target)
   const notices: Notice[] = []
-  for (const name of names.filter((other) => other.startsWith(prefix))) {
-    const owner = parseOwner(name.slice(prefix.length))
-    if (!owner || !isGone(owner)) continue
+  for (const name of await findLeftovers(target)) {
     await fs.rm(join(parent, name), { recursive: true, force: true }).catch((error) => {
       throw diskError(error, 'Cannot remove what an earlier run left', join(parent, name))
     })

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { UserError } from '../errors.ts'
 import { MANIFEST_FILE, type Manifest } from './manifest.ts'
-import { parseManifest } from './parse.ts'
+import { parseManifest, parseManifestOfAny } from './parse.ts'
 
 // The only file of this folder that reads the disk.
 
@@ -20,10 +20,25 @@ export function findProjectRoot(cwd: string): string | undefined {
  *
  * @param root the project's folder
  * @param version the version of the running copy, which must be the manifest's
+ * @param options `older`: or the manifest's may be older than that
  * @throws UserError naming file, line, column and key, and what to do
  */
-export async function readManifest(root: string, version: string): Promise<Manifest> {
-  return parseManifest(await readText(join(root, MANIFEST_FILE)), { version })
+export async function readManifest(
+  root: string,
+  version: string,
+  { older = false } = {},
+): Promise<Manifest> {
+  return parseManifest(await readText(join(root, MANIFEST_FILE)), { version, older })
+}
+
+/**
+ * Reads the manifest of a project, whatever version made it: to end an operation that another
+ * version has left pending.
+ *
+ * @throws UserError as `readManifest` does
+ */
+export async function readManifestOfAny(root: string, version: string): Promise<Manifest> {
+  return parseManifestOfAny(await readText(join(root, MANIFEST_FILE)), version)
 }
 
 async function readText(path: string): Promise<string> {

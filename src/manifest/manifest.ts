@@ -1,9 +1,20 @@
 export type PackageManagerName = 'npm' | 'pnpm' | 'yarn' | 'bun'
 
+/** Accounts and tokens of its own, the tokens of an identity provider, or neither. */
+export type AuthKind = 'local' | 'external' | 'none'
+
 /** What a project is made with. A feature that is off may be absent. */
 export interface Features {
+  /** How the project tells who calls. Absent as `none`: it does not. */
+  readonly auth?: AuthKind
   readonly docker?: boolean
   readonly 'github-ci'?: boolean
+  /** Background jobs, kept in the database of the project. */
+  readonly jobs?: boolean
+  /** Logging in by OpenID Connect, beside the accounts of the project. */
+  readonly oidc?: boolean
+  /** A guarded client for addresses that users give. */
+  readonly outbound?: boolean
   /** Brings Node itself as an npm package, where the machine's Node is too old for the project. */
   readonly 'pinned-node'?: boolean
   /** The project carries the package that made it, which did not come from the registry. */
@@ -33,6 +44,8 @@ export interface ResourceOperation extends SliceBase {
   readonly fields: string
   /** Whom it is for: `public` when absent, `authenticated`, `owner` or `role(editor)`. */
   readonly access?: string
+  /** Who tells who calls, where it is not the guard of the whole project; `none` for that one. */
+  readonly guard?: string
   /** What is removed stays in the table, and is shown to nobody. */
   readonly softDelete?: boolean
   /** What the documentation says of it. */
@@ -60,6 +73,8 @@ export interface ServiceOperation extends SliceBase {
 export interface ControllerOperation extends SliceBase {
   readonly run: 'controller'
   readonly access?: string
+  /** Who tells who calls, where it is not the guard of the whole project; `none` for that one. */
+  readonly guard?: string
   readonly description?: string
   readonly apiVersion?: number
 }
@@ -107,9 +122,66 @@ export interface FieldOperation extends Timed {
   readonly alter?: string
 }
 
-/** A resource is taken out of the project, and its table is dropped. */
+/** A resource that is there, for others than it was made for, removed otherwise, or described otherwise. */
+export interface OptionsOperation extends Timed {
+  readonly run: 'options'
+  readonly resource: string
+  /** Whom it is for from now on, `public` too. */
+  readonly access?: string
+  /** Who tells who calls, where it is not the guard of the whole project; `none` for that one. */
+  readonly guard?: string
+  /** Whose the rows are that are there, where they had no owner: the id of whoever calls. */
+  readonly owner?: string
+  /** Whether what is removed stays in the table. */
+  readonly softDelete?: boolean
+  readonly description?: string
+}
+
+/** A resource is taken out of the project, and its table is dropped; or an integration is. */
 export interface RemoveOperation extends OperationBase {
   readonly run: 'remove'
+  /** Whether it is an integration that goes. */
+  readonly integration?: boolean
+}
+
+/**
+ * A migration of the project itself that a later version of this package has brought. A new project
+ * has it first of all; one that was there before has it at its time, since its databases are further.
+ */
+export interface UpgradeOperation extends OperationBase {
+  readonly run: 'upgrade'
+}
+
+/** A guard: another way to tell who calls, by tokens of its own. */
+export interface JwtMiddlewareOperation extends OperationBase {
+  readonly run: 'jwt-middleware'
+  /** Where its keys are: `own` for those of the project, or the https address of a set of keys. */
+  readonly keys: string
+  /** Whose tokens they are, and for whom; those of the project where the keys are its own. */
+  readonly issuer?: string
+  readonly audience?: string
+  /** How they are signed, where the keys are not the project's own. */
+  readonly algorithm?: string
+  /** What a token has to call itself in its header. */
+  readonly type?: string
+  /** What a token needs, with blanks between. */
+  readonly scopes?: string
+  readonly roles?: string
+}
+
+/** A third party that is called, and may be slow, wrong or gone. */
+export interface CircuitBreakerOperation extends OperationBase {
+  readonly run: 'circuit-breaker'
+  /** What it does for us: `getCharge: GET /charges/:id -> {id:string(50)} stale; …`. */
+  readonly operations: string
+  /** The variables of its address and of its token, where they are not made of its name. */
+  readonly url?: string
+  readonly token?: string
+  /** How long a try and all tries may take (ms), how often one is tried again, how many at once. */
+  readonly timeout?: number
+  readonly totalTimeout?: number
+  readonly retries?: number
+  readonly concurrency?: number
 }
 
 /** One generator run, as recorded in the history. Later operations join this union. */
@@ -118,11 +190,15 @@ export type Operation =
   | MigrationOperation
   | VersionOperation
   | FieldOperation
+  | OptionsOperation
   | RemoveOperation
+  | JwtMiddlewareOperation
+  | CircuitBreakerOperation
+  | UpgradeOperation
 
 /** What an operation is about: the name of a resource, or of a migration. */
 export function subjectOf(operation: Operation): string {
-  return operation.run === 'field' ? operation.resource : operation.name
+  return 'resource' in operation ? operation.resource : operation.name
 }
 
 /** `alex.json`: the project's choices and its history of operations. */
@@ -133,6 +209,8 @@ export interface Manifest {
   readonly name: string
   readonly features: Features
   readonly packageManager: PackageManagerName
+  /** The npm package that a team keeps its overrides of templates in: `@acme/alex-conventions`. */
+  readonly overrides?: string
   readonly history: readonly Operation[]
 }
 

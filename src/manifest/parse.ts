@@ -1,20 +1,26 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
 import { UserError } from '../errors.ts'
+import { packageManagerNames } from '../model/package-managers.ts'
 import { projectNameProblem } from '../model/project-name.ts'
 import {
   MANIFEST_FILE,
   type Manifest,
   type Operation,
   PACKAGE_NAME,
+  type PackageManagerName,
   type SliceOperation,
+  subjectOf,
 } from './manifest.ts'
 import { describeOffset, describePath, duplicateKey, offsetOf } from './position.ts'
 import { type Problem, schemaProblems } from './schema.ts'
 import { stampTime } from './stamp.ts'
+import { compareVersions, isVersion } from './version.ts'
 
 export interface ParseOptions {
   /** The version of the running copy. */
   readonly version: string
+  /** A manifest of an older version is taken too. */
+  readonly older?: boolean
   /** How the file is called in errors. */
   readonly file?: string
 }
@@ -24,7 +30,10 @@ export interface ParseOptions {
  *
  * @throws UserError with file, line, column, the key and what to do
  */
-export function parseManifest(text: string, { version, file = MANIFEST_FILE }: ParseOptions) {
+export function parseManifest(
+  text: string,
+  { version, older = false, file = MANIFEST_FILE }: ParseOptions,
+) {
   const refuse = ({ offset, message }: Problem, help: string) =>
     new UserError(message, { where: describeOffset(file, text, offset), help })
 
@@ -37,12 +46,12 @@ export function parseManifest(text: string, { version, file = MANIFEST_FILE }: P
 
   const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''))
   const other = otherVersion(value, version)
-  if (other !== undefined) {
+  if (other !== undefined && !(older && compareVersions(other, version) < 0)) {
     throw new UserError(
       `This project is made by ${PACKAGE_NAME} ${other}, and ${version} is running.`,
       {
         where: describeOffset(file, text, offsetOf(root, ['version'])),
-        help: versionHelp(other, value as Manifest),
+        help: versionHelp(other, version, value as Manifest),
       },
     )
   }
@@ -57,6 +66,26 @@ export function parseManifest(text: string, { version, file = MANIFEST_FILE }: P
     throw refuse(first, [...(more.length > 0 ? ['Also:', ...more] : []), ...help].join('\n'))
   }
   return value as Manifest
+}
+
+/**
+ * The manifest of a project that may be between two versions: of that of a newer one, only what it
+ * takes to end an operation is checked, since it may know other keys.
+ *
+ * @throws UserError as `parseManifest` does
+ */
+export function parseManifestOfAny(text: string, version: string): Manifest {
+  parseStrict(text, MANIFEST_FILE)
+  const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''))
+  const other = otherVersion(value, version)
+  if (other === undefined || compareVersions(other, version) < 0) {
+    return parseManifest(text, { version, older: true })
+  }
+  const { packageManager, features } = value as Partial<Manifest>
+  if (packageManagerNames.includes(packageManager as PackageManagerName) && features) {
+    return value as Manifest
+  }
+  return parseManifest(text, { version })
 }
 
 function parseStrict(text: string, file: string): Node {
@@ -100,31 +129,71 @@ function syntaxProblem(error: ParseError | undefined): string {
 function otherVersion(value: unknown, version: string): string | undefined {
   const other = (value as { version?: unknown } | null)?.version
   if (typeof other !== 'string' || other === version) return undefined
-  return /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/.test(other) ? other : undefined
+  return isVersion(other) ? other : undefined
 }
 
-function versionHelp(version: string, { features }: Partial<Manifest>): string {
+function versionHelp(version: string, running: string, { features }: Partial<Manifest>): string {
   const own = 'Install what the project depends on, and run its own copy: npx plop'
   // A version that did not come from the registry cannot be had from there.
-  if (features?.vendored) return own
-  return `${own}\nor that version: npx ${PACKAGE_NAME}@${version}`
+  const that = features?.vendored ? [] : [`or that version: npx ${PACKAGE_NAME}@${version}`]
+  if (compareVersions(version, running) > 0) return [own, ...that].join('\n')
+  const update = features?.vendored
+    ? `${PACKAGE_NAME} update, by the copy that is running`
+    : `npx ${PACKAGE_NAME}@${running} update`
+  return [own, ...that, `Or bring the project to ${running}: ${update}`].join('\n')
 }
 
 const sliceKeys = ['at', 'run', 'name', 'plural']
 
 /** The schema knows the keys of all operations; these are those of each. */
 const keysOf: Readonly<Record<Operation['run'], readonly string[]>> = {
-  resource: [...sliceKeys, 'fields', 'access', 'softDelete', 'description', 'apiVersion'],
+  resource: [...sliceKeys, 'fields', 'access', 'guard', 'softDelete', 'description', 'apiVersion'],
   repository: [...sliceKeys, 'fields', 'access', 'softDelete'],
   service: [...sliceKeys, 'fields'],
-  controller: [...sliceKeys, 'access', 'description', 'apiVersion'],
+  controller: [...sliceKeys, 'access', 'guard', 'description', 'apiVersion'],
   migration: ['at', 'run', 'name', 'index', 'constraint', 'notValid', 'validate'],
   version: ['at', 'run', 'name', 'sunset', 'notice'],
   field: ['at', 'run', 'resource', 'add', 'rename', 'drop', 'alter'],
-  remove: ['at', 'run', 'name'],
+  options: ['at', 'run', 'resource', 'access', 'guard', 'owner', 'softDelete', 'description'],
+  'jwt-middleware': [
+    'at',
+    'run',
+    'name',
+    'keys',
+    'issuer',
+    'audience',
+    'algorithm',
+    'type',
+    'scopes',
+    'roles',
+  ],
+  'circuit-breaker': [
+    'at',
+    'run',
+    'name',
+    'operations',
+    'url',
+    'token',
+    'timeout',
+    'totalTimeout',
+    'retries',
+    'concurrency',
+  ],
+  remove: ['at', 'run', 'name', 'integration'],
+  upgrade: ['at', 'run', 'name'],
 }
 
-const changes = ['add', 'rename', 'drop', 'alter']
+/** Of an operation that changes what is there, the keys of which it has at least one. */
+const changes: Readonly<Partial<Record<Operation['run'], readonly string[]>>> = {
+  field: ['add', 'rename', 'drop', 'alter'],
+  options: ['access', 'guard', 'softDelete', 'description'],
+  'jwt-middleware': ['keys'],
+  'circuit-breaker': ['operations'],
+}
+
+function kindOf({ run }: Operation): string {
+  return run === 'options' ? 'options' : `a ${run}`
+}
 
 /** What is there already is given its further parts without saying its fields again. */
 function emptyFields({ run, name }: SliceOperation): string {
@@ -146,7 +215,7 @@ function furtherProblems(manifest: Manifest, root: Node): Problem[] {
     const unknown = Object.keys(operation).filter((key) => !known.includes(key))
     for (const key of unknown) {
       const list = `Known: ${known.join(', ')}.`
-      report(['history', index, key], `is not a key of a ${operation.run}. ${list}`)
+      report(['history', index, key], `is not a key of ${kindOf(operation)}. ${list}`)
     }
     if ('fields' in operation && operation.fields?.trim() === '') {
       report(['history', index, 'fields'], emptyFields(operation))
@@ -156,9 +225,17 @@ function furtherProblems(manifest: Manifest, root: Node): Problem[] {
     if (operation.run === 'migration' && operation.notValid && !operation.constraint) {
       report(['history', index, 'notValid'], 'goes with a constraint alone.')
     }
-    if (operation.run === 'field' && !changes.some((key) => key in operation)) {
-      report(['history', index], `changes nothing: it has none of ${changes.join(', ')}.`)
+    const changing = changes[operation.run]
+    if (changing && !changing.some((key) => key in operation)) {
+      report(['history', index], `changes nothing: it has none of ${changing.join(', ')}.`)
     }
+  }
+
+  const upgrades = manifest.history.filter(({ run }) => run === 'upgrade').map(subjectOf)
+  const twice = upgrades.find((name, index) => upgrades.indexOf(name) !== index)
+  if (twice !== undefined) {
+    const index = manifest.history.findLastIndex((one) => subjectOf(one) === twice)
+    report(['history', index], `is there twice: upgrade ${twice}. A migration is brought once.`)
   }
 
   let last = ''

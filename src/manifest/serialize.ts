@@ -4,13 +4,15 @@ export const SCHEMA_PATH = './node_modules/create-alex-api/schema/alex.schema.js
 
 /** The text of `alex.json`: always the same order and format for the same manifest. */
 export function serializeManifest(manifest: Manifest): string {
-  const { $schema = SCHEMA_PATH, version, name, features, packageManager, history } = manifest
+  const { $schema = SCHEMA_PATH, version, name, features, packageManager } = manifest
+  const { overrides, history } = manifest
   const ordered = {
     $schema,
     version,
     name,
     features: sortedKeys(features),
     packageManager,
+    overrides,
     history: history.map(orderedOperation),
   }
   return `${JSON.stringify(ordered, null, 2)}\n`
@@ -29,6 +31,8 @@ const operationKeys = [
   'drop',
   'alter',
   'access',
+  'guard',
+  'owner',
   'softDelete',
   'description',
   'apiVersion',
@@ -38,6 +42,21 @@ const operationKeys = [
   'validate',
   'sunset',
   'notice',
+  'keys',
+  'issuer',
+  'audience',
+  'algorithm',
+  'type',
+  'scopes',
+  'roles',
+  'operations',
+  'url',
+  'token',
+  'timeout',
+  'totalTimeout',
+  'retries',
+  'concurrency',
+  'integration',
 ]
 
 function orderedOperation(operation: Operation) {

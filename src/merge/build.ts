@@ -1,5 +1,5 @@
 import { MANIFEST_FILE } from '../manifest/manifest.ts'
-import type { Issue, Notice, Plan, PlanEntry, Step } from './plan.ts'
+import type { Issue, News, Notice, Plan, PlanEntry, Step } from './plan.ts'
 
 /** The entries that a commit will write or remove. */
 export function changes(plan: Pick<Plan, 'entries'>): PlanEntry[] {
@@ -17,6 +17,7 @@ export interface PlanParts {
   readonly notices?: readonly Notice[]
   readonly steps?: readonly Step[]
   readonly onConflict?: OnConflict
+  readonly news?: readonly News[] | undefined
 }
 
 /**
@@ -30,6 +31,7 @@ export function buildPlan({
   notices = [],
   steps = [],
   onConflict = 'fail',
+  news,
 }: PlanParts): Plan {
   const entries = onConflict === 'markers' ? merged.map(withMarkers) : merged
   return {
@@ -38,6 +40,7 @@ export function buildPlan({
     issues: [...issues, ...entries.filter(blocks).map(issueOf)],
     notices: [...notices, ...entries.flatMap(noticeOf)],
     steps,
+    ...(news !== undefined && { news }),
   }
 }
 

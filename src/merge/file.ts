@@ -197,6 +197,15 @@ export function sameBytes(seen: Uint8Array, rendered: string | Uint8Array): bool
   return Buffer.from(rendered as string).equals(seen)
 }
 
+/** Whether two renderings of a path are the same file. */
+export function sameFile(one: TreeFile | undefined, other: TreeFile | undefined): boolean {
+  if (!one || !other || one === other) return one === other
+  if (one.mode !== other.mode) return false
+  return (
+    one.content === other.content || sameBytes(Buffer.from(one.content as string), other.content)
+  )
+}
+
 /** The text, where the bytes are UTF-8 and hold no zero byte. */
 export function decode(bytes: Uint8Array): string | undefined {
   if (bytes.includes(0)) return undefined

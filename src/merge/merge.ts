@@ -1,5 +1,5 @@
-import type { Tree, TreeFile } from '../render/tree.ts'
-import { conflict, decode, type MergedFile, mergeFile } from './file.ts'
+import type { Tree } from '../render/tree.ts'
+import { conflict, decode, type MergedFile, mergeFile, sameFile } from './file.ts'
 import { checkPaths } from './paths.ts'
 import type { FileState, PlanEntry } from './plan.ts'
 import { syntaxChecker } from './syntax.ts'
@@ -75,13 +75,4 @@ async function checked(
   const reason = `${merged ? 'the merged file' : 'the new file'} would not parse: ${problem.message}`
   // A person can mend a merge; what was rendered so is not theirs to mend.
   return conflict(path, seen, { reason, lines: [line], ...(merged && { marked: result }) })
-}
-
-function sameFile(a: TreeFile | undefined, b: TreeFile | undefined): boolean {
-  if (!a || !b || a === b) return a === b
-  return (
-    a.mode === b.mode &&
-    (a.content === b.content ||
-      Buffer.from(a.content as string).equals(Buffer.from(b.content as string)))
-  )
 }

@@ -62,6 +62,14 @@ export interface Notice {
   readonly message: string
 }
 
+/** What a version of this package brings, as its changelog says it. */
+export interface News {
+  readonly version: string
+  /** `0.2.0 — 2026-12-01` */
+  readonly heading: string
+  readonly text: string
+}
+
 /** A program run after the commit. Its failure never undoes the files. */
 export interface Step {
   readonly name: 'install' | 'openapi' | 'check' | 'git'
@@ -84,4 +92,6 @@ export interface Plan {
   readonly issues: readonly Issue[]
   readonly notices: readonly Notice[]
   readonly steps: readonly Step[]
+  /** Of the versions that an update brings, the newest first. */
+  readonly news?: readonly News[]
 }

@@ -48,9 +48,17 @@ export function changedSlice(
 
 /** What is known of a resource before its fields are read. */
 export function knownAs(slice: ResourceModel): KnownResource {
-  const { spelled, collection, accessWord, softDelete, parts } = slice
+  const { spelled, collection, accessWord, guardWord, fieldRoles, softDelete, parts } = slice
   const names = resourceNames(spelled, collection)
-  return { ...names, ...addressModel(names, slice.apiVersion), accessWord, softDelete, parts }
+  return {
+    ...names,
+    ...addressModel(names, slice.apiVersion),
+    accessWord,
+    guardWord,
+    fieldRoles,
+    softDelete,
+    parts,
+  }
 }
 
 /** A path that has the old name of its field in it goes with the name. */

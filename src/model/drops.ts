@@ -1,11 +1,17 @@
 import { UserError } from '../errors.ts'
-import { type Operation, type RemoveOperation, subjectOf } from '../manifest/manifest.ts'
+import {
+  type FieldOperation,
+  type Operation,
+  type RemoveOperation,
+  subjectOf,
+} from '../manifest/manifest.ts'
 import type { EvolutionModel } from './evolution/evolution.ts'
 import type { MigrationModel } from './migrations.ts'
 import { spelledName } from './names.ts'
 import { nearest } from './nearest.ts'
 import { shown } from './shown.ts'
 import { type ResourceModel, sliceNamed } from './slices.ts'
+import { snakeCase, splitWords } from './words.ts'
 
 /** A resource that was removed: what its migration takes away, and brings back empty. */
 export interface DropModel {
@@ -25,6 +31,7 @@ export type Made = { readonly at: string; readonly folder: string } & object
 /** What the history has amounted to before a resource is removed. */
 interface Found {
   readonly operations: readonly (ResourceModel & Made)[]
+  readonly reshaped: readonly (ResourceModel & Made)[]
   readonly migrations: readonly MigrationModel[]
   readonly evolutions: readonly EvolutionModel[]
   readonly drops: readonly DropModel[]
@@ -76,20 +83,51 @@ export function dropModel(
   if (!slice.parts.includes('repository')) return { at, slice, made: [] }
   const since = beginningOf(slice, found.drops)
   const isLater = (one: { readonly at: string }) => one.at > since && one.at < at
+  // What other resources made of the table cannot be done again once they are others themselves: it
+  // is made as it was after the last time that happened.
+  const tables = [...found.operations, ...found.reshaped]
+    .filter(({ collection, folder }) => collection === slice.collection && folder === 'table')
+    .filter(isLater)
+  const start = tables.reduce((last, one) => (one.at >= last.at ? one : last))
   const changes = history.filter(
     (one) => one.run === 'field' && spelledName(subjectOf(one)) === slice.spelled,
   )
-  const made: readonly Made[] = [
-    ...found.operations.filter(
-      ({ collection, folder }) => collection === slice.collection && folder === 'table',
+  // What named a column by then is done at once with the name that the column has in the end.
+  const renamed = (one: MigrationModel) =>
+    changes
+      .filter((change) => change.at > one.at && change.at < start.at)
+      .flatMap((change) => (change.run === 'field' ? newNames(change) : []))
+      .reduce(withColumn, one)
+  const own: readonly Made[] = [
+    ...found.evolutions.filter(
+      (one) => one.at > start.at && changes.some((change) => change.at === one.at),
     ),
-    ...found.evolutions.filter((one) => changes.some((change) => change.at === one.at)),
-    ...found.migrations.filter(({ table }) => table === slice.table),
+    ...found.migrations.filter(({ table }) => table === slice.table).map(renamed),
   ]
+  const later = own.filter(isLater).toSorted((a, b) => (a.at < b.at ? -1 : 1))
+  return { at, slice, made: [start, ...later] }
+}
+
+/** The columns that an operation on fields gave other names, and those of references. */
+function newNames({ rename = '' }: FieldOperation): (readonly [from: string, to: string])[] {
+  return rename
+    .split(/\s+/)
+    .filter((pair) => pair !== '')
+    .flatMap((pair) => {
+      const [from = '', to = ''] = pair.split(':').map((name) => snakeCase(splitWords(name)))
+      return [[from, to] as const, [`${from}_id`, `${to}_id`] as const]
+    })
+}
+
+/** The migration, where a column has another name; what it says in quotes stays. */
+function withColumn(one: MigrationModel, [from, to]: readonly [string, string]): MigrationModel {
+  const named = new RegExp(`'[^']*'|(?<!\\w)${from}(?!\\w)`, 'g')
+  const replaced = (sql: string) => sql.replaceAll(named, (it) => (it === from ? to : it))
+  const quote = one.rule[0] ?? ''
   return {
-    at,
-    slice,
-    made: made.filter(isLater).toSorted((a, b) => (a.at < b.at ? -1 : 1)),
+    ...one,
+    columns: replaced(one.columns),
+    rule: quote + replaced(one.rule.slice(1, -1)) + quote,
   }
 }
 

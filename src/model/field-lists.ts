@@ -34,8 +34,9 @@ function ordered(schema: string): string {
  * table. `undefined` for a field without one.
  *
  * @param schema what a value that is not null has to be, as code
+ * @param rule what says who sees it, as code
  */
-export function listField(field: Field, schema: string): ListField | undefined {
+export function listField(field: Field, schema: string, rule = ''): ListField | undefined {
   const isIndexed = field.index || field.unique
   const filter = filters[field.type]?.(schema)
   if (!isIndexed || filter === undefined || field.list || field.writeonly) {
@@ -44,10 +45,11 @@ export function listField(field: Field, schema: string): ListField | undefined {
   if (field.type === 'string' && Number(field.max) > MAX_INDEXED_TEXT) return undefined
   const { name, column } = fieldNames(field.name)
   const { nullable } = field
+  const whole = nullable ? `filter.orNull(${filter})` : filter
   return {
     name,
     column,
-    filter: nullable ? `filter.orNull(${filter})` : filter,
+    filter: field.readRole === undefined ? whole : `filter.seenBy(${rule}.read, ${whole})`,
     nullable: String(nullable),
   }
 }

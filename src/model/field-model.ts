@@ -2,6 +2,7 @@ import type { Field, Scalar } from './field.ts'
 import { type ListField, listField } from './field-lists.ts'
 import { typeOf } from './field-types/table.ts'
 import { identifier } from './identifiers.ts'
+import { printLiteral } from './literal.ts'
 import { type FieldNames, fieldNames, type ResourceNames } from './names.ts'
 import { type KnownResource, referenceFieldNames } from './relations.ts'
 
@@ -24,6 +25,11 @@ export interface FieldModel extends FieldNames {
   readonly readonly: boolean
   /** Whether it is never shown. */
   readonly writeonly: boolean
+  /** The roles of those who see it, and who set it, where that is not everyone. */
+  readonly readRole: string | null
+  readonly writeRole: string | null
+  /** `read: { roles: ['hr'] }, write: { roles: ['hr'] }`: its row in the policy; empty without one. */
+  readonly rule: string
 
   /** `body: string | null`: in the entity. */
   readonly property: string
@@ -38,6 +44,8 @@ export interface FieldModel extends FieldNames {
 
   /** `wire.nullable(wire.text(200))` */
   readonly schema: string
+  /** The same in an answer, where it is absent for some. */
+  readonly shownSchema: string
   /** `wire.withDefault(fields.views, 0)`: in the body that makes a new one. */
   readonly createSchema: string
   /** `article.publishedAt?.toISOString() ?? null` */
@@ -76,9 +84,13 @@ export function fieldModel(
   const names = field.type === 'ref' ? referenceFieldNames(field.name) : fieldNames(field.name)
   const { name, column, human } = names
   const type = typeOf(field)
-  const schema = target ? `wire.idOf('${target.url}')` : type.schema(field)
+  const bare = target ? `wire.idOf('${target.url}')` : type.schema(field)
+  const row = `${resource.resource}Policy.fields.${names.name}`
+  const rule = ruleOf(field)
+  const value = field.nullable ? `wire.nullable(${bare})` : bare
+  const schema = rule === '' ? value : `wire.ruled(${value}, ${row})`
   const valueType = `${resource.Resource}${names.Name}Value`
-  const listed = listField(field, type.schema(field))
+  const listed = listField(field, type.schema(field), row)
   const entityType = orNull(type.typescript(valueType), field)
   const [example, otherExample] = isSelf ? ['null', 'null'] : type.examples(field, human)
   return {
@@ -92,12 +104,16 @@ export function fieldModel(
     unique: field.unique ? identifier(resource.table, column, 'unique') : null,
     readonly: field.readonly === true,
     writeonly: field.writeonly === true,
+    readRole: field.readRole ?? null,
+    writeRole: field.writeRole ?? null,
+    rule,
     property: `${name}: ${entityType}`,
     newProperty: `${name}${isOptional(field) ? '?' : ''}: ${entityType}`,
     initialValue: initialValue(field, `input.${name}`),
     rowType: field.default === undefined ? entityType : `Generated<${entityType}>`,
     columnDefinition: columnDefinition(field, column, resource.table),
-    schema: field.nullable ? `wire.nullable(${schema})` : schema,
+    schema,
+    shownSchema: field.readRole === undefined ? schema : `Type.Optional(${schema})`,
     createSchema: createSchema(field, `${field.writeonly ? 'secrets' : 'fields'}.${name}`),
     ...(listed && { listField: listed }),
     toWire: toWire(field, `${resource.resource}.${name}`),
@@ -110,6 +126,12 @@ export function fieldModel(
     validExamples: list(isSelf ? [] : type.valid(field), field.nullable),
     invalidExamples: list(type.invalid(field), !field.nullable),
   }
+}
+
+function ruleOf({ readRole, writeRole }: Field): string {
+  const row = (way: string, role: string | undefined) =>
+    role === undefined ? [] : [`${way}: { roles: [${printLiteral(role)}] }`]
+  return [...row('read', readRole), ...row('write', writeRole)].join(', ')
 }
 
 const WIDTH = 100

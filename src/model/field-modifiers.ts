@@ -1,3 +1,4 @@
+import { isRoleName } from './access.ts'
 import { type Field, MAX_MAX_ITEMS, type Scalar } from './field.ts'
 import { type Argument, readBrackets, wholeNumber } from './field-arguments.ts'
 import { quote, unquote } from './field-defaults.ts'
@@ -59,6 +60,8 @@ export function formatModifiers(field: Field): string {
     ...(field.pattern === undefined ? [] : [`pattern(${formatPattern(field.pattern)})`]),
     ...(field.writeonly ? ['writeonly'] : []),
     ...(field.readonly ? ['readonly'] : []),
+    ...bound('read', field.readRole),
+    ...bound('write', field.writeRole),
     ...(field.onDelete ? [field.onDelete] : []),
   ]
   return words.map((word) => `:${word}`).join('')
@@ -98,6 +101,9 @@ const reasons: Readonly<Record<string, string>> = {
   'unique text': 'A text is too long for an index; a string(600) is not. ',
   'index text': 'A text is too long for an index; a string(600) is not. ',
   'index ref': 'A ref has its index already. ',
+  'read ref': 'The list below what a ref leads to tells it to whoever may see the resource. ',
+  'read many': 'Whom its lists are for, the two resources say. ',
+  'write many': 'Who may change its links, the two resources say. ',
 }
 
 function readSaid(scanner: Scanner, name: ModifierName, typed: Typed): Partial<Field> {
@@ -108,6 +114,13 @@ function readSaid(scanner: Scanner, name: ModifierName, typed: Typed): Partial<F
       const inside = readBrackets(scanner, modifierUsages[name])
       if (!inside) throw needsBrackets(scanner, name, open)
       return readBound(scanner, name, inside, typed)
+    }
+    case 'read':
+    case 'write': {
+      const inside = readBrackets(scanner, modifierUsages[name])
+      if (!inside) throw needsBrackets(scanner, name, open)
+      const role = readRole(scanner, name, inside)
+      return name === 'read' ? { readRole: role } : { writeRole: role }
     }
     case 'pattern':
       return { pattern: readPattern(scanner, open) }
@@ -132,6 +145,16 @@ function needsBrackets(scanner: Scanner, name: ModifierName, open: number) {
     `The modifier ${name} says something in brackets.`,
     span,
     `For instance: ${modifierUsages[name]}`,
+  )
+}
+
+function readRole(scanner: Scanner, name: 'read' | 'write', { text, span }: Argument): string {
+  const role = text.trim()
+  if (isRoleName(role)) return role
+  throw scanner.error(
+    'This cannot be the name of a role.',
+    span,
+    `It has 1 to 64 letters and digits, with - _ : between them: ${modifierUsages[name]}`,
   )
 }
 

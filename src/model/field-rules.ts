@@ -97,6 +97,34 @@ export function checkRules(field: Field, { scanner, spans, typeSpan, defaultSpan
       'Leave out one of the two.',
     )
   }
+  if (field.unique && field.readRole !== undefined) {
+    throw refuse(
+      'read',
+      'A refused value of a unique field tells that somebody has it, also to whoever may not see the field.',
+      'Leave out one of the two.',
+    )
+  }
+  if (field.writeonly && field.readRole !== undefined) {
+    throw refuse(
+      'read',
+      'A writeonly field is shown to nobody, whatever role.',
+      'Leave out one of the two.',
+    )
+  }
+  if (field.readonly && field.writeRole !== undefined) {
+    throw refuse(
+      'write',
+      'A readonly field is set by nobody, whatever role.',
+      'Leave out one of the two.',
+    )
+  }
+  if (field.writeRole !== undefined && !field.nullable && field.default === undefined) {
+    throw refuse(
+      'write',
+      `Whoever lacks the role ${field.writeRole} could make none: the field has to be given, and only that role may give it.`,
+      'Give it a default or a ?. Or say whom the whole resource is for: --access',
+    )
+  }
   if (field.readonly && !field.nullable && field.default === undefined) {
     throw refuse(
       'readonly',

@@ -8,6 +8,8 @@ export const modifierNames = [
   'pattern',
   'writeonly',
   'readonly',
+  'read',
+  'write',
   'cascade',
   'restrict',
   'setnull',
@@ -25,7 +27,7 @@ export interface TypeSyntax {
   readonly canBeList: boolean
 }
 
-const shown: readonly ModifierName[] = ['writeonly', 'readonly']
+const shown: readonly ModifierName[] = ['writeonly', 'readonly', 'read', 'write']
 const found: readonly ModifierName[] = ['unique', 'index']
 const bounds: readonly ModifierName[] = ['min', 'max']
 
@@ -72,7 +74,7 @@ export const typeSyntax: Readonly<Record<FieldTypeName, TypeSyntax>> = {
     usage: 'ref(user)',
     summary: 'another resource',
     brackets: 'resource',
-    modifiers: ['unique', 'readonly', 'cascade', 'restrict', 'setnull'],
+    modifiers: ['unique', 'readonly', 'write', 'cascade', 'restrict', 'setnull'],
     canBeList: false,
   },
   many: {
@@ -106,6 +108,8 @@ export const modifierUsages: Readonly<Record<ModifierName, string>> = {
   pattern: 'pattern(^[a-z]+$)',
   writeonly: 'writeonly',
   readonly: 'readonly',
+  read: 'read(admin)',
+  write: 'write(admin)',
   cascade: 'cascade',
   restrict: 'restrict',
   setnull: 'setnull',

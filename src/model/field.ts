@@ -60,6 +60,9 @@ export interface Field {
   readonly writeonly?: true
   /** Shown to a client and never taken. */
   readonly readonly?: true
+  /** The role that whoever sees it has, and that whoever sets it has. */
+  readonly readRole?: string
+  readonly writeRole?: string
   readonly onDelete?: OnDelete
   readonly default?: FieldDefault
 }

@@ -45,8 +45,15 @@ export function parseFields(text: string): readonly Field[] {
   return scanFields(text).map(({ field }) => field)
 }
 
-/** As `parseFields`, for who must point at a field later. */
-export function scanFields(text: string): readonly ScannedField[] {
+/**
+ * As `parseFields`, for who must point at a field later.
+ *
+ * @param nameOf what a field is called in code, after what was typed
+ */
+export function scanFields(
+  text: string,
+  nameOf: (typed: string) => string = (typed) => fieldNames(typed).name,
+): readonly ScannedField[] {
   const scanner = createScanner(text)
   const fields: ScannedField[] = []
   const seen = new Map<string, string>()
@@ -58,7 +65,7 @@ export function scanFields(text: string): readonly ScannedField[] {
       const message = `A resource can have ${MAX_FIELDS} fields, and here is one more.`
       throw scanner.error(message, wordAt(scanner), 'Make a second resource for the rest.')
     }
-    const scanned = readField(scanner)
+    const scanned = readField(scanner, nameOf)
     const { name } = scanned.field
     for (const key of keysOf(scanned.field)) {
       const earlier = seen.get(key)
@@ -111,9 +118,9 @@ function formatArguments({ type, max, precision, scale, values, target }: Field)
   }
 }
 
-function readField(scanner: Scanner): ScannedField {
+function readField(scanner: Scanner, nameOf: (typed: string) => string): ScannedField {
   const start = scanner.position()
-  const { name, span: nameSpan } = readName(scanner)
+  const { name, span: nameSpan } = readName(scanner, nameOf)
   const typeStart = scanner.position()
   const type = readType(scanner, name)
   const args = readArguments(scanner, type)
@@ -138,7 +145,10 @@ function readField(scanner: Scanner): ScannedField {
   return { field, span: { start, end: scanner.position() }, nameSpan, typeSpan }
 }
 
-function readName(scanner: Scanner): { name: string; span: Span } {
+function readName(
+  scanner: Scanner,
+  nameOf: (typed: string) => string,
+): { name: string; span: Span } {
   const start = scanner.position()
   const typed = scanner.match(NAME)
   const span = { start, end: scanner.position() }
@@ -147,7 +157,7 @@ function readName(scanner: Scanner): { name: string; span: Span } {
   }
   let name: string
   try {
-    name = fieldNames(typed).name
+    name = nameOf(typed)
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     throw scanner.error(error.message, shorten(span), error.help)

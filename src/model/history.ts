@@ -1,14 +1,20 @@
 import { UserError } from '../errors.ts'
 import {
+  type CircuitBreakerOperation,
+  type JwtMiddlewareOperation,
   MANIFEST_FILE,
   type Operation,
+  type RemoveOperation,
   type SliceOperation,
   subjectOf,
 } from '../manifest/manifest.ts'
 import { type DropModel, dropModel, removedSlice, standingOf } from './drops.ts'
 import { type EvolutionModel, evolve } from './evolution/evolution.ts'
+import { checkFreeGuard, checkGuard } from './guards.ts'
+import { checkFreeIntegration } from './integrations/integration.ts'
 import { type MigrationModel, migrationModel } from './migrations.ts'
 import { spelledName } from './names.ts'
+import { changeOptions } from './options/options.ts'
 import { growSlice, partsOf, type ResourceModel, saidApiVersion, sliceNamed } from './slices.ts'
 import { versionModel } from './versions.ts'
 
@@ -21,7 +27,11 @@ export interface FoldedHistory {
   readonly operations: readonly OperationModel[]
   readonly migrations: readonly MigrationModel[]
   readonly evolutions: readonly EvolutionModel[]
+  /** The resources as they were after an operation on options that changed their tables. */
+  readonly reshaped: readonly OperationModel[]
   readonly drops: readonly DropModel[]
+  readonly guards: readonly JwtMiddlewareOperation[]
+  readonly integrations: readonly CircuitBreakerOperation[]
 }
 
 /** An operation as its migration sees it: what it brought, and nothing that came later. */
@@ -45,9 +55,32 @@ export function foldHistory(history: readonly Operation[]): FoldedHistory {
   const operations = [...start.operations]
   const migrations = [...start.migrations]
   const evolutions = [...start.evolutions]
+  const reshaped = [...start.reshaped]
   const drops = [...start.drops]
+  const guards = [...start.guards]
+  const integrations = [...start.integrations]
   for (const [index, operation] of history.entries()) {
     if (index < start.history.length) continue
+    // It says where a migration of the project stands, and nothing of resources.
+    if (operation.run === 'upgrade') continue
+    if (operation.run === 'jwt-middleware') {
+      const free = () => checkFreeGuard(guards, operation)
+      namingPlace(operation, index, free)
+      guards.push(operation)
+      continue
+    }
+    if (operation.run === 'circuit-breaker') {
+      namingPlace(operation, index, () => checkFreeIntegration(integrations, operation))
+      integrations.push(operation)
+      continue
+    }
+    if (operation.run === 'remove' && operation.integration) {
+      const find = () => removedIntegration(operation, integrations)
+      integrations.splice(namingPlace(operation, index, find), 1)
+      continue
+    }
+    const asked = 'guard' in operation ? operation.guard : undefined
+    namingPlace(operation, index, () => checkGuard(guards, asked))
     if (operation.run === 'migration') {
       const one = () =>
         migrationModel(operation, [...slices.values()], standingOf(migrations, drops))
@@ -70,10 +103,19 @@ export function foldHistory(history: readonly Operation[]): FoldedHistory {
       if (migration) evolutions.push(migration)
       continue
     }
+    if (operation.run === 'options') {
+      const found = { slices: [...slices.values()], migrations: standingOf(migrations, drops) }
+      const change = namingPlace(operation, index, () => changeOptions(found, operation))
+      for (const slice of change.changed) slices.set(slice.collection, slice)
+      const { at, run } = operation
+      reshaped.push(...change.reshaped.map((slice) => ({ ...slice, at, run, folder: 'table' })))
+      if (change.migration) evolutions.push(change.migration)
+      continue
+    }
     if (operation.run === 'remove') {
       const removed = () => removedSlice(operation, [...slices.values()])
       const slice = namingPlace(operation, index, removed)
-      const found = { operations, migrations, evolutions, drops }
+      const found = { operations, reshaped, migrations, evolutions, drops }
       const drop = dropModel(operation, slice, history.slice(0, index), found)
       slices.delete(slice.collection)
       drops.push(drop)
@@ -91,7 +133,18 @@ export function foldHistory(history: readonly Operation[]): FoldedHistory {
     const { at, run } = operation
     operations.push({ ...slice, at, run, folder: bringsTable(operation) ? 'table' : run })
   }
-  const folded = { history, apiVersions, slices, operations, migrations, evolutions, drops }
+  const folded: FoldedHistory = {
+    history,
+    apiVersions,
+    slices,
+    operations,
+    migrations,
+    evolutions,
+    reshaped,
+    drops,
+    guards,
+    integrations,
+  }
   lately = [folded, start, ...lately.filter((other) => other !== start)].slice(0, MAX_LATELY)
   return folded
 }
@@ -103,7 +156,10 @@ const nothing: FoldedHistory = {
   operations: [],
   migrations: [],
   evolutions: [],
+  reshaped: [],
   drops: [],
+  guards: [],
+  integrations: [],
 }
 
 /** A run asks for the model before and for the one after, which is longer by an operation. */
@@ -149,7 +205,7 @@ function keysOf(history: readonly Operation[]): readonly string[] {
   return history.map((operation) => {
     const name = nameOf(operation)
     const count = removed.get(name) ?? 0
-    if (operation.run === 'remove') removed.set(name, count + 1)
+    if (operation.run === 'remove' && !operation.integration) removed.set(name, count + 1)
     return `${name} ${count}`
   })
 }
@@ -189,6 +245,19 @@ function grow(
 
 function bringsTable(operation: SliceOperation): boolean {
   return partsOf(operation).includes('repository')
+}
+
+/** @throws UserError for an integration that is not there */
+function removedIntegration(
+  { name }: RemoveOperation,
+  integrations: readonly CircuitBreakerOperation[],
+): number {
+  const index = integrations.findIndex((one) => one.name === name)
+  if (index >= 0) return index
+  const known = integrations.map((one) => one.name).join(', ')
+  throw new UserError(`There is no integration ${name}.`, {
+    help: known ? `There are: ${known}` : 'The project has no integration.',
+  })
 }
 
 /** Does the work; a refusal names the place of the operation in the manifest. */

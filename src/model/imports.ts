@@ -85,6 +85,28 @@ export function tableImports(resources: readonly ResourceNames[]): readonly stri
   )
 }
 
+type Integration = { readonly file: string; readonly key: string; readonly Name: string }
+
+/** The import statements of the list of integrations. */
+export function integrationImports(integrations: readonly Integration[]): readonly string[] {
+  return byPath([
+    "import type { IntegrationsConfig } from './config.ts'",
+    ...integrations.flatMap(({ file, Name }) => [
+      `import { create${Name} } from './${file}/${file}.client.ts'`,
+      `import type { ${Name} } from './${file}/${file}.ts'`,
+    ]),
+  ])
+}
+
+/** The import statements of the settings of integrations. */
+export function settingsImports(integrations: readonly Integration[]): readonly string[] {
+  return byPath(
+    integrations.map(
+      ({ file, key }) => `import { ${key}Settings } from './${file}/${file}.config.ts'`,
+    ),
+  )
+}
+
 /** The import statements of what stores one of each, as a file of `test/contract/` has them. */
 export function factoriesOf(resources: readonly ResourceNames[]): readonly string[] {
   return byPath(

@@ -1,9 +1,25 @@
-import { type Manifest, PACKAGE_NAME } from '../manifest/manifest.ts'
+import { UserError } from '../errors.ts'
+import {
+  type JwtMiddlewareOperation,
+  type Manifest,
+  PACKAGE_NAME,
+  type UpgradeOperation,
+} from '../manifest/manifest.ts'
 import { type DropModel, standingOf } from './drops.ts'
 import type { EvolutionModel } from './evolution/evolution.ts'
-import { features } from './features.ts'
+import { auth } from './features/auth.ts'
+import { features, isOn, kindOf, missingNeed } from './features.ts'
+import { fieldTable } from './field-audience.ts'
+import { type GuardFileModel, guardFile } from './guards.ts'
 import { foldHistory, type OperationModel } from './history.ts'
-import { factoriesOf, resourceImports, tableImports } from './imports.ts'
+import {
+  factoriesOf,
+  integrationImports,
+  resourceImports,
+  settingsImports,
+  tableImports,
+} from './imports.ts'
+import { type IntegrationModel, integrationModel } from './integrations/integration.ts'
 import type { MigrationModel } from './migrations.ts'
 import { type PackageManager, packageManagers } from './package-managers.ts'
 import {
@@ -55,6 +71,16 @@ export interface Model {
   readonly standing: readonly MigrationModel[]
   /** The resources that were removed, in the order of the history. */
   readonly drops: readonly DropModel[]
+  /** The migrations of the project itself that came with a later version. */
+  readonly upgrades: readonly UpgradeOperation[]
+  /** The ways to tell who calls that routes may name, in the order of their names. */
+  readonly guards: readonly GuardFileModel[]
+  /** The third parties that are called, in the order of their names. */
+  readonly integrations: readonly IntegrationModel[]
+  readonly integrationImports: readonly string[]
+  readonly settingsImports: readonly string[]
+  /** Who sees and sets what is not for everyone, as the lines of a table; none without any. */
+  readonly fieldTable: readonly string[]
   /** The migrations of the operations on fields, in the order of the history. */
   readonly evolutions: readonly EvolutionModel[]
 }
@@ -75,6 +101,8 @@ export interface ToolModel {
   readonly dependency: string
   /** Where the archive of a vendored copy lies. */
   readonly archive: string
+  /** What is typed to bring the project to a newer version. */
+  readonly update: string
 }
 
 export const nodeVersions = {
@@ -103,11 +131,14 @@ export function foldModel(manifest: Manifest): Model {
 const models = new WeakMap<Manifest, Model>()
 
 function fold(manifest: Manifest): Model {
-  const { slices, operations, migrations, evolutions, drops } = foldHistory(manifest.history)
+  const { slices, operations, migrations, evolutions, drops, guards, integrations } = foldHistory(
+    manifest.history,
+  )
   const resources = settleRelations([...slices.values()]).toSorted((a, b) =>
     a.collection < b.collection ? -1 : 1,
   )
   const served = resources.filter(({ parts }) => parts.includes('controller'))
+  const outside = integrations.map(integrationModel).toSorted((a, b) => (a.file < b.file ? -1 : 1))
   const unserved = new Map(
     served.flatMap(({ storedReferences }) =>
       storedReferences.map(({ target }) => [target.collection, target]),
@@ -116,7 +147,7 @@ function fold(manifest: Manifest): Model {
   const stored = resources.filter(({ parts }) => parts.includes('repository'))
   return {
     manifest,
-    layers: layersOf(manifest),
+    layers: layersOf(manifest, integrations.length > 0),
     project: projectModel(manifest.name),
     packageManager: packageManagers[manifest.packageManager],
     nodeVersions,
@@ -132,23 +163,61 @@ function fold(manifest: Manifest): Model {
     foreignKeys: foreignKeysOf(stored),
     uniqueValues: uniqueValuesOf(stored),
     schema: schemaDocument(stored),
+    fieldTable: fieldTable(served),
     operations,
     migrations,
     standing: standingOf(migrations, drops),
     drops,
     evolutions,
+    guards: guardFiles(manifest, guards),
+    integrations: outside,
+    integrationImports: integrationImports(outside),
+    settingsImports: settingsImports(outside),
+    upgrades: manifest.history.filter((operation) => operation.run === 'upgrade'),
   }
 }
 
-function layersOf({ features: chosen, packageManager }: Manifest): string[] {
+/** @throws UserError for guards of a project that takes no tokens */
+function guardFiles(
+  { features: chosen }: Manifest,
+  guards: readonly JwtMiddlewareOperation[],
+): readonly GuardFileModel[] {
+  const [first] = guards
+  if (first !== undefined && !isOn(auth, chosen)) {
+    throw new UserError(`The guard ${first.name} checks tokens, and the project has no auth.`, {
+      help: `Add it: npx create-alex-api add auth\nOr take the guard back: npx create-alex-api undo jwt-middleware ${first.name}`,
+    })
+  }
+  return guards.map(guardFile).toSorted((a, b) => (a.file < b.file ? -1 : 1))
+}
+
+/** @throws UserError for a feature without one that it needs */
+function layersOf(
+  { features: chosen, packageManager }: Manifest,
+  hasIntegrations: boolean,
+): string[] {
+  for (const feature of features.filter((one) => isOn(one, chosen))) {
+    const missing = missingNeed(feature, chosen)
+    if (missing === undefined) continue
+    throw new UserError(
+      `The feature ${feature.name} needs ${missing}, which the project has not.`,
+      {
+        help: `Add that too, or take ${feature.name} out: npx create-alex-api remove ${feature.name}`,
+      },
+    )
+  }
   const { layer: manager } = packageManagers[packageManager]
-  const on = features.filter(({ name }) => chosen[name])
   return [
     'base',
     manager,
-    ...on.flatMap(({ layer, layerPerManager }) =>
-      layerPerManager ? [layer, `${layer}-${manager}`] : [layer],
-    ),
+    ...features.flatMap((feature) => {
+      if (feature.kinds) return kindOf(feature, chosen)?.layers ?? []
+      if (!isOn(feature, chosen)) return []
+      const { layer, layerPerManager } = feature
+      return layerPerManager ? [layer, `${layer}-${manager}`] : [layer]
+    }),
+    // What all of them have in common comes with the first, and goes with the last.
+    ...(hasIntegrations ? ['integrations'] : []),
   ]
 }
 
@@ -157,12 +226,16 @@ function projectModel(name: string): ProjectModel {
   return { name, title: capitalize(words.join(' ')), snake: snakeCase(words) }
 }
 
-function toolModel({ version, features: chosen }: Manifest): ToolModel {
+function toolModel({ version, features: chosen, packageManager }: Manifest): ToolModel {
   const archive = `vendor/${PACKAGE_NAME}-${version}.tgz`
   return {
     name: PACKAGE_NAME,
     version,
     dependency: chosen.vendored ? `file:${archive}` : version,
     archive,
+    // What did not come from the registry is not looked for there: its successor is a checkout.
+    update: chosen.vendored
+      ? `node ../${PACKAGE_NAME}/dist/src/cli.js update`
+      : `${packageManagers[packageManager].fetch} ${PACKAGE_NAME}@latest update`,
   }
 }

@@ -13,6 +13,8 @@ export interface PackageManager {
   /** The folder of templates that it brings: `templates/project/<layer>`. */
   readonly layer: string
   readonly install: string
+  /** Followed by the name of a package, which becomes a development dependency. */
+  readonly add: string
   /** Installs exactly what the lock file says, or fails. */
   readonly frozenInstall: string
   /** The same, and no package gets to run a script of its own. */
@@ -21,10 +23,16 @@ export interface PackageManager {
   readonly prune: string
   /** Followed by the name of a script: `npm run`. */
   readonly run: string
+  /** The same, and nothing is printed but what the script prints. */
+  readonly runQuietly: string
+  /** What stands between the name of a script and its arguments. */
+  readonly dashes: string
   /** The script `test`. */
   readonly test: string
   /** Followed by the name of an installed program: `npx`. */
   readonly exec: string
+  /** Followed by the name of a program that is fetched for once: `pnpm dlx`. */
+  readonly fetch: string
   readonly lockFile: string
   /** The name of its ecosystem in the configuration of Dependabot. */
   readonly dependabot: string
@@ -43,12 +51,16 @@ const npm: PackageManager = {
   version: null,
   layer: 'npm',
   install: 'npm install',
+  add: 'npm install --save-dev',
   frozenInstall: 'npm ci',
   safeInstall: 'npm ci --ignore-scripts',
   prune: 'npm prune --omit=dev --ignore-scripts',
   run: 'npm run',
+  runQuietly: 'npm run --silent',
+  dashes: ' --',
   test: 'npm test',
   exec: 'npx',
+  fetch: 'npx',
   lockFile: 'package-lock.json',
   dependabot: 'npm',
   setup: [],
@@ -68,12 +80,16 @@ const pnpm: PackageManager = {
   version: versions.pnpm,
   layer: 'pnpm',
   install: 'pnpm install',
+  add: 'pnpm add --save-dev',
   frozenInstall: 'pnpm install --frozen-lockfile',
   safeInstall: 'pnpm install --frozen-lockfile --ignore-scripts',
   prune: 'pnpm prune --prod --ignore-scripts',
   run: 'pnpm run',
+  runQuietly: 'pnpm --silent run',
+  dashes: '',
   test: 'pnpm test',
   exec: 'pnpm exec',
+  fetch: 'pnpm dlx',
   lockFile: 'pnpm-lock.yaml',
   dependabot: 'npm',
   setup: [`npm install --global pnpm@${versions.pnpm}`],
@@ -91,12 +107,16 @@ const yarn: PackageManager = {
   version: versions.yarn,
   layer: 'yarn',
   install: 'yarn install',
+  add: 'yarn add --dev',
   frozenInstall: 'yarn install --immutable',
   safeInstall: 'yarn install --immutable --mode=skip-build',
   prune: 'yarn workspaces focus --production',
   run: 'yarn run',
+  runQuietly: 'yarn run',
+  dashes: '',
   test: 'yarn test',
   exec: 'yarn exec',
+  fetch: 'yarn dlx',
   lockFile: 'yarn.lock',
   dependabot: 'npm',
   // By force, since Node's images have a yarn of version 1 at the same place.
@@ -114,14 +134,18 @@ const bun: PackageManager = {
   version: versions.bun,
   layer: 'bun',
   install: 'bun install',
+  add: 'bun add --dev',
   frozenInstall: 'bun install --frozen-lockfile',
   safeInstall: 'bun install --frozen-lockfile --ignore-scripts',
   // Installing over what is there would leave the development dependencies where they are.
   prune: 'rm -rf node_modules && bun install --frozen-lockfile --ignore-scripts --production',
   run: 'bun run',
+  runQuietly: 'bun run --silent',
+  dashes: '',
   // `bun test` would be another test runner.
   test: 'bun run test',
   exec: 'bunx',
+  fetch: 'bunx',
   lockFile: 'bun.lock',
   dependabot: 'bun',
   setup: [`npm install --global bun@${versions.bun}`],

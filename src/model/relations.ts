@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts'
-import { type Access, type GuardModel, guardModel } from './access.ts'
+import { type Audience, type GuardModel, guardModel } from './access.ts'
 import type { OnDelete } from './field.ts'
 import type { FieldModel } from './field-model.ts'
 import { drawSpan } from './field-scanner.ts'
@@ -24,8 +24,7 @@ import type { AddressModel } from './versions.ts'
  * A resource of which it is settled whom it is for, how it is removed, where its API begins, and what
  * it is made of.
  */
-export interface KnownResource extends Removable, AddressModel {
-  readonly accessWord: Access
+export interface KnownResource extends Removable, AddressModel, Audience {
   readonly parts: readonly Part[]
 }
 
@@ -320,7 +319,7 @@ export function referenceModels(
         ...(target.softDelete ? ['reference-removed'] : []),
       ],
       indexStart: `"${id.column}", ${names.accessWord === 'owner' ? '"owner_id", ' : ''}`,
-      ...guardModel([names.accessWord, target.accessWord]),
+      ...guardModel([names, target]),
       index,
       indexes: field.unique ? lookUpIndexes(names, own.column) : [index],
       changes: field.readonly ? [] : [own.name],
@@ -601,7 +600,7 @@ export function linkModels(
       ...own,
       file,
       target,
-      ...guardModel([names.accessWord, target.accessWord]),
+      ...guardModel([names, target]),
       ...linkOwnerModel(names.accessWord, target.accessWord, { Links, table }),
       ...linkRemovalModel(names, target, { own: ownColumn, other: otherColumn }),
       links: `${names.resource}${own.Name}`,

@@ -42,7 +42,9 @@ const devices = list(`
 `)
 
 /** Tables that a project has before it has a resource. */
-export const projectTables = list('idempotency_keys kysely_migration kysely_migration_lock')
+export const projectTables = list(
+  'idempotency_keys kysely_migration kysely_migration_lock kysely_migration_unfinished',
+)
 
 const prototypeNames = list(`
   __proto__ constructor hasOwnProperty isPrototypeOf propertyIsEnumerable prototype toLocaleString

@@ -1,13 +1,23 @@
 import { UserError } from '../errors.ts'
 import type { Operation, SliceOperation } from '../manifest/manifest.ts'
-import { type Access, type GuardModel, guardModel, mayToo, parseAccess } from './access.ts'
+import {
+  type Access,
+  type Audience,
+  type GuardModel,
+  guardModel,
+  guardsOf,
+  mayToo,
+  parseAccess,
+} from './access.ts'
 import { refuseTakenNames } from './database-names.ts'
 import { parseDescription, tagDescription } from './description.ts'
 import type { Field } from './field.ts'
+import { checkFieldRules, type FieldRulesModel, fieldRulesModel } from './field-audience.ts'
 import type { ListField } from './field-lists.ts'
 import { type FieldModel, fieldModel } from './field-model.ts'
 import { drawSpan } from './field-scanner.ts'
 import { type ScannedField, scanFields } from './fields.ts'
+import { guardAfter } from './guards.ts'
 import { type SliceImports, sliceImports } from './imports.ts'
 import { type MergingModel, mergingModel } from './merging.ts'
 import type { MigrationModel } from './migrations.ts'
@@ -48,11 +58,13 @@ export interface ResourceModel
     GuardModel,
     OwnerModel,
     RemovalModel,
+    FieldRulesModel,
     AddressModel {
   /** Which parts it is made of, in the order of `parts`. */
   readonly parts: readonly Part[]
   /** Whom it is for: `role(editor)`. */
   readonly accessWord: Access
+  readonly guardWord: string | null
   /** What the documentation says of it, as code. */
   readonly description: string
   /** The fields as they were said, `many` too: what the templates see follows from them. */
@@ -170,6 +182,7 @@ export function growSlice(
 ): ResourceModel {
   const slice = grownSlice(slices, operation, apiVersion)
   refuseTakenNames(slice, slices, migrations)
+  checkFieldRules(slice)
   return slice
 }
 
@@ -197,11 +210,13 @@ function grownSlice(
   const missing = neededBefore(there, made)
   if (missing !== undefined) throw missingPart(there, made, missing)
   const accessWord = accessAfter(there, operation)
+  const guardWord = guardAfter(accessWord, there.guardWord, saidGuard(operation))
   const grown = {
     ...there,
     parts: parts.filter((part) => made.includes(part) || there.parts.includes(part)),
     accessWord,
-    ...guardModel([accessWord]),
+    guardWord,
+    ...guardModel([{ accessWord, guardWord, fieldRoles: there.fieldRoles }]),
     ...describedBy(there, operation),
   }
   if (!made.includes('repository')) return grown
@@ -235,12 +250,12 @@ function accessAfter(there: ResourceModel, operation: SliceOperation): Access {
   if (said === undefined || said === before) return before
   if (before !== 'public') {
     throw new UserError(`The ${there.spelled} is for ${before} already, and not for ${said}.`, {
-      help: `Leave --access out, or say --access "${before}".`,
+      help: `Leave --access out, or say --access "${before}". To change it: npx plop options ${there.spelled} -- --access "${said}"`,
     })
   }
   if (said === 'owner' && there.parts.includes('repository')) {
     throw new UserError(`The table of ${there.spelled} does not say who owns what is in it.`, {
-      help: 'It has to be made so: npx plop repository … --access owner',
+      help: `It has to say so first: npx plop options ${there.spelled} -- --access owner`,
     })
   }
   return said
@@ -250,8 +265,12 @@ function saysSoftDelete(operation: SliceOperation): boolean {
   return 'softDelete' in operation && operation.softDelete === true
 }
 
-function conditionsOf(access: Access, names: ResourceNames, removal: RemovalModel) {
+export function conditionsOf(access: Access, names: ResourceNames, removal: RemovalModel) {
   return [...ownerModel(access, names).ownerConditions, ...removal.removalConditions]
+}
+
+function saidGuard(operation: SliceOperation): string | undefined {
+  return 'guard' in operation ? operation.guard : undefined
 }
 
 function saidAccess(operation: SliceOperation): Access | undefined {
@@ -271,7 +290,8 @@ function describedBy(names: ResourceNames, operation: SliceOperation) {
  */
 export function settleRelations(slices: readonly ResourceModel[]): readonly ResourceModel[] {
   const byFile = new Map(slices.map((slice) => [slice.file, slice]))
-  return slices.map((slice) => {
+  return slices.map((unsettled) => {
+    const slice = { ...unsettled, ...guardModel([unsettled]) }
     if (slice.links.length + slice.references.length === 0) return slice
     const settled = <T extends { readonly target: KnownResource }>(relation: T): T => ({
       ...relation,
@@ -279,7 +299,7 @@ export function settleRelations(slices: readonly ResourceModel[]): readonly Reso
     })
     const guarded = <T extends { readonly target: KnownResource }>(relation: T): T => ({
       ...relation,
-      ...guardModel([slice.accessWord, relation.target.accessWord]),
+      ...guardModel(sameGuard(slice, relation.target)),
     })
     const links = slice.links.map(settled).map(guarded)
     const references = slice.references
@@ -300,8 +320,31 @@ export function settleRelations(slices: readonly ResourceModel[]): readonly Reso
   })
 }
 
+/**
+ * The two ends of a relation, which one request asks for.
+ *
+ * @throws UserError where no caller could be known to both
+ */
+function sameGuard(slice: ResourceModel, target: KnownResource): readonly Audience[] {
+  const ends = [slice, target]
+  const areServed = ends.every(({ parts: made }) => made.includes('controller'))
+  if (areServed && guardsOf(ends).length > 1) {
+    const said = ({ spelled, guardWord }: KnownResource) =>
+      `${spelled}: ${guardWord ?? 'the guard of the project'}`
+    throw new UserError(
+      `Whoever is known to the ${slice.spelled} is not to the ${target.spelled}, and a list leads from one to the other.`,
+      {
+        where: ends.map(said).join('\n'),
+        help: `Give both the same guard: npx plop options ${slice.spelled} -- --guard <name>. Nothing was changed.`,
+      },
+    )
+  }
+  return ends
+}
+
 function asItIs(target: KnownResource, now: KnownResource = target): KnownResource {
-  return { ...target, accessWord: now.accessWord, parts: now.parts }
+  const { accessWord, guardWord, fieldRoles, parts: made } = now
+  return { ...target, accessWord, guardWord, fieldRoles, parts: made }
 }
 
 function isServed({ target }: { readonly target: KnownResource }): boolean {
@@ -342,11 +385,15 @@ function newSlice(
   const missing = neededBefore(undefined, made)
   if (missing !== undefined) throw missingPart(names, made, missing)
   const accessWord = saidAccess(operation) ?? 'public'
+  const guardWord = guardAfter(accessWord, null, saidGuard(operation))
   const removal = removalModel(saysSoftDelete(operation))
   const known = {
     ...names,
     ...addressModel(names, apiVersion),
     accessWord,
+    guardWord,
+    // Its fields are read later.
+    fieldRoles: [],
     softDelete: removal.softDelete,
     parts: made,
   }
@@ -362,7 +409,7 @@ function newSlice(
     conditions: conditionsOf(accessWord, names, removal),
     description: tagDescription(names),
     ...describedBy(names, operation),
-    ...guardModel([accessWord]),
+    ...guardModel([known]),
     ...ownerModel(accessWord, names),
     ...fieldParts(known, models),
     columns,
@@ -385,7 +432,7 @@ function newSlice(
  */
 function isIncluded(own: KnownResource) {
   return (one: ReferenceModel) =>
-    one.target.file === own.file || (isServed(one) && mayToo(own.accessWord, one.target.accessWord))
+    one.target.file === own.file || (isServed(one) && mayToo(own, one.target))
 }
 
 /** What follows from the fields alone. */
@@ -403,6 +450,7 @@ export function fieldParts(names: KnownResource, models: readonly FieldModel[]) 
     fields: models,
     writableFields,
     ...secrecyOf(models, writableFields),
+    ...fieldRulesModel(names, models),
     readonlyFields: models.filter((field) => field.readonly),
     listFields: models.flatMap(({ listField }) => listField ?? []),
     imports: sliceImports(names, models, writableFields, false),

@@ -53,13 +53,16 @@ function firstRefused(without: Manifest, { at }: Operation): Need | undefined {
 function changedBy(before: Model, after: Model, { at }: Operation): Need | undefined {
   const later = after.manifest.history.filter((one) => one.at > at)
   const needs = (by: Operation | undefined, reason: string) => by && { by, reason }
-  const migration = changed(
-    [...before.migrations, ...before.evolutions, ...before.drops.map(bare)],
-    [...after.migrations, ...after.evolutions, ...after.drops.map(bare)],
-  )
+  const migration = changed(migrationsOf(before), migrationsOf(after))
   if (migration !== undefined) {
     const by = later.find((one) => one.at === migration.at)
     return needs(by, 'its migration would be another')
+  }
+  const left = new Set(migrationsOf(after).map((one) => one.at))
+  const gone = migrationsOf(before).find((one) => one.at > at && !left.has(one.at))
+  if (gone !== undefined) {
+    const by = later.find((one) => one.at === gone.at)
+    return needs(by, 'it would have nothing to migrate')
   }
   for (const slice of after.resources) {
     const there = before.resources.find(({ file }) => file === slice.file)
@@ -86,6 +89,38 @@ function addressesOf({ url, references, links }: Model['resources'][number]): st
 function changed<T extends { readonly at: string }>(before: readonly T[], after: readonly T[]) {
   const known = new Map(before.map((one) => [one.at, one]))
   return after.find((one) => !isDeepStrictEqual(one, known.get(one.at)))
+}
+
+/** All that a migration is made of. */
+function migrationsOf({ operations, migrations, evolutions, drops }: Model) {
+  const tables = operations.filter(({ folder }) => folder === 'table')
+  return [...tables.map(tableOf), ...migrations, ...evolutions, ...drops.map(bare)]
+}
+
+/** What an operation that brings a table says of it: what others are decides how it refers to them. */
+function tableOf({ at, ...slice }: Model['operations'][number]) {
+  return {
+    at,
+    table: slice.table,
+    columns: slice.fields.map(({ columnDefinition }) => columnDefinition),
+    other: [slice.ownerDefinitions, slice.removalDefinitions, slice.indexStart, slice.uniqueFilter],
+    references: slice.references.map((one) => [
+      one.constraintDefinition,
+      one.indexStart,
+      one.indexes,
+      one.livingReferences.map(({ living, target }) => [living, target.table]),
+    ]),
+    links: slice.links.map((one) => [
+      one.table,
+      one.ownConstraint,
+      one.otherConstraint,
+      one.ownerDefinitions,
+      one.indexMiddle,
+      one.index,
+    ]),
+    indexes: slice.indexes,
+    unique: slice.uniqueFields.map(({ unique, uniqueColumns }) => [unique, uniqueColumns]),
+  }
 }
 
 /** The tables that made it, and the table that goes: what its migration is made of. */

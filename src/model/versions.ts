@@ -167,6 +167,7 @@ export function apiModel(slice: ResourceModel, later?: VersionModel): ApiModel {
     lastImports: later ? [controllerImport] : [],
     controllerImports: byPath([
       ...including.controllerImports,
+      `import { ${resource}Policy } from './${slice.file}.policy.ts'`,
       `import { ${slice.imports.schemas} } from './${file}.schemas.ts'`,
       `import type { ${Resource}Service } from './${slice.file}.service.ts'`,
     ]),

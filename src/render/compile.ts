@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import Handlebars from 'handlebars'
 import type { Bundle } from './templates.ts'
 
-// Only the build and the tests load this file: at run time the compiler is not there.
+// Only the build, the tests and a project that has overrides load this file: the compiler is heavy.
 
 // Only the built-in helpers exist, so that a word is never taken for one.
 const options: PrecompileOptions = { strict: true, noEscape: true, knownHelpersOnly: true }
@@ -28,9 +28,18 @@ export function bundleSource(folder: string): string {
   ].join('')
 }
 
+/**
+ * Compiles one template to the source of an object literal.
+ *
+ * @throws Error of the compiler, for a helper that does not exist
+ */
+export function precompileProgram(program: hbs.AST.Program): string {
+  return String(Handlebars.precompile(withWords(program), options))
+}
+
 function precompile(path: string, source: string): string {
   try {
-    return String(Handlebars.precompile(withWords(Handlebars.parse(source)), options))
+    return precompileProgram(Handlebars.parse(source))
   } catch (error) {
     throw new Error(`templates/${path}: ${(error as Error).message}`, { cause: error })
   }
@@ -61,8 +70,8 @@ function wordLiteral({ original, loc }: hbs.AST.PathExpression): hbs.AST.StringL
   return { type: 'StringLiteral', value: original, original, loc }
 }
 
-// The compiler's own output, of our own templates.
-function evaluate(spec: string): unknown {
+/** The compiler's own output, as an object. */
+export function evaluate(spec: string): unknown {
   return new Function(`return ${spec}`)()
 }
 

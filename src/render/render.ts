@@ -4,6 +4,7 @@ import { serializeManifest } from '../manifest/serialize.ts'
 import type { Model } from '../model/model.ts'
 import { belongsTo, foldersOf, partOfFile, type SliceFolder } from '../model/parts.ts'
 import { apiModel } from '../model/versions.ts'
+import { atItsTime } from './own-migrations.ts'
 import { type Fragment, mergePackageJson } from './package-json.ts'
 import { type PathWords, targetPath } from './paths.ts'
 import { collectSeams, isSeam } from './seams.ts'
@@ -22,9 +23,7 @@ export function render(model: Model, templates: Templates): Tree {
 }
 
 /**
- * The files of two models that may differ: slices and migrations that are the same in both are left
- * out. Of the others, what is the same in both is one and the same file, as the templates have it:
- * nobody writes it, so its lines are not broken. Both are most of the work of a rendering.
+ * The files of two models that may differ, as `renderDifferences` has them.
  *
  * @throws Error as `render` does
  */
@@ -33,31 +32,74 @@ export function renderChange(
   after: Model,
   templates: Templates,
 ): { readonly base: Tree; readonly target: Tree } {
-  const base = renderUnwrapped(withoutSame(before, after), templates)
-  const target = renderUnwrapped(withoutSame(after, before), templates)
-  const change = (own: UnwrappedTree, other: UnwrappedTree) =>
-    mapValues(own, (file, path) => {
-      const there = other.get(path)
-      return there && isSame(file, there) ? (base.get(path) ?? file) : wrapped(file)
-    })
-  return { base: change(base, target), target: change(target, base) }
+  const [base, target] = renderDifferences([before, after], templates)
+  return { base, target }
 }
 
-/** The model with those slices and operations alone that the other has not. */
-function withoutSame(own: Model, other: Model): RenderedModel {
+/**
+ * The files of several models that may differ: slices and migrations that are the same in all are left
+ * out. Of the others, what is the same in all is one and the same file, as the templates have it:
+ * nobody writes it, so its lines are not broken. Both are most of the work of a rendering.
+ *
+ * @throws Error as `render` does
+ */
+export function renderDifferences<Models extends readonly Model[] | []>(
+  models: Models,
+  templates: Templates,
+): { readonly [K in keyof Models]: Tree } {
+  const trees = models.map((model) => {
+    const others = models.filter((other) => other !== model)
+    return renderUnwrapped(withoutSame(model, others), templates)
+  })
+  const [first] = trees
+  const changed = trees.map((tree) =>
+    mapValues(tree, (file, path) => {
+      const isEverywhere = trees.every((other) => {
+        const there = other.get(path)
+        return there !== undefined && isSame(file, there)
+      })
+      return isEverywhere ? (first?.get(path) ?? file) : wrapped(file)
+    }),
+  )
+  return changed as { readonly [K in keyof Models]: Tree }
+}
+
+/** The model with those slices and operations alone that one of the others has not. */
+function withoutSame(own: Model, others: readonly Model[]): RenderedModel {
+  const missing = <T>(of: (model: Model) => readonly T[], keyOf: (one: T) => string) =>
+    missingIn(of(own), others.map(of), keyOf)
   return {
     ...own,
-    slices: missingIn(own.resources, other.resources, ({ file }) => file),
-    operations: missingIn(own.operations, other.operations, ({ at }) => at),
-    migrations: missingIn(own.migrations, other.migrations, ({ at }) => at),
-    evolutions: missingIn(own.evolutions, other.evolutions, ({ at }) => at),
-    drops: missingIn(own.drops, other.drops, ({ at }) => at),
+    slices: missing(
+      ({ resources }) => resources,
+      ({ file }) => file,
+    ),
+    operations: missing(
+      ({ operations }) => operations,
+      ({ at }) => at,
+    ),
+    migrations: missing(
+      ({ migrations }) => migrations,
+      ({ at }) => at,
+    ),
+    evolutions: missing(
+      ({ evolutions }) => evolutions,
+      ({ at }) => at,
+    ),
+    drops: missing(
+      ({ drops }) => drops,
+      ({ at }) => at,
+    ),
   }
 }
 
-function missingIn<T>(own: readonly T[], others: readonly T[], keyOf: (one: T) => string): T[] {
-  const byKey = new Map(others.map((other) => [keyOf(other), other]))
-  return own.filter((one) => !isDeepStrictEqual(one, byKey.get(keyOf(one))))
+function missingIn<T>(
+  own: readonly T[],
+  others: readonly (readonly T[])[],
+  keyOf: (one: T) => string,
+): T[] {
+  const byKey = others.map((other) => new Map(other.map((one) => [keyOf(one), one])))
+  return own.filter((one) => byKey.some((known) => !isDeepStrictEqual(one, known.get(keyOf(one)))))
 }
 
 /** A model, and the slices of it that are rendered. */
@@ -68,6 +110,8 @@ interface RenderedModel extends Model {
 interface UnwrappedFile extends TreeFile {
   /** Made of names, which make its lines longer than those of the template. */
   readonly hasNames: boolean
+  /** The templates that it comes from: of `package.json`, several. */
+  readonly authors: readonly string[]
 }
 
 type UnwrappedTree = ReadonlyMap<string, UnwrappedFile>
@@ -103,13 +147,18 @@ function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedT
   const whole = { ...model, seams: collectSeams(model, templates) }
   // Of the other slices, one knows what its own model says: so it is the same while that is.
   const context = { project, packageManager, nodeVersions, tool }
-  const files = new Map<string, UnwrappedFile & { readonly author: string }>()
+  const files = new Map<string, UnwrappedFile>()
   const fragments: Fragment[] = []
 
-  const write = (path: string, content: string | Uint8Array, author: string, hasNames = false) => {
-    const other = files.get(path)?.author
-    if (other !== undefined) throw new Error(`${path} has two authors: ${other} and ${author}`)
-    files.set(path, { content, mode: modeOf(path, content), hasNames, author })
+  const write = (
+    path: string,
+    content: string | Uint8Array,
+    authors: readonly string[],
+    hasNames = false,
+  ) => {
+    const other = files.get(path)?.authors[0]
+    if (other !== undefined) throw new Error(`${path} has two authors: ${other} and ${authors[0]}`)
+    files.set(path, { content, mode: modeOf(path, content), hasNames, authors })
   }
 
   const renderBelow = (
@@ -120,10 +169,11 @@ function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedT
   ) => {
     for (const template of templates) {
       if (!template.path.startsWith(folder) || isSeam(template) || !wanted(template.path)) continue
-      const path = targetPath(template.path.slice(folder.length), words)
-      const content = template.render(folderContext)
+      const path = atItsTime(targetPath(template.path.slice(folder.length), words), model.upgrades)
+      // A template of migrations may have been another at that time.
+      const content = template.render(words.at ? { at: words.at, ...folderContext } : folderContext)
       if (path === 'package.json') fragments.push({ author: template.path, text: String(content) })
-      else write(path, content, template.path, template.dynamic && path.endsWith('.ts'))
+      else write(path, content, [template.path], template.dynamic && path.endsWith('.ts'))
     }
   }
 
@@ -151,9 +201,13 @@ function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedT
     for (const version of resource.versions) {
       // What serves a resource, once more: a later version begins as the first one.
       const api = apiModel(resource, version)
-      const isServing = (path: string) => partOfFile(path) === 'controller'
+      const isServing = (path: string) =>
+        partOfFile(path) === 'controller' && !path.endsWith('.policy.ts.hbs')
       const versionWords = { ...words, resource: api.file, index: api.index }
       renderBelow('resource/', versionWords, { ...own, api }, isServing)
+    }
+    if (resource.fieldRules.length > 0) {
+      renderBelow('ruled/', words, own)
     }
     if (resource.secrecy.length > 0) {
       renderBelow('writeonly/', words, own)
@@ -168,7 +222,7 @@ function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedT
       const referenceWords = { ...words, reference: reference.file }
       const referenceContext = { ...context, ...resource, reference }
       // Of a unique one there is no list to be tested.
-      const isTest = (path: string) => path.endsWith('.test.ts.hbs')
+      const isTest = (path: string) => /\.test\.ts(\.hbs)?$/.test(path)
       const wanted = (path: string) => !reference.unique || !isTest(path)
       if (reference.lists.length > 0) {
         renderBelow('reference/', referenceWords, referenceContext, wanted)
@@ -178,6 +232,15 @@ function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedT
       }
     }
   }
+  for (const guard of model.guards) {
+    for (const folder of guard.folders) {
+      renderBelow(`${folder}/`, { guard: guard.file }, { ...context, ...guard })
+    }
+  }
+  for (const integration of model.integrations) {
+    const words = { integration: integration.file }
+    renderBelow('circuit-breaker/', words, { ...context, ...integration })
+  }
   for (const operation of operations) {
     const words = { ...pathWords(operation), at: operation.at }
     renderBelow(`operations/${operation.folder}/`, words, { ...context, ...operation })
@@ -186,39 +249,67 @@ function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedT
     const words = { at: migration.at, migration: migration.migration }
     renderBelow(`operations/${migration.folder}/`, words, { ...context, ...migration })
   }
-  for (const { at, slice, made } of drops) {
+  for (const { at, slice: ended, made } of drops) {
+    const slice = { ...ended, at }
     if (made.length === 0) continue
     // What made the table is said once, by the templates that made it.
-    const statements = (folder: string, which: 'up' | 'down', operation: object) =>
+    const filesOf = (folder: string, operation: object) =>
       templates
         .filter(({ path }) => path.startsWith(`operations/${folder}/`))
-        .map((template) => bodyOf(String(template.render({ ...context, ...operation })), which))
-    const dropping = statements('table', 'down', slice).join('\n\n')
-    const making = made.flatMap((one) => statements(one.folder, 'up', one)).join('\n\n')
-    renderBelow('operations/remove/', { at, table: slice.table }, { ...context, dropping, making })
+        .map((template) => String(template.render({ ...context, ...operation })))
+    const dropping = filesOf('table', slice).flatMap((file) => bodiesOf(file, ['down']))
+    const making = made.flatMap((one) => filesOf(one.folder, one))
+    renderBelow(
+      'operations/remove/',
+      { at, table: slice.table },
+      {
+        ...context,
+        imports: ownImports(making),
+        dropping: dropping.join('\n\n'),
+        // The table is new then, and nothing takes long.
+        making: making.flatMap((file) => bodiesOf(file, ['up', 'afterUp'])).join('\n\n'),
+      },
+    )
   }
-  if (fragments.length > 0) write('package.json', mergePackageJson(fragments), 'package.json')
-  write(MANIFEST_FILE, serializeManifest(model.manifest), MANIFEST_FILE)
+  const authors = fragments.map(({ author }) => author)
+  if (fragments.length > 0) write('package.json', mergePackageJson(fragments), authors)
+  write(MANIFEST_FILE, serializeManifest(model.manifest), [MANIFEST_FILE])
 
   const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1))
   return new Map(sorted)
 }
 
 /**
- * What stands between the braces of a function of a migration, with the values in it that the file
+ * What stands between the braces of functions of a migration, with the values in it that the file
  * gives a name.
  *
- * @throws Error where there is no such function
+ * @throws Error where there is none of these functions
  */
-function bodyOf(migration: string, name: 'up' | 'down'): string {
-  const head = new RegExp(`^export async function ${name}\\b.*\\{\n`, 'm').exec(migration)
-  const start = head ? head.index + head[0].length : -1
-  const end = migration.indexOf('\n}', start)
-  if (start < 0 || end < 0) throw new Error(`a migration has no function ${name}:\n${migration}`)
+function bodiesOf(migration: string, names: readonly string[]): readonly string[] {
   const named = [...migration.matchAll(/^const (\w+) = (.*)$/gm)]
-  return named.reduce(
-    (body, [, word, value]) => body.replaceAll(`\${${word}}`, () => `\${${value}}`),
-    migration.slice(start, end),
+  const heads = names.flatMap(
+    (name) => new RegExp(`^export async function ${name}\\b.*\\{\n`, 'm').exec(migration) ?? [],
+  )
+  if (heads.length === 0) throw new Error(`a migration has no function ${names}:\n${migration}`)
+  return heads.map((head) => {
+    const start = migration.indexOf(head) + head.length
+    return named.reduce(
+      (body, [, word, value]) => body.replaceAll(`\${${word}}`, () => `\${${value}}`),
+      migration.slice(start, migration.indexOf('\n}', start)),
+    )
+  })
+}
+
+/** What these files import of the project, each file once. */
+function ownImports(sources: readonly string[]): readonly string[] {
+  const imported = new Map<string, Set<string>>()
+  for (const [, names, from] of sources.flatMap((source) => [
+    ...source.matchAll(/^import \{ (.*) \} from ('\.\.\/.*')$/gm),
+  ]) as unknown as [string, string, string][]) {
+    imported.set(from, new Set([...(imported.get(from) ?? []), ...names.split(', ')]))
+  }
+  return [...imported].map(
+    ([from, names]) => `import { ${[...names].sort().join(', ')} } from ${from}`,
   )
 }
 
@@ -229,4 +320,65 @@ function pathWords(names: Model['resources'][number]): PathWords {
 function modeOf(path: string, content: string | Uint8Array): FileMode {
   const shebang = typeof content === 'string' && content.startsWith('#!')
   return shebang || /(?:^|\/)bin\//.test(path) ? 0o755 : 0o644
+}
+
+/** What a change of a project with overrides is merged from. */
+export interface OverriddenChange {
+  readonly base: Tree
+  readonly target: Tree
+  /** The templates that each file of the target comes from. */
+  readonly authors: ReadonlyMap<string, readonly string[]>
+}
+
+/**
+ * As `renderChange`, with other templates for the target: every slice may differ then. A migration
+ * that is there is rendered by neither, for it never changes.
+ *
+ * @throws Error as `render` does
+ */
+export function renderOverridden(
+  before: Model,
+  after: Model,
+  templates: { readonly base: Templates; readonly target: Templates },
+): OverriddenChange {
+  const isAnother = templates.base !== templates.target
+  const base = renderUnwrapped(withoutThose(before, after, isAnother), templates.base)
+  const target = renderUnwrapped(withoutThose(after, before, isAnother), templates.target)
+  const change = (own: UnwrappedTree, other: UnwrappedTree) =>
+    mapValues(own, (file, path) => {
+      const there = other.get(path)
+      return there && isSame(file, there) ? (base.get(path) ?? file) : wrapped(file)
+    })
+  return {
+    base: change(base, target),
+    target: change(target, base),
+    authors: mapValues(target, (file) => file.authors),
+  }
+}
+
+/** Of every path of a project, the templates that it comes from: of `package.json`, several. */
+export function authorsOf(model: Model, templates: Templates): OverriddenChange['authors'] {
+  const files = renderUnwrapped({ ...model, slices: model.resources }, templates)
+  return mapValues(files, (file) => file.authors)
+}
+
+/** The model without the operations of another, and without its slices unless they are asked for. */
+function withoutThose(own: Model, other: Model, isWhole: boolean): RenderedModel {
+  const without = <T>(of: (model: Model) => readonly T[], keyOf: (one: T) => string) => {
+    const others = new Map(of(other).map((one) => [keyOf(one), one]))
+    return of(own).filter((one) => !isDeepStrictEqual(one, others.get(keyOf(one))))
+  }
+  const at = (one: { readonly at: string }) => one.at
+  const slices = without(
+    ({ resources }) => resources,
+    ({ file }) => file,
+  )
+  return {
+    ...own,
+    slices: isWhole ? own.resources : slices,
+    operations: without(({ operations }) => operations, at),
+    migrations: without(({ migrations }) => migrations, at),
+    evolutions: without(({ evolutions }) => evolutions, at),
+    drops: without(({ drops }) => drops, at),
+  }
 }

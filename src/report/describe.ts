@@ -2,6 +2,7 @@ import { changes } from '../merge/build.ts'
 import { decode } from '../merge/file.ts'
 import type { Issue, Plan, PlanEntry } from '../merge/plan.ts'
 import { shellCommand } from '../steps/shell.ts'
+import { newsLines } from './changelog.ts'
 import { type Paint, painter, wantsColour } from './colour.ts'
 import { describePlaces } from './places.ts'
 import { plain, plainLine } from './plain.ts'
@@ -14,7 +15,7 @@ export interface DescribeOptions {
 
 /**
  * The plan for people: new files as a tree, changed ones as unified diffs, deletions, conflicts
- * with their lines, then issues, notices and steps. Ends with a new line.
+ * with their lines, what is new in the version, then issues, notices and steps. Ends with a new line.
  */
 export async function describePlan(plan: Plan, options: DescribeOptions = {}): Promise<string> {
   const paint = painter(options.colour ?? wantsColour())
@@ -32,6 +33,7 @@ export async function describePlan(plan: Plan, options: DescribeOptions = {}): P
       of('delete').map((entry) => paint('red', `- ${plainLine(entry.path)}`)),
       paint,
     ),
+    section('What is new', newsLines(plan.news ?? []).map(plainLine), paint),
     section('In the way', describeIssues(plan.issues, paint), paint),
     section(
       'Notes',
@@ -63,7 +65,11 @@ export function spellIssueInFull(issue: Issue): string {
 
 function section(title: string, lines: readonly string[], paint: Paint): string {
   if (lines.length === 0) return ''
-  return `${paint('bold', title)}\n${lines.map((line) => `  ${line}\n`).join('')}`
+  return `${paint('bold', title)}\n${lines.map(indented).join('')}`
+}
+
+function indented(line: string): string {
+  return line === '' ? '\n' : `  ${line}\n`
 }
 
 /** What they say to do is said once, below the last that says it. */

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts'
 import { FINISH, TAKE_BACK } from '../merge/pending.ts'
-import type { Issue, Notice, Plan, PlanAction } from '../merge/plan.ts'
+import type { Issue, News, Notice, Plan, PlanAction } from '../merge/plan.ts'
 import type { StepResult, StepStatus } from '../steps/run.ts'
 import { shellCommand } from '../steps/shell.ts'
 import { placesToJson } from './places.ts'
@@ -39,6 +39,8 @@ export interface Report {
     readonly continue: string
     readonly abort: string
   }
+  /** What the versions bring that an update goes through, the newest first. */
+  readonly news?: readonly News[]
   readonly issues: readonly Issue[]
   readonly notices: readonly Notice[]
   /** `planned` in a dry run, or where the run ended before the step. */
@@ -79,6 +81,7 @@ export function planToJson(plan: Plan | null, outcome: Outcome): string {
       ...(lines !== undefined && lines.length > 0 && { lines }),
       ...(places !== undefined && places.length > 0 && { places: placesToJson(places) }),
     })),
+    ...(plan?.news !== undefined && { news: plan.news }),
     issues: issues.map(({ places: _, ...issue }) => issue),
     notices: plan?.notices ?? [],
     ...(outcome.pending !== undefined && {

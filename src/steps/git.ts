@@ -49,19 +49,41 @@ async function missingIdentity(folder: string): Promise<string[]> {
   ]
 }
 
+/** What git prints, or nothing where it fails or is not there. It is not to write: not even its index. */
+export async function readGit(
+  cwd: string,
+  ...args: readonly string[]
+): Promise<string | undefined> {
+  return git(cwd, '--no-optional-locks', ...args)
+}
+
 /** What git prints, or nothing where it fails or is not there. */
-async function git(cwd: string, ...args: readonly string[]): Promise<string | undefined> {
+export async function git(cwd: string, ...args: readonly string[]): Promise<string | undefined> {
+  const { bytes } = await askGit(cwd, args)
+  return bytes?.toString().trim()
+}
+
+/** What git prints, byte for byte; absent where it fails. `missing` where there is no git at all. */
+export async function askGit(
+  cwd: string,
+  args: readonly string[],
+  input?: string,
+): Promise<{ readonly bytes?: Buffer; readonly missing: boolean }> {
   const { execa } = await import('execa')
   const { GIT_DIR: _, GIT_WORK_TREE: __, GIT_INDEX_FILE: ___, ...env } = process.env
   const result = await execa('git', args, {
     cwd,
-    env,
+    env: { ...env, LC_ALL: 'C' },
     extendEnv: false,
-    stdin: 'ignore',
+    ...(input === undefined ? { stdin: 'ignore' } : { input }),
+    encoding: 'buffer',
+    stripFinalNewline: false,
+    maxBuffer: 1024 ** 3,
     reject: false,
-    timeout: 10_000,
+    timeout: 60_000,
   })
-  return result.failed ? undefined : result.stdout.trim()
+  const missing = result.code === 'ENOENT'
+  return result.failed ? { missing } : { missing, bytes: Buffer.from(result.stdout) }
 }
 
 async function nearestFolder(path: string): Promise<string> {

@@ -16,7 +16,7 @@ describe('whom a resource is for, and what it is', () => {
       { name: 'article', access: 'role(editor)', description: 'What we wrote.' },
     ])
     const read = (file: string) => readFileSync(join(cwd, 'src/resources/articles', file), 'utf8')
-    expect(read('article.controller.ts')).toContain("{ roles: ['editor'] }")
+    expect(read('article.policy.ts')).toContain("{ roles: ['editor'] }")
     expect(read('index.ts')).toContain('What we wrote.')
   })
 
@@ -51,7 +51,7 @@ describe('the notice that nobody is known', () => {
   })
 
   test('comes with what is not for everyone, and ends when somebody says who calls', async () => {
-    const { root: cwd } = await makeProject()
+    const { root: cwd } = await makeProject(['--auth', 'none'])
     expect(await notices(cwd, ...add('page'))).not.toContainEqual(unknown)
     expect(await notices(cwd, ...add('note', '--access', 'owner'))).toContainEqual(unknown)
     expect(await notices(cwd, ...add('page-view'))).not.toContainEqual(unknown)
@@ -61,8 +61,13 @@ describe('the notice that nobody is known', () => {
     )
   })
 
+  test('does not come where tokens are checked', async () => {
+    const { root: cwd } = await makeProject(['--auth', 'local'])
+    expect(await notices(cwd, ...add('note', '--access', 'owner'))).not.toContainEqual(unknown)
+  })
+
   test('comes with the part that serves it', async () => {
-    const { root: cwd } = await makeProject()
+    const { root: cwd } = await makeProject(['--auth', 'none'])
     const repository = ['repository', 'note', '--', ...FIELDS, '--access', 'owner', '-y']
     expect(await notices(cwd, ...repository)).not.toContainEqual(unknown)
     await runPlop(['service', 'note', '--', '-y'], { cwd })

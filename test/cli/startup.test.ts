@@ -1,12 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { createAlexApi, emptyFolder, packageFolder } from './support/program.ts'
+import { createAlexApi, emptyFolder, makeProject, packageFolder } from './support/program.ts'
 
 /** The npm packages whose code a run executed. */
-async function packagesOf(args: readonly string[]) {
-  const cwd = emptyFolder()
-  const coverage = join(cwd, 'coverage')
+async function packagesOf(args: readonly string[], cwd = emptyFolder()) {
+  const coverage = join(emptyFolder(), 'coverage')
   mkdirSync(coverage)
   const finished = await createAlexApi(args, { cwd, env: { NODE_V8_COVERAGE: coverage } })
   expect(finished.code, finished.stderr).toBe(0)
@@ -40,6 +39,17 @@ test('a project without questions and steps loads nothing that asks, runs or com
   const { packages } = await packagesOf(['my-api', '--yes', '--no-install', '--no-git'])
   const heavy = ['inquirer', '@inquirer/core', 'execa', 'plop', 'node-plop', 'diff']
   expect(packages.filter((name) => heavy.includes(name))).toEqual([])
+})
+
+test('the compiler of templates is loaded by a project alone that has its own', async () => {
+  const { root } = await makeProject(['--example'])
+  const compilers = async () => {
+    const { urls } = await packagesOf(['undo', '--dry-run'], root)
+    return urls.filter((url) => url.includes('/handlebars/compiler/'))
+  }
+  expect(await compilers()).toEqual([])
+  mkdirSync(join(root, 'alex'))
+  expect(await compilers()).not.toEqual([])
 })
 
 test.each(['18.20.4', '20.18.3'])(

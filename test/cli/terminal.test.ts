@@ -22,14 +22,26 @@ async function answer(question: string, text: string, ...keys: readonly string[]
   terminal.type(text, ...(keys.length === 0 ? [Key.Enter] : keys))
 }
 
+/** Goes down a list until it points at a line with the words. */
+async function pointsAt(words: string) {
+  for (let at = 0; !new RegExp(`❯.*${words}`).test(terminal.screen()); at++) {
+    if (at === 20) throw new Error(`there is no "${words}" in:\n${terminal.screen().trimEnd()}`)
+    terminal.type('', Key.Down)
+    await new Promise((resolve) => setTimeout(resolve, 150))
+  }
+}
+
 describe('a new project', () => {
   test('is asked for question by question, shown, and made', async () => {
     const cwd = emptyFolder()
     create(cwd, '--no-install', '--no-git')
     await answer('Where shall it be made?', 'orders')
     await answer('Which package manager?', '', Key.Down, Key.Enter)
+    await answer('How does it tell who calls?', 'none')
     await answer('Dockerfile', 'n')
     await answer('GitHub workflow', '')
+    await answer('background jobs?', 'y')
+    await answer('addresses that users give?', '')
     await answer('article, to begin with?', 'y')
     await terminal.shows('orders in ')
     await terminal.shows('a GitHub workflow that runs every check\n')
@@ -39,7 +51,7 @@ describe('a new project', () => {
     expect(manifest).toMatchObject({
       name: 'orders',
       packageManager: 'pnpm',
-      features: { docker: false, 'github-ci': true },
+      features: { docker: false, 'github-ci': true, jobs: true },
       history: [{ name: 'article' }],
     })
     expect(terminal.screen()).toContain('cd orders')
@@ -47,7 +59,17 @@ describe('a new project', () => {
 
   test('asks again where an answer will not do, and only what no flag said', async () => {
     const cwd = emptyFolder()
-    const flags = ['--docker', '--no-ci', '--no-example', '--package-manager', 'npm']
+    const flags = [
+      '--auth',
+      'none',
+      '--docker',
+      '--no-ci',
+      '--no-jobs',
+      '--no-outbound',
+      '--no-example',
+      '--package-manager',
+      'npm',
+    ]
     create(cwd, '--no-install', '--no-git', ...flags)
     await answer('Where shall it be made?', 'Bad Name')
     await terminal.shows('capital letters')
@@ -100,7 +122,17 @@ describe('a new project', () => {
 
   test('that is not confirmed is not made', async () => {
     const cwd = emptyFolder()
-    const flags = ['--docker', '--no-ci', '--no-example', '--package-manager', 'npm']
+    const flags = [
+      '--auth',
+      'none',
+      '--docker',
+      '--no-ci',
+      '--no-jobs',
+      '--no-outbound',
+      '--no-example',
+      '--package-manager',
+      'npm',
+    ]
     create(cwd, 'my-api', '--no-install', '--no-git', ...flags)
     await answer('Make it?', 'n')
     expect(await terminal.exitCode()).toBe(130)
@@ -108,9 +140,19 @@ describe('a new project', () => {
   })
 })
 
+test('a template is found by parts of its path', async () => {
+  const { root } = await makeProject()
+  create(root, 'eject')
+  await answer('Which template?', 'LIFE .ts test', Key.Enter)
+  expect(await terminal.exitCode()).toBe(0)
+  const path = 'alex/templates/project/base/src/lifecycle.test.ts'
+  expect(terminal.screen()).toContain(`create  ${path}`)
+  expect(existsSync(join(root, path))).toBe(true)
+})
+
 describe('a resource', () => {
   test('is asked for field by field, with the line that --fields would say', async () => {
-    const { root, manifest } = await makeProject()
+    const { root, manifest } = await makeProject(['--auth', 'none'])
     resource(root)
     await answer('What is one of them called?', '9lives')
     await terminal.shows('cannot be named')
@@ -194,5 +236,123 @@ describe('a resource', () => {
     await answer('Make these changes?', '')
     expect(await terminal.exitCode()).toBe(0)
     expect(manifest().history[1]).toMatchObject({ fields: 'folder:ref(folder)', access: 'owner' })
+  })
+})
+
+describe('a relation', () => {
+  test('is asked for, with the line that would say the same', async () => {
+    const { root: cwd, manifest } = await makeProject()
+    for (const name of ['user', 'article']) {
+      await runPlop(['resource', name, '--', '--fields', 'x:text', '-y'], { cwd })
+    }
+    terminal = openTerminal([process.execPath, plop, 'relation'], cwd)
+    await answer('Which resource gets the field?', '')
+    await answer('Which one does it lead to?', '', Key.Down, Key.Enter)
+    await answer('How are they related?', '')
+    await answer('What is the field called?', 'x')
+    await terminal.shows('a field x already')
+    terminal.type('', 'C-u')
+    await answer('What is the field called?', 'author')
+    await answer('When that one is to be removed?', '', Key.Down, Key.Down, Key.Enter)
+    await terminal.shows(
+      'npx plop relation article user -- --kind many-to-one --field author --on-delete setnull',
+    )
+    await answer('Make these changes?', '')
+    expect(await terminal.exitCode()).toBe(0)
+    expect(manifest().history.at(-1)).toMatchObject({ add: 'author:ref(user)?:setnull' })
+  })
+})
+
+describe('the options of a resource', () => {
+  test('are asked for one by one, and whose the rows are, and what may be lost', async () => {
+    const { root: cwd, manifest } = await makeProject()
+    const fields = ['--fields', 'x:text', '--soft-delete', '-y']
+    await runPlop(['resource', 'note', '--', ...fields], { cwd })
+    terminal = openTerminal([process.execPath, plop, 'options'], cwd)
+    await answer('Of which resource?', '')
+    await terminal.shows('note is for public, and what is removed stays in its table')
+    await answer('What is to be changed?', '')
+    await answer('Who may use it?', '', Key.Down, Key.Down, Key.Enter)
+    await terminal.shows('npx plop options note -- --access "owner"')
+    await answer('What else?', '', Key.Down, Key.Enter)
+    await terminal.shows('--access "owner" --no-soft-delete')
+    await answer('What else?', '', Key.Up, Key.Enter)
+    await answer('Whose are the notes that are there?', 'me')
+    await terminal.shows("nobody's id")
+    terminal.type('', 'C-u')
+    await answer('Whose are the notes', '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52')
+    await answer('the notes that were removed are gone for good. Go on?', 'y')
+    await answer('Make these changes?', '')
+    expect(await terminal.exitCode()).toBe(0)
+    expect(manifest().history.at(-1)).toMatchObject({ access: 'owner', softDelete: false })
+  })
+})
+
+describe('going back', () => {
+  const alex = (cwd: string, ...args: string[]) => {
+    terminal = openTerminal([process.execPath, program, ...args], cwd)
+  }
+  const grown = async () => {
+    const project = await makeProject(['--no-docker'])
+    for (const name of ['article', 'tag']) {
+      await runPlop(['resource', name, '--', '--fields', 'x:text', '-y'], { cwd: project.root })
+    }
+    return project
+  }
+
+  test('shows the history, the last first, and takes back the one that is chosen', async () => {
+    const { root, manifest } = await grown()
+    alex(root, 'undo')
+    await answer('Which operation shall be taken back?', '', Key.Down, Key.Enter)
+    await answer('Make these changes?', '')
+    expect(await terminal.exitCode()).toBe(0)
+    expect(manifest().history).toMatchObject([{ name: 'tag' }])
+  })
+
+  test.each([
+    ['undo', ['Which operation shall be taken back?', 'Make these changes?']],
+    ['add', ['What shall it have?']],
+  ] as const)(
+    '%s is left at a question with 130, and the disk as it was',
+    async (typed, questions) => {
+      const { root } = await grown()
+      const before = snapshot(root)
+      alex(root, typed)
+      for (const question of questions.slice(0, -1)) await answer(question, '')
+      await answer(questions.at(-1) as string, '', Key.CtrlC)
+      expect(await terminal.exitCode()).toBe(130)
+      expect(snapshot(root)).toEqual(before)
+    },
+  )
+
+  test('features are chosen with the space bar', async () => {
+    const { root } = await grown()
+    alex(root, 'add')
+    await answer('What shall it have?', '')
+    await terminal.shows('Choose one, with the space bar.')
+    await pointsAt('docker')
+    terminal.type('', Key.Space, Key.Enter)
+    await answer('Make these changes?', '')
+    expect(await terminal.exitCode()).toBe(0)
+    expect(existsSync(join(root, 'Dockerfile'))).toBe(true)
+  })
+
+  test('a resource goes once it is said that its rows may', async () => {
+    const { root } = await grown()
+    const remove = () => {
+      terminal = openTerminal([process.execPath, plop, 'remove'], root)
+    }
+    remove()
+    await answer('Which resource?', '')
+    await answer('Every row of articles goes', 'n')
+    expect(await terminal.exitCode()).toBe(1)
+    expect(terminal.screen()).toContain('This would lose every row of articles.')
+    terminal.close()
+    remove()
+    await answer('Which resource?', '')
+    await answer('Every row of articles goes', 'y')
+    await answer('Make these changes?', '')
+    expect(await terminal.exitCode()).toBe(0)
+    expect(existsSync(join(root, 'src/resources/articles'))).toBe(false)
   })
 })

@@ -122,6 +122,10 @@ describe.each(Object.values(packageManagers))('$name', (manager) => {
       variables = {
         DATABASE_URL: database.url,
         CURSOR_SECRET: randomBytes(32).toString('base64'),
+        AUTH_ISSUER: 'https://api.example',
+        SMTP_URL: 'smtp://127.0.0.1:25',
+        MAIL_FROM: 'no-reply@api.example',
+        AUTH_KEYS: (await type(`${manager.exec} node src/commands/keys.ts generate`)).stdout,
         // A load balancer would need these seconds.
         SHUTDOWN_DELAY_MS: '0',
       }

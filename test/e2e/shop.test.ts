@@ -1,7 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { emptyFolder, repository, succeed } from './support/run.ts'
+import { makeProject } from './support/project.ts'
+import { emptyFolder, succeed } from './support/run.ts'
 import { type Server, serve } from './support/server.ts'
 import { removals, type Shop, type ShopResource, shopResources } from './support/shop.ts'
 import { createWalker, type Walker } from './support/walk.ts'
@@ -16,8 +17,7 @@ let walker: Walker
 const shop: Record<string, Shop[string]> = {}
 
 beforeAll(async () => {
-  const create = [join(repository, 'dist/src/cli.js'), project, '--yes', '--no-check', '--no-git']
-  await succeed(process.execPath, create, { cwd: dirname(project) })
+  await makeProject(project)
   for (const { name, fields } of shopResources) {
     await succeed('npx', ['plop', 'resource', name, '--', '--fields', fields, '--yes'], {
       cwd: project,

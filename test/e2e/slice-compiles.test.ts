@@ -9,10 +9,10 @@ import { render } from '../../src/render/render.ts'
 import { loadTemplatesFromSource } from '../../src/render/templates.ts'
 import type { Tree } from '../../src/render/tree.ts'
 import { manifestOf, type ResourceCase } from '../templates/support/resources.ts'
+import { makeProject } from './support/project.ts'
 import { emptyFolder, repository, succeed } from './support/run.ts'
 
 // Slices of every shape in one project: it type-checks, and their own tests pass on a database.
-// SLICE_PROJECT names a project that is installed already, to be used instead of a new one.
 
 const text = (value: string) => formatDefault({ type: 'text' }, value)
 
@@ -59,20 +59,11 @@ const article: ResourceCase = {
   fields: 'title:string body:text? views:integer=0 publishedAt:timestamp?=now',
 }
 
-const installed = process.env.SLICE_PROJECT
 const project = join(emptyFolder('slices'), 'my-api')
-const create = [join(repository, 'dist/src/cli.js'), project, '--yes', '--no-check', '--no-git']
 const slice = /^(?:src\/resources\/[^/]+\/|migrations\/)/
 
 beforeAll(async () => {
-  if (installed) {
-    const isSkipped = (path: string) =>
-      isSlice(path) || /\/(?:node_modules|dist|\.data)$/.test(path)
-    cpSync(installed, project, { recursive: true, filter: (source) => !isSkipped(source) })
-    symlinkSync(join(installed, 'node_modules'), join(project, 'node_modules'))
-  } else {
-    await succeed(process.execPath, create, { cwd: dirname(project) })
-  }
+  await makeProject(project)
   writeTree(project, await renderProject(resources))
 })
 
@@ -151,7 +142,10 @@ describe(`a project with ${resources.length} resources of every shape`, () => {
     'type-checks and is lint-free with resources like $name',
     async ({ name, batch }) => {
       const other = join(dirname(project), `with-${name}`)
-      cpSync(project, other, { recursive: true, filter: (source) => !isSlice(source) })
+      const isCopied = (source: string) =>
+        !isSlice(source) && source !== join(project, 'node_modules')
+      cpSync(project, other, { recursive: true, filter: isCopied })
+      symlinkSync(join(project, 'node_modules'), join(other, 'node_modules'))
       writeTree(other, await renderProject(batch))
       await succeed('npx', ['--no-install', 'tsc', '--noEmit'], { cwd: other })
       const biome = ['--no-install', 'biome', 'check', '--error-on-warnings', 'src', 'migrations']

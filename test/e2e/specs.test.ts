@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -11,14 +11,14 @@ import {
   type Specification,
   specification,
 } from '../templates/support/specs.ts'
+import { makeProject } from './support/project.ts'
 import { emptyFolder, repository, run, succeed } from './support/run.ts'
 
 // Random resources, all in one project: it type-checks, its database migrates up and down and up
 // again, and the tests that came with them pass. SPEC_CASES and SPEC_SEED ask for more, and for
-// others; SLICE_PROJECT names a project that is installed already.
+// others.
 const wanted = Number(process.env.SPEC_CASES ?? 12)
 const seed = Number(process.env.SPEC_SEED ?? 1)
-const installed = process.env.SLICE_PROJECT
 const project = join(emptyFolder('specs'), 'my-api')
 const chosen = together(fc.sample(specification, { numRuns: wanted * 6, seed })).slice(0, wanted)
 
@@ -32,20 +32,13 @@ function together(specifications: readonly Specification[]): Specification[] {
 }
 
 beforeAll(async () => {
-  if (installed) {
-    mkdirSync(project)
-    const modules = join(installed, 'node_modules')
-    symlinkSync(modules, join(project, 'node_modules'))
-  } else {
-    const create = [join(repository, 'dist/src/cli.js'), project, '--yes', '--no-check', '--no-git']
-    await succeed(process.execPath, create, { cwd: dirname(project) })
-    // What was made before is rendered anew.
-    for (const folder of ['src', 'migrations'])
-      rmSync(join(project, folder), { recursive: true, force: true })
-  }
+  await makeProject(project)
+  // What was made before is rendered anew.
+  for (const folder of ['src', 'migrations'])
+    rmSync(join(project, folder), { recursive: true, force: true })
   const templates = await loadTemplatesFromSource(join(repository, 'templates'))
   for (const [path, { content, mode }] of render(foldModel(projectWith(chosen)), templates)) {
-    if (!installed && path === 'package.json') continue
+    if (path === 'package.json') continue
     mkdirSync(dirname(join(project, path)), { recursive: true })
     writeFileSync(join(project, path), content, { mode })
   }

@@ -132,6 +132,14 @@ it('waiting ends with an error that names the holder, and tells of the wait once
   expect(await fs.readdir(root)).toEqual([])
 })
 
+it('a wait is not over while others take turns', async () => {
+  const root = await newRoot('turns')
+  const turn = () =>
+    withLock(root, () => new Promise((done) => setTimeout(done, 400)), { waitMs: 1500 })
+  await Promise.all(Array.from({ length: 8 }, turn))
+  expect(await fs.readdir(root)).toEqual([])
+})
+
 it('the lock of another machine is never taken', async () => {
   const root = await newRoot('elsewhere')
   await fs.mkdir(join(root, '.alex'))

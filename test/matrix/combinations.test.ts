@@ -9,8 +9,23 @@ import { loadTemplatesFromSource, type Templates } from '../../src/render/templa
 import type { Tree } from '../../src/render/tree.ts'
 
 // Every combination of choices, rendered in memory. The oracle of what is allowed stands here, on
-// purpose apart from the program's own validation: today every choice goes with every other.
+// purpose apart from the program's own validation: every choice goes with every other, but that
+// OpenID Connect needs accounts.
 const switches = ['docker', 'github-ci', 'pinned-node', 'vendored'] as const
+const identities: readonly Features[] = [
+  {},
+  { auth: 'none' },
+  { auth: 'local' },
+  { auth: 'local', oidc: true },
+  { auth: 'external' },
+]
+/** What stands by itself: each goes with every set of switches, under one manager or another. */
+const extras: readonly Features[] = [
+  {},
+  { jobs: true },
+  { outbound: true },
+  { jobs: true, outbound: true },
+]
 const managers = ['npm', 'pnpm', 'yarn', 'bun'] as const
 const histories: Record<string, Manifest['history']> = {
   'no resource': [],
@@ -30,11 +45,18 @@ const histories: Record<string, Manifest['history']> = {
   ],
 }
 
-const combinations = managers.flatMap((packageManager) =>
+const combinations = managers.flatMap((packageManager, managerIndex) =>
   Object.entries(histories).flatMap(([grown, history]) =>
     Array.from({ length: 2 ** switches.length }, (_, bits) => {
       const on = switches.filter((_name, index) => bits & (1 << index))
-      const features = Object.fromEntries(on.map((name) => [name, true])) as Features
+      // Identity and the rest do not meet in any file but those that list what there is.
+      const identity = identities[bits % identities.length]
+      const extra = extras[(bits + managerIndex) % extras.length]
+      const features = {
+        ...Object.fromEntries(on.map((name) => [name, true])),
+        ...identity,
+        ...extra,
+      }
       const manifest: Manifest = {
         version: '0.1.0',
         name: 'my-api',
@@ -42,7 +64,11 @@ const combinations = managers.flatMap((packageManager) =>
         packageManager,
         history,
       }
-      return [`${packageManager}, ${on.join(' + ') || 'no feature'}, ${grown}`, manifest] as const
+      const said = [
+        ...on,
+        ...Object.entries({ ...identity, ...extra }).map(([name, value]) => `${name}=${value}`),
+      ]
+      return [`${packageManager}, ${said.join(' + ') || 'no feature'}, ${grown}`, manifest] as const
     }),
   ),
 )
@@ -51,6 +77,8 @@ const combinations = managers.flatMap((packageManager) =>
 const neededByName = new Set([
   '@biomejs/biome',
   '@types/node',
+  '@types/nodemailer',
+  '@types/oidc-provider',
   '@types/pg',
   // A peer of @fastify/type-provider-typebox, which yarn does not install by itself.
   'ajv-formats',
@@ -62,13 +90,36 @@ const neededByName = new Set([
   'vite',
 ])
 
+let templates: Templates
+
+beforeAll(async () => {
+  templates = await loadTemplatesFromSource(join(import.meta.dirname, '../../templates'))
+})
+
+/** Most files are the same in most combinations: what was found in one is known. */
+const imports = new Map<string, readonly string[]>()
+
+function importsOf(path: string, source: string): readonly string[] {
+  const key = `${path}\n${source}`
+  const known = imports.get(key)
+  if (known) return known
+  const { errors, module } = parseSync(path, source)
+  expect(errors, path).toEqual([])
+  const found = [
+    ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
+    ...module.dynamicImports
+      .map(({ moduleRequest }) => source.slice(moduleRequest.start, moduleRequest.end))
+      .flatMap((argument) => /^'([^']*)'$/.exec(argument)?.slice(1) ?? []),
+  ]
+  imports.set(key, found)
+  return found
+}
+
 describe.each(combinations)('%s', (_name, manifest) => {
-  let templates: Templates
   let tree: Tree
   let sources: [string, string][]
 
-  beforeAll(async () => {
-    templates = await loadTemplatesFromSource(join(import.meta.dirname, '../../templates'))
+  beforeAll(() => {
     tree = render(foldModel(manifest), templates)
     sources = [...tree].map(([path, { content }]) => [path, String(content)])
   })
@@ -77,15 +128,7 @@ describe.each(combinations)('%s', (_name, manifest) => {
     const packages = packagesOf(tree)
     const used = new Set<string>()
     for (const [path, source] of sources.filter(([path]) => /\.[jt]s$/.test(path))) {
-      const { errors, module } = parseSync(path, source)
-      expect(errors, path).toEqual([])
-      const specifiers = [
-        ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
-        ...module.dynamicImports
-          .map(({ moduleRequest }) => source.slice(moduleRequest.start, moduleRequest.end))
-          .flatMap((argument) => /^'([^']*)'$/.exec(argument)?.slice(1) ?? []),
-      ]
-      for (const specifier of specifiers) {
+      for (const specifier of importsOf(path, source)) {
         if (specifier.startsWith('.')) {
           const target = posix.join(posix.dirname(path), specifier)
           expect(tree.has(target), `${path} imports ${specifier}`).toBe(true)

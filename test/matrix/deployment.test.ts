@@ -32,7 +32,7 @@ interface Service {
   readonly depends_on?: Readonly<Record<string, unknown>>
 }
 
-const features = { docker: true, 'github-ci': true, vendored: true }
+const features = { auth: 'local', docker: true, 'github-ci': true, vendored: true } as const
 const withNode = { ...features, 'pinned-node': true }
 
 describe.each(Object.values(packageManagers))('$name', (manager) => {
@@ -107,14 +107,16 @@ describe.each(Object.values(packageManagers))('$name', (manager) => {
   test('compose runs programs of the image with variables that somebody sets', () => {
     const text = file('compose.yaml')
     const { services } = parse(text, { merge: true, strict: true }) as {
-      services: Record<'postgres' | 'migrate' | 'api', Service>
+      services: Record<'postgres' | 'migrate' | 'api' | 'mail', Service>
     }
-    expect(Object.keys(services)).toEqual(['postgres', 'migrate', 'api'])
+    expect(Object.keys(services)).toEqual(['postgres', 'migrate', 'api', 'mail'])
     expect(files.has(compiled(services.migrate.command?.[1] ?? ''))).toBe(true)
     expect(services.api.environment.DATABASE_URL).toBe(services.migrate.environment.DATABASE_URL)
-    const config = file('src/config.ts')
+    const config = ['src/config.ts', 'src/auth/config.ts', 'src/auth/accounts-config.ts']
+      .map(file)
+      .join('')
     for (const name of Object.keys(services.api.environment))
-      expect(config, name).toContain(`    ${name}: `)
+      expect(config, name).toMatch(new RegExp(`^ {2,4}${name}: `, 'm'))
     for (const [, name] of text.matchAll(/\$\{(\w+)/g)) {
       const said = `${file('.env.example')}${file('README.md')}`
       expect(said, `${name} is in .env.example, or the README has it put there`).toMatch(

@@ -51,7 +51,9 @@ const files = new Map<string, string>()
 
 beforeAll(async () => {
   const templates = (await loadTemplatesFromSource(join(root, 'templates'))).filter(({ path }) =>
-    /^resource[a-z-]*\/|^operations\/|^project\/[a-z-]+\/src\/(?:resources|database)\//.test(path),
+    /^resource[a-z-]*\/|^operations\/|^project\/[a-z-]+\/(?:src\/(?:resources|database)|_seams)\//.test(
+      path,
+    ),
   )
   const projects = [...cases.map((one) => [one]), [], several]
   for (const [index, resources] of projects.entries()) {

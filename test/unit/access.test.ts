@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { UserError } from '../../src/errors.ts'
 import type { Operation } from '../../src/manifest/manifest.ts'
-import { guardModel, mayToo, parseAccess } from '../../src/model/access.ts'
+import { type Access, guardModel, mayToo, parseAccess } from '../../src/model/access.ts'
 import { parseDescription, tagDescription } from '../../src/model/description.ts'
 import { printLiteral } from '../../src/model/literal.ts'
 import { foldModel } from '../../src/model/model.ts'
@@ -84,22 +84,46 @@ describe('whom a resource is for', () => {
     ['role(a)', 'owner', false],
     ['owner', 'role(a)', false],
   ] as const)('%s may see what is for %s: %s', (one, other, may) => {
-    expect(mayToo(one, other)).toBe(may)
+    expect(mayToo(...audiences(one, other))).toBe(may)
   })
 })
 
+function audiences<Accesses extends readonly Access[]>(...accesses: Accesses) {
+  const all = accesses.map((accessWord) => ({ accessWord, guardWord: null, fieldRoles: [] }))
+  return all as { [K in keyof Accesses]: (typeof all)[number] }
+}
+
+function guardOf(...accesses: Access[]) {
+  return guardModel(audiences(...accesses))
+}
+
 describe('the guard of routes that show several', () => {
   test('is the strictest that there is', () => {
-    expect(guardModel(['public', 'public']).access).toBe("'public'")
-    expect(guardModel(['public', 'authenticated']).access).toBe("'authenticated'")
-    expect(guardModel(['owner', 'public']).access).toBe("'authenticated'")
-    expect(guardModel(['role(b)', 'role(a)']).access).toBe("{ roles: ['a', 'b'] }")
-    expect(guardModel(['role(a)', 'role(a)', 'owner']).access).toBe("{ roles: ['a'] }")
+    expect(guardOf('public', 'public').access).toBe("'public'")
+    expect(guardOf('public', 'authenticated').access).toBe("'authenticated'")
+    expect(guardOf('owner', 'public').access).toBe("'authenticated'")
+    expect(guardOf('role(b)', 'role(a)').access).toBe("{ roles: ['a', 'b'] }")
+    expect(guardOf('role(a)', 'role(a)', 'owner').access).toBe("{ roles: ['a'] }")
+  })
+
+  test('says that what somebody else owns is not there, and who tells who calls', () => {
+    expect(guardOf('public').admission).toBe("{ access: 'public' }")
+    expect(guardOf('public', 'owner').admission).toBe("{ access: 'authenticated', owned: true }")
+    const partners = { accessWord: 'role(a)', guardWord: 'partners', fieldRoles: [] } as const
+    const everyone = { accessWord: 'public', guardWord: null, fieldRoles: [] } as const
+    const admission = "{ access: { roles: ['a'] }, guard: 'partners' }"
+    expect(guardModel([everyone, partners]).admission).toBe(admission)
+  })
+
+  test('who is known to one guard is not to another', () => {
+    const known = { accessWord: 'authenticated', guardWord: 'partners', fieldRoles: [] } as const
+    expect(mayToo(known, { ...known })).toBe(true)
+    expect(mayToo(known, { ...known, guardWord: null, fieldRoles: [] })).toBe(false)
+    expect(mayToo(known, { accessWord: 'public', guardWord: null, fieldRoles: [] })).toBe(true)
   })
 
   test('turns away in its tests who is unknown, and who lacks the role', () => {
-    const strangers = (...accesses: Parameters<typeof guardModel>[0]) =>
-      guardModel(accesses).strangers.join('\n')
+    const strangers = (...accesses: Access[]) => guardOf(...accesses).strangers.join('\n')
     expect(strangers('public')).toBe('')
     expect(strangers('owner')).toContain('401')
     expect(strangers('owner')).not.toContain('403')

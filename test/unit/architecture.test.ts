@@ -7,7 +7,7 @@ const repository = join(import.meta.dirname, '../..')
 
 /** The rooms that may touch the outside: disk, processes, the terminal. */
 const outside =
-  /^src\/(commit|steps|cli)\b|^src\/(cli|package)\.ts$|^src\/render\/(templates|compile)\.ts$|^src\/manifest\/file\.ts$/
+  /^src\/(commit|steps|cli)\b|^src\/(cli|package)\.ts$|^src\/render\/((templates|compile)\.ts$|overrides\/)|^src\/manifest\/file\.ts$/
 const outsideModules =
   /^(node:)?(fs|fs\/promises|child_process|net|http|https|os)$|^(fs-extra|execa|tar|inquirer|@inquirer\/.*)$/
 

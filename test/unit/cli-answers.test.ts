@@ -83,12 +83,26 @@ describe('a new project', () => {
   })
 
   test('every question is answered by its flags', async () => {
-    const line = ['x', '--package-manager', 'bun', '--no-docker', '--ci', 'none', '--no-example']
+    const identity = ['--auth', 'local', '--oidc', '--outbound']
+    const line = [
+      'x',
+      '--jobs',
+      '--package-manager',
+      'bun',
+      ...identity,
+      '--no-docker',
+      '--no-ci',
+      '--no-example',
+    ]
     const given = givenAnswers(await parseArguments(line, create))
     for (const { name } of asked) expect(given[name]).toBeDefined()
     expect(given).toEqual({
       directory: 'x',
       packageManager: 'bun',
+      auth: 'local',
+      oidc: true,
+      jobs: true,
+      outbound: true,
       docker: false,
       'github-ci': false,
       example: false,
@@ -97,7 +111,11 @@ describe('a new project', () => {
 
   test.each<[line: string[], key: string, value: boolean | undefined]>([
     [['--docker'], 'docker', true],
+    [['--no-oidc'], 'oidc', false],
+    [['--no-jobs'], 'jobs', false],
+    [['--outbound'], 'outbound', true],
     [['--ci', 'github'], 'github-ci', true],
+    [['--ci', 'none'], 'github-ci', false],
     [['--no-ci'], 'github-ci', false],
     [['--example'], 'example', true],
     [[], 'docker', undefined],

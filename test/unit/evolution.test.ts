@@ -58,10 +58,26 @@ function codeOf(manifest: Manifest): Map<string, string> {
   return new Map([...filesOf(manifest)].filter(([path]) => isCode(path)))
 }
 
+/** What the last migration does: in its transaction, and after it. */
 function statements(manifest: Manifest) {
-  const bare = (list: readonly { readonly sql: string }[] = []) => list.map(({ sql }) => sql)
-  const last = foldModel(manifest).evolutions.at(-1)
-  return { up: bare(last?.up), down: bare(last?.down) }
+  const functions = foldModel(manifest).evolutions.at(-1)?.functions ?? []
+  const of = (wanted: string) => functions.find(({ name }) => name === wanted)
+  const atOnce = (wanted: string) => (of(wanted)?.atOnce ?? []).map(({ sql }) => sql)
+  const after = (wanted: string) => {
+    const { required = [], validated = [], built = [], replaced = [] } = of(wanted) ?? {}
+    return [
+      ...required.map(({ column, fill }) => `require ${[column, ...fill].join(' = ')}`),
+      ...validated.map(({ table, constraint }) => `validate ${table} ${constraint}`),
+      ...built.map(({ build, name, table, on }) => `${build} ${name} on ${table} ${on}`),
+      ...replaced.map((name) => `drop ${name}`),
+    ]
+  }
+  return {
+    up: atOnce('up'),
+    afterUp: after('afterUp'),
+    down: atOnce('down'),
+    afterDown: after('afterDown'),
+  }
 }
 
 function refusal(work: () => unknown): UserError {
@@ -94,6 +110,37 @@ describe('the fold', () => {
     expect(codeOf(change(grown, { drop: field.split(':')[0] ?? '', allowDataLoss: true }))).toEqual(
       codeOf(project(plain)),
     )
+  })
+
+  test('with rules for its fields is without them, and then has them, and no migration tells', () => {
+    const known = { access: 'authenticated' }
+    const ruled = 'title:string(200):read(hr) body:text?:read(hr):write(boss)'
+    const bare = project('title:string(200) body:text?', known)
+    const there = change(bare, { alter: ruled })
+    const back = change(there, { alter: 'title:string(200) body:text?' })
+    expect(codeOf(there)).toEqual(codeOf(project(ruled, known)))
+    expect(codeOf(back)).toEqual(codeOf(bare))
+    for (const manifest of [there, back]) {
+      expect(foldModel(manifest).evolutions).toEqual([])
+      const operation = manifest.history.at(-1) as Operation
+      expect(fieldNotices(bare, operation)).toEqual([])
+    }
+  })
+
+  test('refuses rules for fields that would be for nobody, or for everyone', () => {
+    const open = project('title:string(200) body:text?')
+    const said = refusal(() => change(open, { alter: 'body:text?:read(hr)' }))
+    expect(said.message).toBe(
+      'The articles are for everyone, so nobody is asked who calls, and body cannot be for some.',
+    )
+    expect(said.where).toContain('body:text?:read(hr)\n')
+    expect(said.help).toContain('--access authenticated')
+    const editors = project('title:string(200) body:text?', { access: 'role(editor)' })
+    const idle = refusal(() => change(editors, { add: 'n:integer:write(editor)=0' }))
+    expect(idle.message).toContain('has the role editor, so write(editor) of n says nothing')
+    expect(
+      refusal(() => change(editors, { alter: 'title:string(200):write(hr)' })).message,
+    ).toMatch('could make none')
   })
 
   test('leaves every migration that was there as it was, byte for byte', () => {
@@ -211,21 +258,36 @@ describe('the fold', () => {
 
 describe('the migration', () => {
   test('adds a column with what hangs on it', () => {
-    const { up, down } = statements(
+    const done = statements(
       change(project(plain), { add: 'slug:string(80)?:unique:min(3) author:ref(user)?:setnull' }),
     )
-    expect(up).toEqual([
-      'alter table "articles" add column "slug" varchar(80)',
-      'alter table "articles" add constraint "articles_slug_check" check (char_length("slug") >= 3)',
-      'create unique index if not exists "articles_slug_unique" on "articles" ("slug")',
-      'alter table "articles" add column "author_id" uuid',
-      'alter table "articles" add constraint "articles_author_id_fkey" foreign key ("author_id") references "users" on delete set null',
-      'create index if not exists "articles_by_author" on "articles" ("author_id", "created_at" desc, "id" desc)',
-    ])
-    expect(down).toEqual([
-      'alter table "articles" drop column "author_id"',
-      'alter table "articles" drop column "slug"',
-    ])
+    expect(done).toEqual({
+      up: [
+        'alter table "articles" add column "slug" varchar(80)',
+        'alter table "articles" add constraint "articles_slug_check" check (char_length("slug") >= 3) not valid',
+        'alter table "articles" add column "author_id" uuid',
+        'alter table "articles" add constraint "articles_author_id_fkey" foreign key ("author_id") references "users" on delete set null not valid',
+      ],
+      afterUp: [
+        'validate articles articles_slug_check',
+        'validate articles articles_author_id_fkey',
+        'buildUniqueIndex articles_slug_unique on articles ("slug")',
+        'buildIndex articles_by_author on articles ("author_id", "created_at" desc, "id" desc)',
+      ],
+      down: [
+        'alter table "articles" drop column "author_id"',
+        'alter table "articles" drop column "slug"',
+      ],
+      afterDown: [],
+    })
+  })
+
+  test('is no more than a transaction where nothing takes long', () => {
+    const changes = { rename: 'body:content', add: 'views:integer=0', alter: 'title:text' }
+    const { functions = [], imports } =
+      foldModel(change(project(plain), changes)).evolutions[0] ?? {}
+    expect(functions.map(({ name }) => name)).toEqual(['up', 'down'])
+    expect(imports).toEqual([])
   })
 
   test('gives the rows that are there an empty list', () => {
@@ -237,13 +299,16 @@ describe('the migration', () => {
 
   test('puts an owner and removed rows into its indexes', () => {
     const owned = project(plain, { access: 'owner', softDelete: true } as Partial<Operation>)
-    expect(
-      statements(change(owned, { add: 'slug:string?:unique rank:integer?:index' })).up,
-    ).toEqual([
+    const { up, afterUp } = statements(
+      change(owned, { add: 'slug:string?:unique rank:integer?:index' }),
+    )
+    expect(up).toEqual([
       'alter table "articles" add column "slug" varchar(255)',
-      'create unique index if not exists "articles_slug_unique" on "articles" ("owner_id", "slug") where "deleted_at" is null',
       'alter table "articles" add column "rank" integer',
-      'create index if not exists "articles_rank_index" on "articles" ("owner_id", "rank", "id")',
+    ])
+    expect(afterUp).toEqual([
+      'buildUniqueIndex articles_slug_unique on articles ("owner_id", "slug") where "deleted_at" is null',
+      'buildIndex articles_rank_index on articles ("owner_id", "rank", "id")',
     ])
   })
 
@@ -255,14 +320,15 @@ describe('the migration', () => {
     expect(up).toEqual([
       'alter table "articles" rename column "title" to "headline"',
       'alter table "articles" rename constraint "articles_title_check" to "articles_headline_check"',
-      'alter index "articles_title_unique" rename to "articles_headline_unique"',
+      'alter index if exists "articles_title_unique" rename to "articles_headline_unique"',
       'alter table "article_topics" rename to "article_themes"',
+      'alter table "article_themes" rename constraint "article_topics_pkey" to "article_themes_pkey"',
       'alter table "article_themes" rename constraint "article_topics_article_id_fkey" to "article_themes_article_id_fkey"',
       'alter table "article_themes" rename constraint "article_topics_topic_id_fkey" to "article_themes_topic_id_fkey"',
       'alter index "article_topics_by_topic" rename to "article_themes_by_topic"',
       'alter table "articles" rename column "author_id" to "writer_id"',
       'alter table "articles" rename constraint "articles_author_id_fkey" to "articles_writer_id_fkey"',
-      'alter index "articles_by_author" rename to "articles_by_writer"',
+      'alter index if exists "articles_by_author" rename to "articles_by_writer"',
     ])
     expect(down).toHaveLength(up.length)
     expect(down[0]).toBe('alter table "articles" rename column "writer_id" to "author_id"')
@@ -270,7 +336,9 @@ describe('the migration', () => {
 
   test('drops a column, and on the way back makes it again without what was in it', () => {
     const before = project(`${plain} views:integer:min(0) rank:integer=1`)
-    const { up, down } = statements(change(before, { drop: 'views rank', allowDataLoss: true }))
+    const { up, down, afterDown } = statements(
+      change(before, { drop: 'views rank', allowDataLoss: true }),
+    )
     expect(up).toEqual([
       'alter table "articles" drop column "views"',
       'alter table "articles" drop column "rank"',
@@ -278,8 +346,9 @@ describe('the migration', () => {
     expect(down).toEqual([
       'alter table "articles" add column "rank" integer not null default 1',
       'alter table "articles" add column "views" integer',
-      'alter table "articles" add constraint "articles_views_check" check ("views" >= 0)',
+      'alter table "articles" add constraint "articles_views_check" check ("views" >= 0) not valid',
     ])
+    expect(afterDown).toEqual(['validate articles articles_views_check'])
   })
 
   test.each<[before: string, alter: string, up: string[], loss?: RegExp]>([
@@ -306,8 +375,12 @@ describe('the migration', () => {
       [`type date using ("it" at time zone 'utc')::date`],
       /time of the day/,
     ],
-    ['it:integer?', 'it:integer', ['set not null']],
-    ['it:integer', 'it:integer?', ['drop not null']],
+    ['it:integer?', 'it:integer', []],
+    [
+      'it:integer',
+      'it:integer?',
+      ['drop not null,\n      drop constraint if exists "articles_it_required"'],
+    ],
     [
       'it:integer=1',
       'it:bigint=2',
@@ -324,10 +397,61 @@ describe('the migration', () => {
 
   test('fills what becomes required, where there is a default', () => {
     const manifest = project(`${plain} rank:integer?`)
-    expect(statements(change(manifest, { alter: 'rank:integer=3' })).up).toEqual([
-      'alter table "articles" alter column "rank" set default 3',
-      'update "articles" set "rank" = 3 where "rank" is null',
-      'alter table "articles" alter column "rank" set not null',
+    expect(statements(change(manifest, { alter: 'rank:integer=3' }))).toEqual({
+      up: ['alter table "articles" alter column "rank" set default 3'],
+      afterUp: ['require rank = 3'],
+      down: [
+        'alter table "articles" alter column "rank" drop default',
+        'alter table "articles" alter column "rank" drop not null,\n      drop constraint if exists "articles_rank_required"',
+      ],
+      afterDown: [],
+    })
+    expect(statements(change(manifest, { alter: 'rank:integer' })).afterUp).toEqual([
+      'require rank',
+    ])
+  })
+
+  test('builds an index before the one that it takes the place of goes', () => {
+    const manifest = project(`${plain} slug:string(80):index`)
+    expect(statements(change(manifest, { alter: 'slug:string(80):unique' }))).toEqual({
+      up: [],
+      afterUp: [
+        'buildUniqueIndex articles_slug_unique on articles ("slug")',
+        'drop articles_slug_index',
+      ],
+      down: [],
+      afterDown: [
+        'buildIndex articles_slug_index on articles ("slug", "id")',
+        'drop articles_slug_unique',
+      ],
+    })
+    expect(statements(change(manifest, { alter: 'slug:string(80)' })).up).toEqual([
+      'drop index if exists "articles_slug_index"',
+    ])
+  })
+
+  test('calls on the way back what it makes by the names that are there in the end', () => {
+    const manifest = project(`${plain} rank:integer:index:min(1)`)
+    const { up, afterUp, down, afterDown } = statements(
+      change(manifest, { rename: 'rank:place', alter: 'place:integer?' }),
+    )
+    expect(afterUp).toEqual([])
+    expect(up.filter((sql) => /index|constraint/.test(sql))).toEqual([
+      'alter table "articles" rename constraint "articles_rank_check" to "articles_place_check"',
+      'alter index if exists "articles_rank_index" rename to "articles_place_index"',
+      'drop index if exists "articles_place_index"',
+      'alter table "articles" drop constraint "articles_place_check"',
+      'alter table "articles" alter column "place" drop not null,\n      drop constraint if exists "articles_place_required"',
+    ])
+    expect(down.slice(0, 3)).toEqual([
+      'alter table "articles" add constraint "articles_place_check" check ("place" >= 1) not valid',
+      'alter table "articles" rename column "place" to "rank"',
+      'alter table "articles" rename constraint "articles_place_check" to "articles_rank_check"',
+    ])
+    expect(afterDown).toEqual([
+      'require rank',
+      'validate articles articles_rank_check',
+      'buildIndex articles_rank_index on articles ("rank", "id")',
     ])
   })
 
@@ -338,7 +462,17 @@ describe('the migration', () => {
       return fieldNotices(manifest, operation as Operation).map(({ message }) => message)
     }
     expect(said('it:integer?', { alter: 'it:integer:min(3)' })).toEqual([
-      expect.stringMatching(/fails.* no it, or where a row breaks/),
+      expect.stringMatching(/half-way.* no it, or where a row breaks/),
+      expect.stringMatching(/after its transaction/),
+    ])
+    expect(said('it:string', { alter: 'it:string:unique', rename: 'body:content' })).toEqual([
+      expect.stringMatching(/runs now/),
+      expect.stringMatching(/half-way.* the same it: correct .* first, or the version/),
+      expect.stringMatching(/after its transaction/),
+    ])
+    expect(said('it:bigint', { alter: 'it:integer' })).toEqual([
+      expect.stringMatching(/Nobody can use articles .* for it:/),
+      expect.stringMatching(/changes nothing, where a number is too large/),
     ])
     expect(said('it:integer', { drop: 'it' })).toEqual([
       'Is lost: it: what is in it is gone.',

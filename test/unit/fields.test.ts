@@ -59,6 +59,15 @@ describe('parseFields', () => {
     ],
     ['a:json={"b":[1,"c d"]}', { type: 'json', nullable: false, default: '{"b":[1,"c d"]}' }],
     ['a:date=today', { type: 'date', nullable: false, default: 'today' }],
+    [
+      'a:integer?:index:read(hr):write(a:b-c_1)',
+      { type: 'integer', nullable: true, index: true, readRole: 'hr', writeRole: 'a:b-c_1' },
+    ],
+    [
+      'a:string:readonly:read(hr)=x',
+      { type: 'string', max: 255, nullable: false, readonly: true, readRole: 'hr', default: 'x' },
+    ],
+    ['a:ref(b)?:write(hr)', { type: 'ref', target: 'b', nullable: true, writeRole: 'hr' }],
     ['a:string?:writeonly', { type: 'string', max: 255, nullable: true, writeonly: true }],
   ])('%s', (text, expected) => expect(one(text)).toEqual({ name: 'a', ...expected }))
 
@@ -156,6 +165,17 @@ describe('parseFields', () => {
     ['a:string(1):unique', 12, 6, 'unique ones would soon run out', 'more values'],
     ['a:integer:min(1):max(9):unique', 24, 6, 'unique ones would soon run out', ''],
     ['a:string:unique:writeonly', 9, 6, 'tells that somebody has it', ''],
+    ['a:integer:read', 10, 4, 'says something in brackets', 'read(admin)'],
+    ['a:integer:read()', 15, 1, 'cannot be the name of a role', 'read(admin)'],
+    ['a:integer?:write(h r)', 17, 3, 'cannot be the name of a role', 'write(admin)'],
+    ["a:integer?:read(')", 16, 1, 'cannot be the name of a role', ''],
+    ['a:integer:read(hr):read(hr)', 19, 4, 'there twice', ''],
+    ['a:integer:unique:read(hr)', 17, 4, 'also to whoever may not see', ''],
+    ['a:string:writeonly:read(hr)', 19, 4, 'shown to nobody', ''],
+    ['a:string?:readonly:write(hr)', 19, 5, 'set by nobody', ''],
+    ['a:string:write(hr)', 9, 5, 'Whoever lacks the role hr could make none', 'a ?'],
+    ['a:ref(b):read(hr)', 9, 4, 'not for ref', 'The list below'],
+    ['a:many(b):read(hr)', 10, 4, 'not for many', 'takes no modifier'],
     ['a:string:unique(1)', 16, 1, 'nothing in brackets', ''],
     ['a:integer:min', 10, 3, 'says something in brackets', 'min(1)'],
     ['a:integer:min(x)', 14, 1, 'a whole number', ''],

@@ -121,7 +121,7 @@ describe('parseManifest', () => {
       'a key of nobody',
       change('"history"', '"zebra": 1, "history"'),
       'alex.json:10:3',
-      'Known: $schema, version, name, features, packageManager, history',
+      'Known: $schema, version, name, features, packageManager, overrides, history',
     ],
     [
       '__proto__',

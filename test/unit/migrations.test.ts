@@ -40,9 +40,9 @@ test.each<[answers: MigrationAnswers, text: string]>([
   [{ name: 'MoveBodies' }, 'select 1'],
   [
     { name: 'by-views', index: 'articles(views, publishedAt)' },
-    'create index if not exists "by_views" on "articles" ("views", "published_at")',
+    'on: sql`"articles" ("views", "published_at")`',
   ],
-  [{ name: 'by-id', index: 'article(id)' }, 'on "articles" ("id")'],
+  [{ name: 'by-id', index: 'article(id)' }, 'on: sql`"articles" ("id")`'],
   [notNegative, "const rule = sql.raw('check (views >= 0)')"],
   [{ ...notNegative, notValid: true }, 'not valid'],
 ])('%j', (answers, text) => {

@@ -89,8 +89,9 @@ describe('foldModel', () => {
     const features = { vendored: true, docker: true, 'github-ci': false, 'pinned-node': true }
     const model = foldModel(manifestWith({ features, packageManager: 'bun' }))
     expect(model.layers[0]).toBe('base')
-    expect(model.layers.slice(-5)).toEqual([
+    expect(model.layers.slice(1)).toEqual([
       'bun',
+      'auth-none',
       'docker',
       'pinned-node',
       'pinned-node-bun',
@@ -100,6 +101,7 @@ describe('foldModel', () => {
       name: 'create-alex-api',
       version: '1.0.0',
       dependency: 'file:vendor/create-alex-api-1.0.0.tgz',
+      update: 'node ../create-alex-api/dist/src/cli.js update',
       archive: 'vendor/create-alex-api-1.0.0.tgz',
     })
   })

@@ -107,6 +107,18 @@ const operation: fc.Arbitrary<Bare<Operation>> = fc.oneof(
     resource: name,
     rename: fc.constantFrom('title:headline', 'headline:title'),
   }),
+  fc
+    .tuple(
+      name,
+      fc.constantFrom(
+        { access: 'owner', owner: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52' },
+        { access: 'public' },
+        { access: 'role(editor)' },
+        { softDelete: true },
+        { softDelete: false, description: 'What is there.' },
+      ),
+    )
+    .map(([resource, changes]) => ({ run: 'options' as const, resource, ...changes })),
   fc.record({
     run: fc.constant('migration' as const),
     name: fc.constantFrom('by-title', 'newest'),
@@ -234,7 +246,9 @@ const names = features.filter(({ flag }) => flag !== '').map((feature) => featur
 const pairs = names.flatMap((one) =>
   names.flatMap((other) => (one < other ? [[one, other] as const] : [])),
 )
-const none = Object.fromEntries(names.map((feature) => [feature, false])) as Features
+const valueFor = (feature: FeatureName, on: boolean) =>
+  feature === 'auth' ? (on ? 'local' : 'none') : on
+const none = Object.fromEntries(names.map((name) => [name, valueFor(name, false)])) as Features
 
 describe.each(packageManagerNames)('with %s', (packageManager) => {
   const history = grownBy([{ run: 'resource', name: 'article', fields: 'title:string' }]).history
@@ -242,11 +256,17 @@ describe.each(packageManagerNames)('with %s', (packageManager) => {
     manifestWith({
       packageManager,
       history,
-      features: { ...none, ...Object.fromEntries(chosen.map((feature) => [feature, true])) },
+      features: {
+        ...none,
+        ...Object.fromEntries(chosen.map((name) => [name, valueFor(name, true)])),
+      },
     })
-  // Yarn does not install Node, and is not asked to.
+  // Yarn does not install Node, and is not asked to; OpenID Connect needs accounts.
   const allowed = (chosen: readonly FeatureName[]) =>
-    !(packageManager === 'yarn' && chosen.includes('pinned-node'))
+    !(packageManager === 'yarn' && chosen.includes('pinned-node')) &&
+    (chosen.includes('auth') || !chosen.includes('oidc'))
+  const isWalked = (order: readonly FeatureName[]) =>
+    order.every((_, index) => allowed(order.slice(0, index + 1)))
 
   const sets = [...names.map((feature) => [feature] as const), ...pairs, names].filter(allowed)
 
@@ -254,7 +274,7 @@ describe.each(packageManagerNames)('with %s', (packageManager) => {
     'a project with %j is one without, to which they are added, in any order',
     async (set) => {
       const whole = rendered(made(set))
-      for (const order of [set, [...set].reverse()]) {
+      for (const order of [set, [...set].reverse()].filter(isWalked)) {
         let disk = rendered(made([]))
         for (const index of order.keys()) {
           const [before, after] = [made(order.slice(0, index)), made(order.slice(0, index + 1))]
@@ -269,7 +289,8 @@ describe.each(packageManagerNames)('with %s', (packageManager) => {
 
   test.each(sets.map((set) => [set]))('%j, added and removed, were never there', async (set) => {
     const others = names.filter((feature) => !set.some((one) => one === feature))
-    for (const beside of [[], others.filter((feature) => allowed([feature]))]) {
+    const besides = [[], others.filter((name) => allowed(['auth', name]))]
+    for (const beside of besides.filter((some) => allowed(some) && allowed([...some, ...set]))) {
       const [without, with_] = [made(beside), made([...beside, ...set])]
       const start = new Map(rendered(without)).set('mine.txt', 'mine')
       const edited = start.set('README.md', `${start.get('README.md')}\nMine.\n`)

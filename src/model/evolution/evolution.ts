@@ -4,6 +4,7 @@ import { stampTime } from '../../manifest/stamp.ts'
 import { changedSlice, type FormerName, keptPaths, knownAs } from '../changed-slice.ts'
 import { refuseTakenNames } from '../database-names.ts'
 import type { Field } from '../field.ts'
+import { checkFieldRules } from '../field-audience.ts'
 import { typeChange } from '../field-types/changes.ts'
 import { formatFields } from '../fields.ts'
 import type { MigrationModel } from '../migrations.ts'
@@ -23,8 +24,8 @@ import {
   renameColumn,
   renameLinks,
   restoreColumn,
-  type Statement,
 } from './statements.ts'
+import { callsOf, functionsOf, type MigrationFunction, together } from './step.ts'
 
 /** A migration that changes the columns of a table, as its template sees it. */
 export interface EvolutionModel {
@@ -33,8 +34,9 @@ export interface EvolutionModel {
   readonly folder: string
   /** `change_articles`: part of the file's name. */
   readonly migration: string
-  readonly up: readonly Statement[]
-  readonly down: readonly Statement[]
+  /** What it calls of the project's own: a list of one, or of nothing. */
+  readonly imports: readonly string[]
+  readonly functions: readonly MigrationFunction[]
 }
 
 /** What an operation on fields amounts to. */
@@ -47,6 +49,11 @@ export interface Evolution {
   readonly losses: readonly string[]
   /** What to think of before it is applied. */
   readonly warnings: readonly string[]
+}
+
+/** Whether some of a migration comes after its transaction. */
+export function goesOn({ migration }: Pick<Evolution, 'migration'>): boolean {
+  return migration?.functions.some(({ name }) => name === 'afterUp') ?? false
 }
 
 /** The project that an operation finds. */
@@ -69,22 +76,24 @@ export function evolve({ slices, migrations }: Found, operation: FieldOperation)
   const former = formerNames(changes)
   checkTyped(there, operation, slices)
   const slice = changedSlice(there, changes.steps[4], slices, former)
+  checkFieldRules(slice)
   if (!isStored) return { slice, changes, migration: undefined, losses: [], warnings: [] }
   const steps = stepsOf(there, changes, slices, former)
   refuseTakenNames(slice, slices, migrations)
   refuseAdded(slice, changes, steps.added, migrations, operation.add ?? '')
-  const { up, down } = statementsOf(there, steps)
+  const functions = functionsFor(there, steps)
+  const calls = callsOf(functions)
   const migration = {
     at: operation.at,
     folder: 'fields',
     migration: `change_${there.table}`,
-    up,
-    down,
+    imports: calls.length > 0 ? [calls.join(', ')] : [],
+    functions,
   }
   return {
     slice,
     changes,
-    migration: up.length > 0 ? migration : undefined,
+    migration: functions.length > 0 ? migration : undefined,
     losses: lossesOf(changes),
     warnings: warningsOf(there, changes, steps),
   }
@@ -166,7 +175,7 @@ function stepsOf(
   }
 }
 
-function statementsOf({ table }: ResourceModel, { dropped, renamed, altered, added }: Steps) {
+function functionsFor({ table }: ResourceModel, { dropped, renamed, altered, added }: Steps) {
   const create = (it: Placed) => ('link' in it ? createLinks(it.link) : addColumn(table, it.column))
   const restore = (it: Placed) =>
     'link' in it ? createLinks(it.link) : restoreColumn(table, it.column)
@@ -177,22 +186,30 @@ function statementsOf({ table }: ResourceModel, { dropped, renamed, altered, add
     if ('column' in from && 'column' in to) return renameColumn(table, from.column, to.column)
     throw new Error('a column and a table of links cannot be renamed to each other')
   }
-  return {
-    up: [
-      ...dropped.flatMap((it) => drop(it, 'What is in it is lost.')),
-      ...renamed.flatMap(([from, to]) => rename(from, to)),
-      ...altered.flatMap(([from, to]) => alterColumn(table, from, to)),
-      ...added.flatMap(create),
-    ],
-    down: [
-      ...added.toReversed().flatMap((it) => drop(it)),
-      ...altered
-        .toReversed()
-        .flatMap(([from, to]) => alterColumn(table, to, from, { isBack: true })),
-      ...renamed.toReversed().flatMap(([from, to]) => rename(to, from)),
-      ...dropped.toReversed().flatMap(restore),
-    ],
+  const there = [
+    ...dropped.map((it) => drop(it, 'What is in it is lost.')),
+    ...renamed.map(([from, to]) => rename(from, to)),
+    ...altered.map(([from, to]) => alterColumn(table, from, to)),
+    ...added.map(create),
+  ]
+  const back = [
+    ...added.toReversed().map((it) => drop(it)),
+    ...altered.toReversed().map(([from, to]) => {
+      const last = formerly(from, renamed)
+      return alterColumn(table, to, from, { isBack: true, last })
+    }),
+    ...renamed.toReversed().map(([from, to]) => rename(to, from)),
+    ...dropped.toReversed().map(restore),
+  ]
+  return [...functionsOf('up', together(...there)), ...functionsOf('down', together(...back))]
+}
+
+/** The column by the name that it had before all. */
+function formerly(column: Column, renamed: Steps['renamed']): Column {
+  for (const [from, to] of renamed) {
+    if ('column' in from && 'column' in to && to.column.name === column.name) return from.column
   }
+  return column
 }
 
 function lossesOf({ dropped, altered }: FieldChanges): string[] {
@@ -213,6 +230,9 @@ function warningsOf(
   steps: Steps,
 ): string[] {
   const gone = [...dropped, ...renamed.map(({ before }) => before)].map(({ name }) => name)
+  const rewritten = altered.flatMap(({ before, after }) =>
+    after.type !== 'many' && typeChange(before, after)?.rewrites ? [after.name] : [],
+  )
   const fails = altered.flatMap(({ before, after }) => {
     const change = after.type === 'many' ? undefined : typeChange(before, after)
     return change?.fails === undefined ? [] : [`where ${change.fails} (${after.name})`]
@@ -228,16 +248,25 @@ function warningsOf(
       ? [`where two rows have the same ${to.field.name}`]
       : []),
   ])
-  const stops = [...fails, ...checked]
   return [
     ...(gone.length > 0
       ? [
           `The version that runs now asks ${table} for ${gone.join(' and ')}: from the migration until the new version has started, it fails.`,
         ]
       : []),
-    ...(stops.length > 0
+    ...(rewritten.length > 0
       ? [
-          `The migration fails, and changes nothing, ${stops.join(', or ')}: correct such rows first.`,
+          `Nobody can use ${table} while its rows are written anew, for ${rewritten.join(' and ')}: where it is large, choose a quiet hour, or add a field beside.`,
+        ]
+      : []),
+    ...(fails.length > 0
+      ? [
+          `The migration fails, and changes nothing, ${fails.join(', or ')}: correct such rows first.`,
+        ]
+      : []),
+    ...(checked.length > 0
+      ? [
+          `The migration stops half-way ${checked.join(', or ')}: correct such rows first${gone.length > 0 ? ', or the version that runs now fails until they are' : ''}.`,
         ]
       : []),
   ]

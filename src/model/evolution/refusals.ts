@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts'
 import { drawSpan } from '../field-scanner.ts'
-import { scanFields } from '../fields.ts'
+import { formatFields, scanFields } from '../fields.ts'
 import type { MigrationModel } from '../migrations.ts'
 import type { ResourceModel } from '../slices.ts'
 import type { FieldChanges } from './changes.ts'
@@ -32,7 +32,7 @@ export function refuseDependents(
 }
 
 /** Whether a migration that was asked for by itself names the column. */
-function uses({ columns, rule }: MigrationModel, column: string | undefined): boolean {
+export function uses({ columns, rule }: MigrationModel, column: string | undefined): boolean {
   if (column === undefined) return false
   if (columns.split(', ').includes(`"${column}"`)) return true
   const bare = rule.slice(1, -1).replaceAll(/'(?:[^']|'')*'/g, '')
@@ -45,7 +45,7 @@ function uses({ columns, rule }: MigrationModel, column: string | undefined): bo
  *   taken
  */
 export function refuseAdded(
-  { aHuman, humans }: ResourceModel,
+  { aHuman, human, humans }: ResourceModel,
   { added }: FieldChanges,
   placed: readonly ({ readonly column: Column } | object)[],
   migrations: readonly MigrationModel[],
@@ -63,7 +63,7 @@ export function refuseAdded(
         where,
         help:
           column.field.type === 'ref' || column.field.unique
-            ? `Let it be null: ${name}:…?. Once every one has it, --alter can take the ? away.`
+            ? `Let it be null: ${formatFields([{ ...column.field, nullable: true }])}. To have it required in the end, do that, give every ${human} that is there its own, and take the ? away: --alter "${formatFields([column.field])}"`
             : `Let it be null (${name}:…?), or say what ${aHuman} that is there gets (=value).`,
       })
     }

@@ -1,45 +1,41 @@
 import { typeChange } from '../field-types/changes.ts'
-import { shortIdentifier } from '../identifiers.ts'
+import { identifier, shortIdentifier } from '../identifiers.ts'
 import type { LinkModel } from '../relations.ts'
 import type { LivingReference } from '../removal.ts'
 import type { Column, Constraint, Index } from './column.ts'
+import {
+  atOnce,
+  type BuiltIndex,
+  type Statement,
+  type Step,
+  statement,
+  step,
+  together,
+} from './step.ts'
 
-/** One statement of a migration. */
-export interface Statement {
-  /** What is said above it. */
-  readonly notes: readonly string[]
-  /** As it stands in a template literal, from its second line on indented. */
-  readonly sql: string
-}
-
-function statement(sql: string, ...notes: readonly string[]): Statement {
-  return { sql, notes }
-}
-
-const FILLED = 'Rows that are there get it as well, without being written anew.'
-const READS =
-  'Reads every row while nobody can write to the table: on a large one, choose a quiet hour.'
-const BUILDS = [
-  'Who writes to the table waits until it is built. On a large table, build it beforehand, with',
-  '`concurrently` and the same name: this then finds it.',
-]
+export const FILLED = 'Rows that are there get it as well, without being written anew.'
 
 /** A new column, with what hangs on it. */
-export function addColumn(table: string, column: Column): readonly Statement[] {
-  const { name, type, nullable } = column
+export function addColumn(table: string, column: Column): Step {
+  const { name, type, nullable, check, foreignKey, indexes, living } = column
   const fill = column.default ?? fillOf(column)
   const value = fill === undefined ? '' : ` default ${fill}`
   const isFilled = fill !== undefined
-  return [
-    statement(
-      `alter table "${table}" add column "${name}" ${type}${nullable || !isFilled ? '' : ' not null'}${value}`,
-      ...(isFilled ? [FILLED] : []),
+  const isFillOnce = isFilled && column.default === undefined
+  return together(
+    atOnce(
+      statement(
+        `alter table "${table}" add column "${name}" ${type}${nullable || !isFilled ? '' : ' not null'}${value}`,
+        ...(isFilled ? [FILLED] : []),
+      ),
+      ...(isFillOnce
+        ? [statement(`alter table "${table}" alter column "${name}" drop default`)]
+        : []),
     ),
-    ...(isFilled && column.default === undefined
-      ? [statement(`alter table "${table}" alter column "${name}" drop default`)]
-      : []),
-    ...hanging(table, column),
-  ]
+    ...[check, foreignKey].map((constraint) => addConstraint(table, constraint)),
+    step({ built: indexes.map((index) => build(table, index)) }),
+    atOnce(...living.flatMap((rule) => createLiving(table, rule))),
+  )
 }
 
 /** Of a list that needs no item, the rows that are there can have an empty one. */
@@ -48,24 +44,21 @@ export function fillOf({ field, nullable }: Column): string | undefined {
   return isEmptyList ? "'{}'" : undefined
 }
 
-function hanging(table: string, { check, foreignKey, indexes, living }: Column): Statement[] {
-  return [
-    ...[check, foreignKey].flatMap((constraint) => addConstraint(table, constraint)),
-    ...indexes.map((index) => createIndex(table, index)),
-    ...living.flatMap((rule) => createLiving(table, rule)),
-  ]
+/** It holds for new rows at once, and is then looked for in the others: by its last name. */
+function addConstraint(table: string, constraint: Constraint | undefined, last = constraint): Step {
+  if (constraint === undefined) return step({})
+  return step({
+    atOnce: [statement(`alter table "${table}" add ${constraint.definition} not valid`)],
+    validated: [{ table, constraint: (last ?? constraint).name }],
+  })
 }
 
-function addConstraint(table: string, constraint: Constraint | undefined): Statement[] {
-  if (constraint === undefined) return []
-  return [statement(`alter table "${table}" add ${constraint.definition}`, READS)]
+function build(table: string, { name, kind, on }: Index): BuiltIndex {
+  const build = kind === 'unique index' ? 'buildUniqueIndex' : 'buildIndex'
+  return { build, name, table, on }
 }
 
-function createIndex(table: string, { name, kind, on }: Index): Statement {
-  return statement(`create ${kind} if not exists "${name}" on "${table}" ${on}`, ...BUILDS)
-}
-
-function createLiving(table: string, rule: LivingReference): Statement[] {
+export function createLiving(table: string, rule: LivingReference): Statement[] {
   const { living, idColumn, target, constraint } = rule
   return [
     statement(
@@ -91,7 +84,7 @@ function createLiving(table: string, rule: LivingReference): Statement[] {
   ]
 }
 
-function dropLiving(table: string, { living }: LivingReference): Statement[] {
+export function dropLiving(table: string, { living }: LivingReference): Statement[] {
   return [
     statement(`drop trigger "${living}" on "${table}"`),
     statement(`drop function "${living}"()`),
@@ -99,27 +92,28 @@ function dropLiving(table: string, { living }: LivingReference): Statement[] {
 }
 
 /** A column goes, and with it its indexes and constraints. */
-export function dropColumn(table: string, { name, living }: Column, note?: string): Statement[] {
-  return [
+export function dropColumn(table: string, { name, living }: Column, note?: string): Step {
+  return atOnce(
     ...living.flatMap((rule) => dropLiving(table, rule)),
     statement(`alter table "${table}" drop column "${name}"`, ...(note ? [note] : [])),
-  ]
+  )
 }
 
 /** The column is there again, and empty: where it must not be, it is as with its default. */
-export function restoreColumn(table: string, column: Column): readonly Statement[] {
-  const [first, ...rest] = addColumn(table, column)
+export function restoreColumn(table: string, column: Column): Step {
+  const added = addColumn(table, column)
+  const [first, ...rest] = added.atOnce
   const note = 'What was in it does not come back.'
-  return [...(first ? [{ ...first, notes: [note] }] : []), ...rest]
+  return { ...added, atOnce: [...(first ? [{ ...first, notes: [note] }] : []), ...rest] }
 }
 
-/** The column and all that is named after it. */
-export function renameColumn(table: string, before: Column, after: Column): Statement[] {
+/** The column and all that is named after it; of an index that is still to be built, nothing. */
+export function renameColumn(table: string, before: Column, after: Column): Step {
   const constraints = [
     [before.check, after.check],
     [before.foreignKey, after.foreignKey],
   ] as const
-  return [
+  return atOnce(
     ...before.living.flatMap((rule) => dropLiving(table, rule)),
     statement(`alter table "${table}" rename column "${before.name}" to "${after.name}"`),
     ...constraints.flatMap(([from, to]) =>
@@ -128,10 +122,17 @@ export function renameColumn(table: string, before: Column, after: Column): Stat
         : [],
     ),
     ...before.indexes.map(({ name }, at) =>
-      statement(`alter index "${name}" rename to "${after.indexes[at]?.name}"`),
+      statement(`alter index if exists "${name}" rename to "${after.indexes[at]?.name}"`),
     ),
     ...after.living.flatMap((rule) => createLiving(table, rule)),
-  ]
+  )
+}
+
+interface AlterOptions {
+  /** It is the way back. */
+  readonly isBack?: boolean
+  /** The column by the name that it has in the end, where it is renamed after this. */
+  readonly last?: Column
 }
 
 /** A column that stays, as another one. */
@@ -139,36 +140,48 @@ export function alterColumn(
   table: string,
   before: Column,
   after: Column,
-  { isBack = false } = {},
-): Statement[] {
+  { isBack = false, last = after }: AlterOptions = {},
+): Step {
   const column = `alter table "${table}" alter column "${after.name}"`
   const isOther = (from: unknown, to: unknown) => JSON.stringify(from) !== JSON.stringify(to)
   const constraints = [
-    [before.check, after.check],
-    [before.foreignKey, after.foreignKey],
+    [before.check, after.check, last.check],
+    [before.foreignKey, after.foreignKey, last.foreignKey],
   ] as const
   const changed = constraints.filter(([from, to]) => isOther(from, to))
   const isRetyped = before.type !== after.type
   const isDefaultOther = before.default !== after.default || isRetyped
   const gone = before.indexes.filter((one) => !after.indexes.some((it) => !isOther(one, it)))
-  const fresh = after.indexes.filter((one) => !before.indexes.some((it) => !isOther(one, it)))
-  return [
-    ...gone.map(({ name }) => statement(`drop index "${name}"`)),
-    ...changed.flatMap(([from]) =>
-      from ? [statement(`alter table "${table}" drop constraint "${from.name}"`)] : [],
+  const fresh = last.indexes.filter((_, at) => {
+    const index = after.indexes[at]
+    return !before.indexes.some((it) => !isOther(index, it))
+  })
+  // What takes its place is built first, unless every row is written anew anyway.
+  const isReplaced = fresh.length > 0 && !isRetyped && last === after
+  return together(
+    atOnce(
+      ...(isReplaced ? [] : gone.map(({ name }) => statement(`drop index if exists "${name}"`))),
+      ...changed.flatMap(([from]) =>
+        from ? [statement(`alter table "${table}" drop constraint "${from.name}"`)] : [],
+      ),
+      ...(isRetyped ? retype(table, before, after, isBack) : []),
+      ...(isDefaultOther && after.default !== undefined
+        ? [statement(`${column} set default ${after.default}`)]
+        : []),
+      ...(isDefaultOther && !isRetyped && after.default === undefined
+        ? [statement(`${column} drop default`)]
+        : []),
+      ...(!before.nullable && after.nullable ? [freeColumn(table, after)] : []),
     ),
-    ...(isRetyped ? retype(table, before, after, isBack) : []),
-    ...(isDefaultOther && after.default !== undefined
-      ? [statement(`${column} set default ${after.default}`)]
-      : []),
-    ...(isDefaultOther && !isRetyped && after.default === undefined
-      ? [statement(`${column} drop default`)]
-      : []),
-    ...(!before.nullable && after.nullable ? [statement(`${column} drop not null`)] : []),
-    ...(before.nullable && !after.nullable ? becomeRequired(table, after) : []),
-    ...changed.flatMap(([, to]) => addConstraint(table, to)),
-    ...fresh.map((index) => createIndex(table, index)),
-  ]
+    before.nullable && !after.nullable
+      ? requireColumn(table, last, requiredName(table, after))
+      : step({}),
+    ...changed.map(([, to, end]) => addConstraint(table, to, end)),
+    step({
+      built: fresh.map((index) => build(table, index)),
+      replaced: isReplaced ? gone.map(({ name }) => name) : [],
+    }),
+  )
 }
 
 function retype(table: string, before: Column, after: Column, isBack: boolean): Statement[] {
@@ -195,20 +208,39 @@ function retype(table: string, before: Column, after: Column, isBack: boolean): 
 }
 
 /** It must be there from now on: where there is a default, the rows that have none get it. */
-function becomeRequired(table: string, after: Column): Statement[] {
-  const set = `alter table "${table}" alter column "${after.name}" set not null`
-  const fill = after.default ?? fillOf(after)
-  if (fill === undefined) return [statement(set, 'Fails where a row has none: give it one first.')]
-  return [
-    statement(`update "${table}" set "${after.name}" = ${fill} where "${after.name}" is null`),
-    statement(set, READS),
-  ]
+function requireColumn(table: string, column: Column, check: string): Step {
+  const fill = column.default ?? fillOf(column)
+  return step({
+    required: [
+      {
+        notes: fill === undefined ? ['Stops where a row has none: give it one first.'] : [],
+        table,
+        column: column.name,
+        check,
+        fill: fill === undefined ? [] : [fill],
+      },
+    ],
+  })
+}
+
+/** It need not be there; what required it may have stopped half-way. */
+function freeColumn(table: string, column: Column): Statement {
+  return statement(
+    [
+      `alter table "${table}" alter column "${column.name}" drop not null,`,
+      `  drop constraint if exists "${requiredName(table, column)}"`,
+    ].join('\n    '),
+  )
+}
+
+function requiredName(table: string, { name }: Column): string {
+  return identifier(table, name, 'required')
 }
 
 /** The table of links between two resources. */
-export function createLinks(link: LinkModel): Statement[] {
+export function createLinks(link: LinkModel): Step {
   const { table, ownColumn, otherColumn, ownerDefinitions, indexMiddle } = link
-  return [
+  return atOnce(
     statement(
       [
         `create table "${table}" (`,
@@ -224,26 +256,32 @@ export function createLinks(link: LinkModel): Statement[] {
     statement(
       `create index "${link.index}" on "${table}" ("${otherColumn}", ${indexMiddle}"${ownColumn}")`,
     ),
-  ]
+  )
 }
 
-export function dropLinks({ table }: LinkModel, note?: string): Statement[] {
-  return [statement(`drop table "${table}"`, ...(note ? [note] : []))]
+export function dropLinks({ table }: LinkModel, note?: string): Step {
+  return atOnce(statement(`drop table "${table}"`, ...(note ? [note] : [])))
 }
 
 /** The table of links, with its keys and its index. */
-export function renameLinks(before: LinkModel, after: LinkModel): Statement[] {
+export function renameLinks(before: LinkModel, after: LinkModel): Step {
   const keys = [before.ownColumn, before.otherColumn].map((column) =>
     [before.table, after.table].map((table) => shortIdentifier(`${table}_${column}_fkey`)),
   )
+  const primary = [linksKey(before), linksKey(after)]
   const table = after.table
-  return [
+  return atOnce(
     statement(`alter table "${before.table}" rename to "${table}"`),
-    ...keys.map(([from, to]) =>
+    ...[primary, ...keys].map(([from, to]) =>
       statement(`alter table "${table}" rename constraint "${from}" to "${to}"`),
     ),
     statement(`alter index "${before.index}" rename to "${after.index}"`),
-  ]
+  )
+}
+
+/** The primary key of a table of links, as PostgreSQL calls it, cutting off what is too long. */
+export function linksKey({ table }: Pick<LinkModel, 'table'>): string {
+  return `${table.slice(0, 58)}_pkey`
 }
 
 /** Every name that a column brings with it. */

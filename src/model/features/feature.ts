@@ -1,5 +1,13 @@
 import type { FeatureName } from '../../manifest/manifest.ts'
 
+/** One of several ways to have a feature. */
+export interface FeatureKind {
+  readonly value: string
+  readonly summary: string
+  /** The folders of templates that it brings instead of the feature's own. */
+  readonly layers: readonly string[]
+}
+
 /** One choice that a project is made with. */
 export interface Feature {
   readonly name: FeatureName
@@ -11,11 +19,15 @@ export interface Feature {
   readonly flag: string
   readonly noFlag: string
   /** What a project gets that says nothing. */
-  readonly default: boolean
+  readonly default: boolean | string
+  /** The values that it may have, where it is more than on and off; the first is that of `add`. */
+  readonly kinds?: readonly FeatureKind[]
   /** The folder of templates that it brings: `templates/project/<layer>`. */
   readonly layer: string
   /** It brings a second one, `<layer>-<package manager>`. */
   readonly layerPerManager?: true
+  /** What it needs: the feature, and the kind that the project has to have. */
+  readonly needs?: { readonly name: FeatureName; readonly kind: string }
   /** Decided from the machine that runs it, not asked. */
   readonly automatic: boolean
 }

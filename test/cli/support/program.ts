@@ -51,7 +51,8 @@ export function runPlop(args: readonly string[], options: RunOptions): Promise<F
   return runNode([plop, ...args], options)
 }
 
-async function runNode(
+/** Runs a script with Node, as a process without a terminal. */
+export async function runNode(
   args: readonly string[],
   { cwd, env = {}, uid, to = {}, during }: RunOptions,
 ): Promise<Finished> {
@@ -133,7 +134,8 @@ function madeOnce(args: readonly string[]): Promise<string> {
 
   async function make(): Promise<string> {
     const cwd = emptyFolder()
-    const options = ['--yes', '--no-install', '--no-git', '--package-manager', 'npm', ...args]
+    const manager = args.includes('--package-manager') ? [] : ['--package-manager', 'npm']
+    const options = ['--yes', '--no-install', '--no-git', ...manager, ...args]
     const { code, stderr } = await createAlexApi(['my-api', ...options], { cwd })
     if (code !== 0) throw new Error(`no project was made\n${stderr}`)
     return join(cwd, 'my-api')
@@ -157,11 +159,11 @@ export async function makeProject(args: readonly string[] = []): Promise<TestPro
   return { root, manifest }
 }
 
-/** Waits until something holds, for ten seconds at most. */
-export async function until(holds: () => boolean): Promise<void> {
-  for (let attempt = 0; attempt < 1000; attempt++) {
-    if (holds()) return
-    await new Promise((resolve) => setTimeout(resolve, 10))
+/** Waits until something holds, for a minute at most: a busy machine takes its time. */
+export async function until(holds: () => boolean, everyMs = 10): Promise<void> {
+  const end = Date.now() + 60_000
+  while (!holds()) {
+    if (Date.now() > end) throw new Error('it never came to hold')
+    await new Promise((resolve) => setTimeout(resolve, everyMs))
   }
-  throw new Error('it never came to hold')
 }

@@ -36,7 +36,8 @@ export function openTerminal(command: readonly string[], cwd: string): Terminal 
   const screen = () => tmux('capture-pane', '-p', '-J')
   const shows = async (words: string) => {
     try {
-      await until(() => screen().includes(words))
+      // Each look is a process of its own.
+      await until(() => screen().includes(words), 50)
     } catch {
       throw new Error(`the terminal never showed "${words}", but:\n${screen().trimEnd()}`)
     }

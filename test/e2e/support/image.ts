@@ -95,7 +95,7 @@ export async function startContainer(
     },
     output,
   }
-  for (let attempt = 0; attempt < 300 && child.exitCode === null; attempt++) {
+  for (let attempt = 0; attempt < 3000 && child.exitCode === null; attempt++) {
     const answer = await fetch(`${container.managementUrl}/health/ready`).catch(() => undefined)
     if (answer?.status === 200) return container
     await new Promise((resolve) => setTimeout(resolve, 100))

@@ -40,7 +40,7 @@ export async function serve(
     printed += chunk
   })
   const server: Server = { url, output: () => printed, stop: () => stop(child) }
-  for (let attempt = 0; attempt < 600; attempt++) {
+  for (let attempt = 0; attempt < 3000; attempt++) {
     if (child.exitCode !== null) break
     const answer = await fetch(`${url}/health/ready`).catch(() => undefined)
     if (answer?.status === 200) return server
@@ -52,7 +52,8 @@ export async function serve(
 
 async function stop(child: ChildProcess): Promise<number | null> {
   if (child.exitCode !== null || child.pid === undefined) return child.exitCode
-  const ended = once(child, 'exit')
+  // A package manager goes before the program that it has started: what that writes to is closed last.
+  const ended = once(child, 'close')
   process.kill(-child.pid, 'SIGTERM')
   await ended
   return child.exitCode

@@ -7,8 +7,9 @@ export default defineConfig({
     // A worker runs many files, so that it starts the embedded database once and not for each. So
     // tests must leave nothing behind in modules or in `process.env`.
     isolate: false,
-    // Starting the embedded database takes seconds on a small machine.
-    hookTimeout: 60_000,
-    testTimeout: 30_000,
+    // For what hangs. Starting the embedded database takes seconds, and many of them on a small
+    // machine that does something else meanwhile.
+    hookTimeout: 120_000,
+    testTimeout: 120_000,
   },
 })

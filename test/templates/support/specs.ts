@@ -156,7 +156,7 @@ const pieces = {
     ...['pattern(^[a-z]+$)', 'pattern([0-9]{3})', 'pattern(^a`b$)', 'writeonly', 'readonly'],
     ...['pattern(^[A-Z]{2}-\\d{4}$)', 'pattern([^<>]+)', 'pattern("\\p{Lu}.*")', 'pattern((a|b)+)'],
     ...['pattern([\'"`]\\$\\{\\w+\\})', 'pattern(\\*/[^*]+)', 'pattern(\\S{3,600})', 'pattern(.*)'],
-    ...['cascade', 'restrict', 'setnull'],
+    ...['cascade', 'restrict', 'setnull', 'read(hr)', 'write(hr)', 'read(a:b-c_1)', 'write(`x`)'],
   ],
   defaults: [
     ...[
@@ -231,12 +231,13 @@ function fieldOf(type: string): fc.Arbitrary<string> {
 
 /** Of every type there is, as likely as every other. */
 const field = fc.oneof(...Object.keys(fieldTypes).map(fieldOf))
-const rightField = field.filter((text) => accepts(() => scanFields(text)))
+/** One that the field language takes. */
+export const fieldText = field.filter((text) => accepts(() => scanFields(text)))
 
 const fields = fc.oneof(
   {
     weight: 20,
-    arbitrary: fc.uniqueArray(rightField, {
+    arbitrary: fc.uniqueArray(fieldText, {
       minLength: 1,
       maxLength: 50,
       // So that two of them do not meet more often than not.
@@ -277,10 +278,13 @@ export const specification: fc.Arbitrary<Specification> = fc
     // The generator refuses a resource without fields before there is an operation.
     fields: fields.map((all) => all.join(' ')).filter((text) => text.trim() !== ''),
     chosen: fc.record(Object.fromEntries(options), { requiredKeys: [] }),
+    // What has fields for some is rarely for everyone, which is refused.
+    whom: fc.constantFrom('authenticated', 'owner', 'authenticated', 'role(x)', undefined),
   })
-  .map(({ name: typed, plural, fields: text, chosen }) => ({
+  .map(({ name: typed, plural, fields: text, chosen, whom }) => ({
     name: typed,
     ...(plural !== undefined && { plural }),
     fields: text,
     ...chosen,
+    ...(whom !== undefined && /:(read|write)\(/.test(text) && { access: whom }),
   }))

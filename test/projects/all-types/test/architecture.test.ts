@@ -27,12 +27,16 @@ const service = own('\\.service')
 const schemas = own('\\.schemas')
 const table = own('\\.table')
 const included = own('\\.included')
+const policy = own('\\.policy')
 /** What one slice may know of another: its words and its promise. */
 const neighbour = /^src\/resources\/[a-z0-9-]+\/(?!index\.)[a-z0-9-]+(\.repository)?\.ts$/
 /** How another slice shows what it has, for a list of it below one of ours. */
 const neighbourSchemas = /^src\/resources\/[a-z0-9-]+\/[a-z0-9-]+\.schemas\.ts$/
 /** What keeps the promise of another slice, for whoever puts things together. */
 const neighbourKysely = /^src\/resources\/[a-z0-9-]+\/[a-z0-9-]+\.repository\.kysely\.ts$/
+
+/** What a third party does for us, as a promise. */
+const port = /^src\/integrations\/[a-z0-9-]+\/(?!index\.)[a-z0-9-]+\.ts$/
 
 /** Who makes a request, for what belongs to somebody. */
 const identity = /^src\/http\/identity\.ts$/
@@ -53,23 +57,29 @@ const rules: readonly Rule[] = [
   {
     files: /^(src\/resources\/[a-z0-9-]+)\/[a-z0-9-]+\.service\.ts$/,
     may: [entity, errors, shared],
-    mayAsType: [repository, neighbour],
+    mayAsType: [repository, neighbour, port],
     sentence:
       'A service holds the rules: it sees the entity, its errors and the repository interface, neither HTTP nor the database.',
   },
   {
     files: /^(src\/resources\/[a-z0-9-]+)\/[a-z0-9-]+\.schemas\.ts$/,
-    may: [/^typebox$/, /^src\/http\//],
+    may: [/^typebox$/, /^src\/http\//, policy],
     mayAsType: [entity],
     sentence:
-      'Schemas say what goes over the wire: they see TypeBox, HTTP and the entity as a type.',
+      'Schemas say what goes over the wire: they see TypeBox, HTTP, the policy and the entity as a type.',
   },
   {
     files: /^(src\/resources\/[a-z0-9-]+)\/[a-z0-9-]+\.controller\.ts$/,
-    may: [/^typebox$/, /^src\/http\//, schemas, included, neighbourSchemas],
+    may: [/^typebox$/, /^src\/http\//, schemas, policy, included, neighbourSchemas],
     mayAsType: [/^fastify$/, /^@fastify\/type-provider-typebox$/, service, entity],
     sentence:
       'A controller translates between HTTP and the service: it sees schemas and the service as a type, no repository and no database.',
+  },
+  {
+    files: /^(src\/resources\/[a-z0-9-]+)\/[a-z0-9-]+\.policy\.ts$/,
+    may: [],
+    mayAsType: [/^src\/http\//],
+    sentence: 'A policy is a table of who may do what: it imports types of HTTP alone.',
   },
   {
     files: /^(src\/resources\/[a-z0-9-]+)\/[a-z0-9-]+\.table\.ts$/,
@@ -107,7 +117,7 @@ const rules: readonly Rule[] = [
   },
   {
     files: /^(src\/resources\/[a-z0-9-]+)\/index\.ts$/,
-    may: [/^<slice>\//, identity],
+    may: [/^<slice>\//, identity, /^src\/jobs\//],
     mayAsType: [/^src\/resources\/resource\.ts$/],
     sentence:
       "A slice's index puts its own files together; another slice comes in as a dependency.",
@@ -140,7 +150,8 @@ const rules: readonly Rule[] = [
 const words: readonly { files: RegExp; not: RegExp; sentence: string }[] = [
   {
     files: /^src\/(http|resources|shared|database\/listing)/,
-    not: /\bsql\s*(\?\.|\.)\s*(raw|table|id|ref)\b|\bsql\s*\[|\bCompiledQuery\b/,
+    // './sql.table.ts' is the name of a resource's file.
+    not: /(?<!'\.[./a-z0-9-]*\/)\bsql\s*(\?\.|\.)\s*(raw|table|id|ref)\b|\bsql\s*\[|\bCompiledQuery\b/,
     sentence: 'SQL is not made of strings: names of columns come from a list in the code.',
   },
   {
@@ -212,6 +223,12 @@ describe('the dependency rule', () => {
     ['src/resources/articles/article.repository.kysely.ts', 'const order = sql.raw(sort)'],
   ])('is broken by %s with %s', (path, text) => {
     expect(violations(path, text)).toHaveLength(1)
+  })
+
+  it('takes the name of a file for no SQL', () => {
+    const text = "import type { SqlTable } from './sql.table.ts'"
+
+    expect(violations('src/resources/sqls/sql.repository.kysely.ts', text)).toEqual([])
   })
 
   it('names the file, the import and the reason', () => {

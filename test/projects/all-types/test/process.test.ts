@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, inject, onTestFinished, test } from 'vitest'
+import { productionEnv } from './support/config.ts'
 import { type RunningProcess, run } from './support/process.ts'
 
 const cursorSecret = randomBytes(32).toString('base64')
@@ -59,8 +60,9 @@ describe('the process', () => {
   })
 
   test.runIf(server)('starts on PostgreSQL in production, and stops', async () => {
-    const env = { NODE_ENV: 'production', DATABASE_URL: server?.url ?? '', MANAGEMENT_PORT: '0' }
-    const production = start('src/main.ts', { ...env, SHUTDOWN_DELAY_MS: '0' })
+    const env = { ...productionEnv, NODE_ENV: 'production', DATABASE_URL: server?.url ?? '' }
+    const ports = { MANAGEMENT_PORT: '0', SHUTDOWN_DELAY_MS: '0' }
+    const production = start('src/main.ts', { ...env, ...ports })
     const { management } = await production.waitFor('ready')
     expect(await createClient()(`${management}/health/live`)).toBe(200)
     production.child.kill('SIGINT')
@@ -106,7 +108,7 @@ describe('a mistake of the operator ends it with a message and no stack', () => 
 })
 
 describe('on SIGTERM', () => {
-  test('fails no request: those in flight end, and the database closes after them', async () => {
+  test.each([1, 2, 3, 4, 5])('fails no request, time %i of five', async () => {
     const stopped = start('test/support/slow-server.ts', {
       SHUTDOWN_DELAY_MS: '500',
       SHUTDOWN_DEADLINE_MS: '10000',
@@ -138,7 +140,7 @@ describe('on SIGTERM', () => {
     expect(messages.at(-1)).toBe('stopped')
     const last = messages.lastIndexOf('request completed')
     expect(last).toBeGreaterThan(0)
-    expect(messages.indexOf('database closed')).toBeGreaterThan(last)
+    expect(messages.indexOf('database closed'), 'after the last answer').toBeGreaterThan(last)
   })
 
   test('does not wait for a connection that is kept alive after its answer', async () => {
@@ -161,6 +163,17 @@ describe('on SIGTERM', () => {
     expect(await stopped.exit).toBe(1)
     expect(stopped.logs().at(-1)).toMatchObject({ level: 'fatal', msg: 'could not stop in time' })
     expect(await inFlight).toBe('cut')
+  })
+
+  test('says so when something cannot be closed, closes the rest, and exits with 1', async () => {
+    const stopped = start('test/support/slow-server.ts', { CLOSING_FAILS: 'true' })
+    await stopped.waitFor('ready')
+    stopped.child.kill('SIGTERM')
+    expect(await stopped.exit).toBe(1)
+    expect(stopped.logs().slice(-2)).toMatchObject([
+      { level: 'error', msg: 'something could not be closed', err: { message: 'cannot close' } },
+      { msg: 'stopped' },
+    ])
   })
 
   test('exits at once when it comes a second time', async () => {

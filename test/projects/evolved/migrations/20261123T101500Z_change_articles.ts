@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { buildIndex, buildUniqueIndex, requireColumn } from '../src/database/online.ts'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   // What is in it is lost.
@@ -12,7 +13,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     alter table "articles" rename column "code" to "serial"
   `.execute(db)
   await sql`
-    alter index "articles_code_unique" rename to "articles_serial_unique"
+    alter index if exists "articles_code_unique" rename to "articles_serial_unique"
   `.execute(db)
   await sql`
     alter table "articles" rename column "author_id" to "writer_id"
@@ -21,10 +22,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     alter table "articles" rename constraint "articles_author_id_fkey" to "articles_writer_id_fkey"
   `.execute(db)
   await sql`
-    alter index "articles_by_author" rename to "articles_by_writer"
+    alter index if exists "articles_by_author" rename to "articles_by_writer"
   `.execute(db)
   await sql`
     alter table "article_labels" rename to "article_topics"
+  `.execute(db)
+  await sql`
+    alter table "article_topics" rename constraint "article_labels_pkey" to "article_topics_pkey"
   `.execute(db)
   await sql`
     alter table "article_topics" rename constraint "article_labels_article_id_fkey" to "article_topics_article_id_fkey"
@@ -48,7 +52,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     alter table "articles" rename constraint "articles_topic_id_fkey" to "articles_main_topic_id_fkey"
   `.execute(db)
   await sql`
-    alter index "articles_by_topic" rename to "articles_by_main_topic"
+    alter index if exists "articles_by_topic" rename to "articles_by_main_topic"
   `.execute(db)
   // A foreign key takes what is removed for there, since its row is: this answers in its place.
   await sql`
@@ -69,9 +73,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table "articles" alter column "title" type varchar(300)
   `.execute(db)
-  // Reads every row while nobody can write to the table: on a large one, choose a quiet hour.
   await sql`
-    alter table "articles" add constraint "articles_title_check" check (char_length("title") >= 3)
+    alter table "articles" add constraint "articles_title_check" check (char_length("title") >= 3) not valid
   `.execute(db)
   await sql`
     alter table "articles" drop constraint "articles_kind_check"
@@ -79,28 +82,22 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table "articles" alter column "kind" set default ${sql.lit('b')}
   `.execute(db)
-  // Reads every row while nobody can write to the table: on a large one, choose a quiet hour.
   await sql`
-    alter table "articles" add constraint "articles_kind_check" check ("kind" in ('a', 'b', 'c'))
-  `.execute(db)
-  // Who writes to the table waits until it is built. On a large table, build it beforehand, with
-  // `concurrently` and the same name: this then finds it.
-  await sql`
-    create index if not exists "articles_kind_index" on "articles" ("kind", "id")
+    alter table "articles" add constraint "articles_kind_check" check ("kind" in ('a', 'b', 'c')) not valid
   `.execute(db)
   // Nobody can use the table while its rows are written anew.
   await sql`
     alter table "articles" alter column "rating" type bigint using "rating"::bigint
   `.execute(db)
   await sql`
-    alter table "articles" alter column "rating" drop not null
+    alter table "articles" alter column "rating" drop not null,
+      drop constraint if exists "articles_rating_required"
   `.execute(db)
   await sql`
     alter table "articles" add column "subtitle" varchar(100)
   `.execute(db)
-  // Reads every row while nobody can write to the table: on a large one, choose a quiet hour.
   await sql`
-    alter table "articles" add constraint "articles_subtitle_check" check (char_length("subtitle") >= 2)
+    alter table "articles" add constraint "articles_subtitle_check" check (char_length("subtitle") >= 2) not valid
   `.execute(db)
   // Rows that are there get it as well, without being written anew.
   await sql`
@@ -109,19 +106,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table "articles" add column "slug" varchar(80)
   `.execute(db)
-  // Who writes to the table waits until it is built. On a large table, build it beforehand, with
-  // `concurrently` and the same name: this then finds it.
-  await sql`
-    create unique index if not exists "articles_slug_unique" on "articles" ("slug")
-  `.execute(db)
   // Rows that are there get it as well, without being written anew.
   await sql`
     alter table "articles" add column "since" timestamptz(3) not null default now()
-  `.execute(db)
-  // Who writes to the table waits until it is built. On a large table, build it beforehand, with
-  // `concurrently` and the same name: this then finds it.
-  await sql`
-    create index if not exists "articles_since_index" on "articles" ("since", "id")
   `.execute(db)
   // Rows that are there get it as well, without being written anew.
   await sql`
@@ -130,21 +117,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table "articles" alter column "tags" drop default
   `.execute(db)
-  // Reads every row while nobody can write to the table: on a large one, choose a quiet hour.
   await sql`
-    alter table "articles" add constraint "articles_tags_check" check (cardinality("tags") <= 20)
+    alter table "articles" add constraint "articles_tags_check" check (cardinality("tags") <= 20) not valid
   `.execute(db)
   await sql`
     alter table "articles" add column "editor_id" uuid
   `.execute(db)
-  // Reads every row while nobody can write to the table: on a large one, choose a quiet hour.
   await sql`
-    alter table "articles" add constraint "articles_editor_id_fkey" foreign key ("editor_id") references "users" on delete set null
-  `.execute(db)
-  // Who writes to the table waits until it is built. On a large table, build it beforehand, with
-  // `concurrently` and the same name: this then finds it.
-  await sql`
-    create index if not exists "articles_by_editor" on "articles" ("editor_id", "created_at" desc, "id" desc)
+    alter table "articles" add constraint "articles_editor_id_fkey" foreign key ("editor_id") references "users" on delete set null not valid
   `.execute(db)
   await sql`
     create table "article_related" (
@@ -158,6 +138,42 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create index "article_related_by_other" on "article_related" ("other_article_id", "article_id")
   `.execute(db)
+}
+
+// After the transaction, while others read and write. Where it stops half-way it is begun again, and
+// what is done already stays.
+export async function afterUp(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    alter table "articles" validate constraint "articles_title_check"
+  `.execute(db)
+  await sql`
+    alter table "articles" validate constraint "articles_kind_check"
+  `.execute(db)
+  await sql`
+    alter table "articles" validate constraint "articles_subtitle_check"
+  `.execute(db)
+  await sql`
+    alter table "articles" validate constraint "articles_tags_check"
+  `.execute(db)
+  await sql`
+    alter table "articles" validate constraint "articles_editor_id_fkey"
+  `.execute(db)
+  await buildIndex(db, {
+    name: 'articles_kind_index',
+    on: sql`"articles" ("kind", "id")`,
+  })
+  await buildUniqueIndex(db, {
+    name: 'articles_slug_unique',
+    on: sql`"articles" ("slug")`,
+  })
+  await buildIndex(db, {
+    name: 'articles_since_index',
+    on: sql`"articles" ("since", "id")`,
+  })
+  await buildIndex(db, {
+    name: 'articles_by_editor',
+    on: sql`"articles" ("editor_id", "created_at" desc, "id" desc)`,
+  })
 }
 
 export async function down(db: Kysely<unknown>): Promise<void> {
@@ -186,12 +202,8 @@ export async function down(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table "articles" alter column "rating" type integer using "rating"::integer
   `.execute(db)
-  // Fails where a row has none: give it one first.
   await sql`
-    alter table "articles" alter column "rating" set not null
-  `.execute(db)
-  await sql`
-    drop index "articles_kind_index"
+    drop index if exists "articles_kind_index"
   `.execute(db)
   await sql`
     alter table "articles" drop constraint "articles_kind_check"
@@ -199,9 +211,8 @@ export async function down(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table "articles" alter column "kind" set default ${sql.lit('a')}
   `.execute(db)
-  // Reads every row while nobody can write to the table: on a large one, choose a quiet hour.
   await sql`
-    alter table "articles" add constraint "articles_kind_check" check ("kind" in ('a', 'b'))
+    alter table "articles" add constraint "articles_kind_check" check ("kind" in ('a', 'b')) not valid
   `.execute(db)
   await sql`
     alter table "articles" drop constraint "articles_title_check"
@@ -222,7 +233,7 @@ export async function down(db: Kysely<unknown>): Promise<void> {
     alter table "articles" rename constraint "articles_main_topic_id_fkey" to "articles_topic_id_fkey"
   `.execute(db)
   await sql`
-    alter index "articles_by_main_topic" rename to "articles_by_topic"
+    alter index if exists "articles_by_main_topic" rename to "articles_by_topic"
   `.execute(db)
   // A foreign key takes what is removed for there, since its row is: this answers in its place.
   await sql`
@@ -244,6 +255,9 @@ export async function down(db: Kysely<unknown>): Promise<void> {
     alter table "article_topics" rename to "article_labels"
   `.execute(db)
   await sql`
+    alter table "article_labels" rename constraint "article_topics_pkey" to "article_labels_pkey"
+  `.execute(db)
+  await sql`
     alter table "article_labels" rename constraint "article_topics_article_id_fkey" to "article_labels_article_id_fkey"
   `.execute(db)
   await sql`
@@ -259,13 +273,13 @@ export async function down(db: Kysely<unknown>): Promise<void> {
     alter table "articles" rename constraint "articles_writer_id_fkey" to "articles_author_id_fkey"
   `.execute(db)
   await sql`
-    alter index "articles_by_writer" rename to "articles_by_author"
+    alter index if exists "articles_by_writer" rename to "articles_by_author"
   `.execute(db)
   await sql`
     alter table "articles" rename column "serial" to "code"
   `.execute(db)
   await sql`
-    alter index "articles_serial_unique" rename to "articles_code_unique"
+    alter index if exists "articles_serial_unique" rename to "articles_code_unique"
   `.execute(db)
   await sql`
     alter table "articles" rename column "content" to "body"
@@ -274,8 +288,24 @@ export async function down(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table "articles" add column "views" integer
   `.execute(db)
-  // Reads every row while nobody can write to the table: on a large one, choose a quiet hour.
   await sql`
-    alter table "articles" add constraint "articles_views_check" check ("views" >= 0)
+    alter table "articles" add constraint "articles_views_check" check ("views" >= 0) not valid
+  `.execute(db)
+}
+
+// After the transaction, while others read and write. Where it stops half-way it is begun again, and
+// what is done already stays.
+export async function afterDown(db: Kysely<unknown>): Promise<void> {
+  // Stops where a row has none: give it one first.
+  await requireColumn(db, {
+    table: 'articles',
+    column: 'rating',
+    check: 'articles_rating_required',
+  })
+  await sql`
+    alter table "articles" validate constraint "articles_kind_check"
+  `.execute(db)
+  await sql`
+    alter table "articles" validate constraint "articles_views_check"
   `.execute(db)
 }

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { requireColumn } from '../src/database/online.ts'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   // What is in it is lost.
@@ -22,7 +23,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     alter table "articles" rename constraint "articles_main_topic_id_fkey" to "articles_subject_id_fkey"
   `.execute(db)
   await sql`
-    alter index "articles_by_main_topic" rename to "articles_by_subject"
+    alter index if exists "articles_by_main_topic" rename to "articles_by_subject"
   `.execute(db)
   // A foreign key takes what is removed for there, since its row is: this answers in its place.
   await sql`
@@ -43,13 +44,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table "articles" alter column "rating" set default 1
   `.execute(db)
-  await sql`
-    update "articles" set "rating" = 1 where "rating" is null
-  `.execute(db)
-  // Reads every row while nobody can write to the table: on a large one, choose a quiet hour.
-  await sql`
-    alter table "articles" alter column "rating" set not null
-  `.execute(db)
+}
+
+// After the transaction, while others read and write. Where it stops half-way it is begun again, and
+// what is done already stays.
+export async function afterUp(db: Kysely<unknown>): Promise<void> {
+  await requireColumn(db, {
+    table: 'articles',
+    column: 'rating',
+    check: 'articles_rating_required',
+    fill: sql`1`,
+  })
 }
 
 export async function down(db: Kysely<unknown>): Promise<void> {
@@ -57,7 +62,8 @@ export async function down(db: Kysely<unknown>): Promise<void> {
     alter table "articles" alter column "rating" drop default
   `.execute(db)
   await sql`
-    alter table "articles" alter column "rating" drop not null
+    alter table "articles" alter column "rating" drop not null,
+      drop constraint if exists "articles_rating_required"
   `.execute(db)
   await sql`
     drop trigger "articles_subject_id_living" on "articles"
@@ -72,7 +78,7 @@ export async function down(db: Kysely<unknown>): Promise<void> {
     alter table "articles" rename constraint "articles_subject_id_fkey" to "articles_main_topic_id_fkey"
   `.execute(db)
   await sql`
-    alter index "articles_by_subject" rename to "articles_by_main_topic"
+    alter index if exists "articles_by_subject" rename to "articles_by_main_topic"
   `.execute(db)
   // A foreign key takes what is removed for there, since its row is: this answers in its place.
   await sql`
@@ -106,8 +112,15 @@ export async function down(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table "articles" add column "subtitle" varchar(100)
   `.execute(db)
-  // Reads every row while nobody can write to the table: on a large one, choose a quiet hour.
   await sql`
-    alter table "articles" add constraint "articles_subtitle_check" check (char_length("subtitle") >= 2)
+    alter table "articles" add constraint "articles_subtitle_check" check (char_length("subtitle") >= 2) not valid
+  `.execute(db)
+}
+
+// After the transaction, while others read and write. Where it stops half-way it is begun again, and
+// what is done already stays.
+export async function afterDown(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    alter table "articles" validate constraint "articles_subtitle_check"
   `.execute(db)
 }

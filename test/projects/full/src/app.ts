@@ -8,14 +8,23 @@ import { addDeprecation, deprecationOf, versionOf } from './http/deprecation.ts'
 import { addDocs } from './http/docs.ts'
 import { addHealthRoutes, createReadiness } from './http/health.ts'
 import { createIdempotency } from './http/idempotency.ts'
-import type { Identify } from './http/identity.ts'
+import type { Identity } from './http/identity.ts'
 import { addMetricsRoute } from './http/metrics-route.ts'
 import { addOpenapi, openapiDocument } from './http/openapi.ts'
+import { createOverload } from './http/overload.ts'
 import { addProblemRoutes } from './http/problem-routes.ts'
-import { createMemoryStore, createRateLimit } from './http/rate-limit.ts'
+import {
+  createMemoryStore,
+  createRateLimit,
+  type Quota,
+  quotaOfClients,
+  quotaOfUsers,
+} from './http/rate-limit.ts'
 import { createServer } from './http/server.ts'
-import { identify as identifyCaller } from './identify.ts'
+import { createIdentity } from './identify.ts'
+import { countJobs } from './jobs/counts.ts'
 import type { Lifecycle } from './lifecycle.ts'
+import { type EventLoop, watchEventLoop } from './observability/event-loop.ts'
 import type { Logger } from './observability/logger.ts'
 import { createMetrics } from './observability/metrics.ts'
 import { resources as registry } from './resources/index.ts'
@@ -30,8 +39,10 @@ export interface AppDependencies {
   readonly clock: Clock
   readonly newId: NewId
   readonly lifecycle: Lifecycle
+  /** Instead of that of the process, for a test. */
+  readonly eventLoop?: EventLoop
   /** Instead of that of the project, for a test. */
-  readonly identify?: Identify
+  readonly identity?: Identity
   /** Instead of those of the registry, for a test. */
   readonly resources?: readonly Resource[]
 }
@@ -50,28 +61,48 @@ export interface App {
 /** Wires the application. Everything that is shared is made here, and nothing listens yet. */
 export async function buildApp(dependencies: AppDependencies): Promise<App> {
   const { config, logger, database, clock, newId, lifecycle } = dependencies
-  const { identify = identifyCaller, resources = registry } = dependencies
+  const { resources = registry, eventLoop = watchEventLoop() } = dependencies
   if (config.environment !== 'production') guardTransactions()
   const metrics = createMetrics(() => database.stats())
   const readiness = createReadiness(database, clock)
   const translateError = translateDatabaseError
-  const common = { config, logger, lifecycle, metrics, identify, translateError }
+  const identity = dependencies.identity ?? (await createIdentity(dependencies))
+  const { identify, guards } = identity
+  const denied = identity.denied?.bind(identity)
+  const common = { config, logger, lifecycle, metrics, identify, guards, denied, translateError }
 
+  const limited = (quota: Quota) => createRateLimit(quota, createMemoryStore(clock), clock)
   const api = createServer({
     ...common,
     access: config.docsOnPublic ? ['public', 'management'] : ['public'],
-    rateLimit: createRateLimit(config.rateLimit, createMemoryStore(clock), clock),
+    credentials: identity.credentials ?? false,
+    refuseOverload: createOverload({
+      limits: config.overload,
+      eventLoop,
+      waiting: () => database.stats()?.waiting ?? 0,
+      metrics,
+      logger,
+      clock,
+    }),
+    rateLimit: limited(quotaOfClients(config.rateLimit)),
+    userLimit:
+      config.rateLimit.perUserMax > 0 ? limited(quotaOfUsers(config.rateLimit)) : undefined,
   })
   addHealthRoutes(api, { lifecycle, readiness, isDetailed: config.docsOnPublic })
   addProblemRoutes(api)
-  await addOpenapi(api, resources)
+  await addOpenapi(api, {
+    tags: [...(identity.tags ?? []), ...tagsOf(resources)],
+    guards: Object.keys(guards ?? {}),
+  })
   if (config.docsOnPublic) {
     addMetricsRoute(api, metrics)
     await addDocs(api)
   }
+  if (identity.routes) await api.register(identity.routes)
   const { db } = database
   const idempotency = createIdempotency({ db, clock, isRequired: config.idempotencyRequired })
   const cursors = createCursors(config.cursorSecret)
+  metrics.jobs.watch(async () => countJobs(db))
   const shared = { db, clock, newId, cursors, idempotency }
   for (const resource of resources) {
     const prefix = `/v${versionOf(resource)}${resource.path}`
@@ -107,10 +138,16 @@ export async function buildApp(dependencies: AppDependencies): Promise<App> {
     },
     async close() {
       await api.close()
+      await identity.close?.()
       // Last, so that the shutdown can be watched.
       await management?.close()
+      eventLoop.close()
     },
   }
+}
+
+function tagsOf(resources: readonly Resource[]) {
+  return resources.flatMap(({ tag }) => (tag ? [{ ...tag }] : []))
 }
 
 /** For `localhost` Fastify opens a second server, on ::1, without the limits of the first. */

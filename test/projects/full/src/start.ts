@@ -2,6 +2,7 @@ import { buildApp } from './app.ts'
 import { type Config, describeConfig, readConfig } from './config.ts'
 import { type DatabaseHandle, openDatabase } from './database/connection.ts'
 import { migrateUp } from './database/migrate.ts'
+import { startWorker } from './jobs/worker.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { createLogger, type Logger } from './observability/logger.ts'
 import type { Resource } from './resources/resource.ts'
@@ -58,6 +59,10 @@ async function start(
   })
   atExit.add(() => app.close())
   const addresses = await app.listen()
+  if (config.jobs.inProcess) {
+    const worker = await startWorker({ config, logger, database, clock: systemClock, newId })
+    atExit.add(() => worker.close())
+  }
   lifecycle.ready()
   logger.info(addresses, lifecycle.phase)
 }

@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { TestApp } from '../test/support/app.ts'
+import { productionEnv } from '../test/support/config.ts'
 import { serve } from '../test/support/http.ts'
 
 const production = {
+  ...productionEnv,
   NODE_ENV: 'production',
   DATABASE_URL: 'postgres://localhost/nowhere',
   MANAGEMENT_PORT: '0',

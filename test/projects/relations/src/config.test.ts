@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { productionEnv } from '../test/support/config.ts'
 import { ConfigError, describeConfig, Environment, readConfig, secretVariables } from './config.ts'
 
 const cursorSecret = 'q8Jx0vT4mZ7rLw2NcYb5HdKf9sGuPe1A'
 const databaseUrl = 'postgres://app:hunter2@db.internal:5432/shop?sslmode=verify-full'
-const production = { DATABASE_URL: databaseUrl, CURSOR_SECRET: cursorSecret }
+const production = { ...productionEnv, DATABASE_URL: databaseUrl, CURSOR_SECRET: cursorSecret }
 const development = { NODE_ENV: 'development', CURSOR_SECRET: cursorSecret }
 
 function problemsOf(env: Record<string, string>, readFile?: (path: string) => string) {
@@ -27,6 +28,7 @@ describe('the defaults', () => {
       port: 3000,
       management: { host: '127.0.0.1', port: 3001 },
       trustProxy: [],
+      overload: { eventLoopDelayMs: 500, databaseWaiting: 200 },
       shutdown: { delayMs: 5_000, deadlineMs: 25_000 },
       migrateOnStart: false,
       docsOnPublic: false,
@@ -39,6 +41,7 @@ describe('the defaults', () => {
       host: '127.0.0.1',
       management: null,
       databaseUrl: undefined,
+      overload: { eventLoopDelayMs: 0, databaseWaiting: 200 },
       shutdown: { delayMs: 0 },
       migrateOnStart: true,
       docsOnPublic: true,
@@ -60,19 +63,32 @@ describe('what it reads', () => {
     expect(Object.isFrozen(config.trustProxy)).toBe(true)
   })
 
+  test('is a queue for the database that follows the pool, unless it is said', () => {
+    const queue = (env: Record<string, string>) =>
+      readConfig({ ...production, DATABASE_POOL_MAX: '3', ...env }).overload.databaseWaiting
+    expect(queue({})).toBe(60)
+    expect(queue({ OVERLOAD_DATABASE_WAITING: '7' })).toBe(7)
+  })
+
   test('are numbers, switches and lists', () => {
-    const env = { PORT: '8080', MIGRATE_ON_START: 'true', TRUST_PROXY: '10.0.0.0/8, ::1' }
+    const env = {
+      PORT: '8080',
+      MIGRATE_ON_START: 'true',
+      TRUST_PROXY: '10.0.0.0/8, ::1',
+      CORS_ORIGINS: 'https://a.example, https://b.example:8443',
+    }
     expect(readConfig({ ...production, ...env })).toMatchObject({
       port: 8080,
       migrateOnStart: true,
       trustProxy: ['10.0.0.0/8', '::1'],
+      corsOrigins: ['https://a.example', 'https://b.example:8443'],
     })
   })
 
   test('comes from a file where the variable ends in _FILE', () => {
     const files = new Map([['/run/secrets/cursor', `${cursorSecret}\n`]])
-    const env = { DATABASE_URL: databaseUrl, CURSOR_SECRET_FILE: '/run/secrets/cursor' }
-    const config = readConfig(env, (path) => files.get(path) ?? '')
+    const env = { CURSOR_SECRET: '', CURSOR_SECRET_FILE: '/run/secrets/cursor' }
+    const config = readConfig({ ...production, ...env }, (path) => files.get(path) ?? '')
     expect(config.cursorSecret).toBe(cursorSecret)
   })
 
@@ -87,7 +103,8 @@ describe('what it reads', () => {
 describe('what it refuses', () => {
   test('is told all at once, with the variable and what is expected', () => {
     const env = { PORT: '70000', LOG_LEVEL: 'loud', MIGRATE_ON_START: 'yes' }
-    expect(variablesOf(env).sort()).toEqual([
+    const without = { ...productionEnv, CURSOR_SECRET: '' }
+    expect(variablesOf({ ...without, ...env }).sort()).toEqual([
       'CURSOR_SECRET',
       'DATABASE_URL',
       'LOG_LEVEL',
@@ -122,6 +139,23 @@ describe('what it refuses', () => {
   )
 
   test.each([
+    'null',
+    '*',
+    'https://*.example.com',
+    'app.example.com',
+    'https://app.example.com/',
+    'https://App.example.com',
+    'https://app.example.com:443',
+    'https://ann@app.example.com',
+    'https://app.example.com https://other.example.com',
+    'file://app',
+    'http://app.example.com',
+    'https://app.example.com,null',
+  ])('is an origin of %j (S-HD2)', (CORS_ORIGINS) => {
+    expect(variablesOf({ ...production, CORS_ORIGINS })).toEqual(['CORS_ORIGINS'])
+  })
+
+  test.each([
     cursorSecret.slice(1),
     'changeme-changeme-changeme-changeme',
     'a-very-long-secret-nobody-could-guess',
@@ -132,13 +166,13 @@ describe('what it refuses', () => {
   })
 
   test('is the embedded database in production', () => {
-    expect(variablesOf({ CURSOR_SECRET: cursorSecret })).toEqual(['DATABASE_URL'])
+    expect(variablesOf(productionEnv)).toEqual(['DATABASE_URL'])
     expect(variablesOf({ ...production, DATABASE_URL: 'memory://' })).toEqual(['DATABASE_URL'])
     expect(variablesOf({ ...production, DATABASE_URL: 'postgres://' })).toEqual(['DATABASE_URL'])
   })
 
   test('is a file that cannot be read', () => {
-    const env = { DATABASE_URL: databaseUrl, CURSOR_SECRET_FILE: '/nowhere' }
+    const env = { ...production, CURSOR_SECRET: '', CURSOR_SECRET_FILE: '/nowhere' }
     const problems = problemsOf(env, () => {
       throw new Error('ENOENT')
     })
@@ -156,7 +190,8 @@ describe('what it refuses', () => {
 
 describe('a secret', () => {
   test.each(secretVariables)('%s is in no message', (variable) => {
-    const value = `MARKER${'x'.repeat(20)}`
+    // No secret has a blank in it.
+    const value = `MARKER ${'x'.repeat(20)}`
     const tooLong = value.repeat(300)
     for (const text of [value, tooLong]) {
       const problems = problemsOf({ ...production, [variable]: text })

@@ -1,12 +1,12 @@
 import { type Kysely, sql } from 'kysely'
+import { buildIndex } from '../src/database/online.ts'
 
-// Who writes to the table waits until the index is built, since migrations run in a transaction. On
-// a table that is large already, build it beforehand, with `concurrently` and the same name:
-// this then finds it.
-export async function up(db: Kysely<unknown>): Promise<void> {
-  await sql`
-    create index if not exists "articles_by_views" on "articles" ("views", "created_at")
-  `.execute(db)
+// Outside a transaction, while others read and write. Where it stops half-way, it is begun again.
+export async function afterUp(db: Kysely<unknown>): Promise<void> {
+  await buildIndex(db, {
+    name: 'articles_by_views',
+    on: sql`"articles" ("views", "created_at")`,
+  })
 }
 
 export async function down(db: Kysely<unknown>): Promise<void> {

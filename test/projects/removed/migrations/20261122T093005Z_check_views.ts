@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 
-// Reads every row while others go on reading and writing. It fails where a row breaks the rule:
-// correct the rows, and apply it again.
-export async function up(db: Kysely<unknown>): Promise<void> {
+// Outside a transaction: it reads every row while others go on reading and writing. It fails where a
+// row breaks the rule: correct the rows, and apply it again.
+export async function afterUp(db: Kysely<unknown>): Promise<void> {
   await sql`alter table "articles" validate constraint "views_not_negative"`.execute(db)
 }
 

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { buildIndex } from '../src/database/online.ts'
 
 // What is in the table is lost. The way back makes it again as it was, and empty; what migrations of
 // your own did to it is for you to add.
@@ -79,9 +80,10 @@ export async function down(db: Kysely<unknown>): Promise<void> {
     for each row execute function "articles_topic_id_living"()
   `.execute(db)
 
-  await sql`
-    create index if not exists "articles_by_views" on "articles" ("views", "created_at")
-  `.execute(db)
+  await buildIndex(db, {
+    name: 'articles_by_views',
+    on: sql`"articles" ("views", "created_at")`,
+  })
 
   await sql`
     alter table "articles" add constraint "views_not_negative" ${sql.raw('check (views >= 0)')} not valid
@@ -103,7 +105,8 @@ export async function down(db: Kysely<unknown>): Promise<void> {
     alter table "articles" add column "score" numeric(5, 2) not null default 0.00
   `.execute(db)
 
-  await sql`
-    create index if not exists "articles_by_score" on "articles" ("score")
-  `.execute(db)
+  await buildIndex(db, {
+    name: 'articles_by_score',
+    on: sql`"articles" ("score")`,
+  })
 }

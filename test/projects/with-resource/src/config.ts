@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { type Static, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
+import { boolean, choice, integer, text } from './variables.ts'
 
 export interface Config {
   readonly environment: 'development' | 'test' | 'production'
@@ -28,7 +29,16 @@ export interface Config {
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
   /** The proxies whose `X-Forwarded-*` is believed; empty for none. */
   readonly trustProxy: readonly string[]
-  readonly rateLimit: { readonly max: number; readonly windowSeconds: number }
+  /** The origins whose pages may read answers in a browser; empty for none. */
+  readonly corsOrigins: readonly string[]
+  readonly rateLimit: {
+    readonly max: number
+    /** Zero for none. */
+    readonly perUserMax: number
+    readonly windowSeconds: number
+  }
+  /** Beyond which requests are refused; zero for what is not looked at. */
+  readonly overload: { readonly eventLoopDelayMs: number; readonly databaseWaiting: number }
   readonly bodyLimitBytes: number
   /** Whether a change of a resource with a version must say, in `If-Match`, which one it is for. */
   readonly requireIfMatch: boolean
@@ -42,13 +52,6 @@ export interface Config {
   /** Whether the documentation and the metrics are on the public listener too. */
   readonly docsOnPublic: boolean
 }
-
-const choice = <const T extends string[]>(...values: T) =>
-  Type.Enum<T>(values, { description: `one of ${values.join(', ')}` })
-const integer = (minimum: number, maximum: number) =>
-  Type.Integer({ minimum, maximum, description: `a whole number from ${minimum} to ${maximum}` })
-const boolean = () => Type.Boolean({ description: 'true or false' })
-const text = () => Type.String({ maxLength: 4_096, description: 'at most 4096 characters' })
 
 const second = 1_000
 const minute = 60 * second
@@ -78,8 +81,12 @@ export const Environment = Type.Partial(
     CURSOR_SECRET: text(),
     LOG_LEVEL: choice('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
     TRUST_PROXY: text(),
+    CORS_ORIGINS: text(),
     RATE_LIMIT_MAX: integer(1, 1_000_000),
+    RATE_LIMIT_PER_USER_MAX: integer(0, 1_000_000),
     RATE_LIMIT_WINDOW_SECONDS: integer(1, 86_400),
+    OVERLOAD_EVENT_LOOP_DELAY_MS: integer(0, minute),
+    OVERLOAD_DATABASE_WAITING: integer(0, 100_000),
     BODY_LIMIT_BYTES: integer(1_024, 64 * 1_024 * 1_024),
     REQUIRE_IF_MATCH: boolean(),
     IDEMPOTENCY_REQUIRED: boolean(),
@@ -96,7 +103,11 @@ type Described = TSchema & { readonly description?: string }
 type Variable = keyof typeof Environment.properties
 
 /** These may come from a file instead, named by `<NAME>_FILE`: how Docker and Kubernetes mount them. */
-export const secretVariables = ['CURSOR_SECRET', 'DATABASE_URL'] as const satisfies Variable[]
+export const secretVariables = [
+  // One line each.
+  'CURSOR_SECRET',
+  'DATABASE_URL',
+] as const satisfies Variable[]
 
 /** One thing that is wrong with the environment. Neither text ever holds the value of a secret. */
 export interface ConfigProblem {
@@ -120,16 +131,19 @@ export class ConfigError extends Error {
 /**
  * Reads the configuration from the environment. An empty variable counts as unset.
  *
+ * @param matters which variables are used, for a program that does not need all of them
  * @throws ConfigError with every problem at once.
  */
 export function readConfig(
   env: Readonly<Record<string, string | undefined>>,
   readFile: (path: string) => string = (path) => readFileSync(path, 'utf8'),
+  matters: (variable: string) => boolean = () => true,
 ): Config {
   const problems: ConfigProblem[] = []
   const values = readVariables(env, readFile, problems)
   checkRules(values, problems)
-  if (problems.length > 0) throw new ConfigError(problems)
+  const serious = problems.filter(({ variable }) => matters(variable))
+  if (serious.length > 0) throw new ConfigError(serious)
   return toConfig(values)
 }
 
@@ -215,6 +229,12 @@ function checkRules(values: Environment, problems: ConfigProblem[]): void {
     add('TRUST_PROXY', `has ${JSON.stringify(proxy.slice(0, 40))}`, networks)
   }
 
+  for (const origin of splitList(values.CORS_ORIGINS)) {
+    if (isOrigin(origin, isProduction)) continue
+    const form = 'https origins as https://app.example.com,https://admin.example.com: no path, no *'
+    add('CORS_ORIGINS', `has ${JSON.stringify(origin.slice(0, 40))}`, form)
+  }
+
   const { delayMs, deadlineMs } = shutdownOf(values)
   if (delayMs >= deadlineMs) {
     add('SHUTDOWN_DEADLINE_MS', `is ${deadlineMs}`, `more than SHUTDOWN_DELAY_MS (${delayMs})`)
@@ -256,6 +276,12 @@ function isNetwork(text: string): boolean {
   return /^[1-9]\d{0,2}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128)
 }
 
+/** As a browser writes it, letter by letter; `null` is what any page can have it write. */
+function isOrigin(text: string, isProduction: boolean): boolean {
+  const pattern = isProduction ? /^https:\/\/[^*]+$/ : /^https?:\/\/[^*]+$/
+  return pattern.test(text) && URL.parse(text)?.origin === text
+}
+
 function splitList(text: string | undefined): string[] {
   return (text ?? '')
     .split(',')
@@ -280,6 +306,16 @@ function shutdownOf(values: Environment): Config['shutdown'] {
   }
 }
 
+function overloadOf(values: Environment, poolMax: number): Config['overload'] {
+  const isProduction = environmentOf(values) === 'production'
+  return {
+    // The embedded database computes in this process, which then is late by itself.
+    eventLoopDelayMs: values.OVERLOAD_EVENT_LOOP_DELAY_MS ?? (isProduction ? 500 : 0),
+    // With queries of 10 ms the last of them waits for a fifth of a second.
+    databaseWaiting: values.OVERLOAD_DATABASE_WAITING ?? 20 * poolMax,
+  }
+}
+
 function managementOf(values: Environment): Config['management'] {
   const isProduction = environmentOf(values) === 'production'
   const isAsked = values.MANAGEMENT_PORT !== undefined || values.MANAGEMENT_HOST !== undefined
@@ -295,6 +331,7 @@ function managementOf(values: Environment): Config['management'] {
 function toConfig(values: Environment): Config {
   const environment = environmentOf(values)
   const isProduction = environment === 'production'
+  const poolMax = values.DATABASE_POOL_MAX ?? 10
   return freeze({
     environment,
     // In production the address of the machine or container is the point of the program.
@@ -304,7 +341,7 @@ function toConfig(values: Environment): Config {
     databaseUrl: values.DATABASE_URL,
     dataDir: values.DATA_DIR ?? '.data',
     databasePool: {
-      max: values.DATABASE_POOL_MAX ?? 10,
+      max: poolMax,
       connectionTimeoutMs: values.DATABASE_CONNECTION_TIMEOUT_MS ?? 5 * second,
       idleTimeoutMs: values.DATABASE_IDLE_TIMEOUT_MS ?? 30 * second,
       maxLifetimeSeconds: values.DATABASE_MAX_LIFETIME_SECONDS ?? 1_800,
@@ -316,10 +353,13 @@ function toConfig(values: Environment): Config {
     cursorSecret: values.CURSOR_SECRET ?? '', // checkRules saw to it
     logLevel: values.LOG_LEVEL ?? 'info',
     trustProxy: splitList(values.TRUST_PROXY),
+    corsOrigins: splitList(values.CORS_ORIGINS),
     rateLimit: {
       max: values.RATE_LIMIT_MAX ?? 100,
+      perUserMax: values.RATE_LIMIT_PER_USER_MAX ?? 0,
       windowSeconds: values.RATE_LIMIT_WINDOW_SECONDS ?? 60,
     },
+    overload: overloadOf(values, poolMax),
     bodyLimitBytes: values.BODY_LIMIT_BYTES ?? 128 * 1_024,
     requireIfMatch: values.REQUIRE_IF_MATCH ?? false,
     idempotencyRequired: values.IDEMPOTENCY_REQUIRED ?? false,
@@ -343,7 +383,10 @@ function freeze<T extends object>(value: T): T {
 /** The configuration for the log: all of it, with the secrets left out. */
 export function describeConfig(config: Config): Record<string, unknown> {
   const { databaseUrl, cursorSecret: _, ...rest } = config
-  return { ...rest, database: databaseUrl === undefined ? 'embedded' : describeUrl(databaseUrl) }
+  return {
+    ...rest,
+    database: databaseUrl === undefined ? 'embedded' : describeUrl(databaseUrl),
+  }
 }
 
 /** Host and database only: user, password and parameters may all be secret. */

@@ -1,6 +1,6 @@
 import { ConfigError } from './config.ts'
 import type { DatabaseHandle } from './database/connection.ts'
-import { MigrationError } from './database/migrate.ts'
+import { MigrationError } from './database/migration-error.ts'
 import { LockedError } from './database/pglite-lock.ts'
 import { withoutCredentials } from './observability/redact.ts'
 

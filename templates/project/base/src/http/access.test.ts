@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { expect, test } from 'vitest'
+import { productionEnv } from '../../test/support/config.ts'
 import { serve } from '../../test/support/http.ts'
 
 test('a route that does not say who it is for keeps the server from starting', async () => {
@@ -19,7 +20,7 @@ test('a route for management keeps a public server in production from starting',
   await expect(started).rejects.toThrow(/GET \/v1\/things\/secrets is for management/)
 })
 
-test.each(['everyone', { roles: [] }, { roles: 'editor' }, { role: 'editor' }])(
+test.each(['everyone', { roles: [] }, { roles: 'editor' }, { role: 'editor' }, {}])(
   'a route for %j, which is nobody, keeps the server from starting',
   async (access) => {
     const started = serve(async (things) => {
@@ -28,6 +29,26 @@ test.each(['everyone', { roles: [] }, { roles: 'editor' }, { role: 'editor' }])(
     await expect(started).rejects.toThrow(/GET \/v1\/things\/odd is for .+, which nobody knows/)
   },
 )
+
+test.each([
+  ['authenticated', 'has the guard "partners", which is not there'],
+  ['public', 'has a guard, and is for everyone'],
+] as const)(
+  'a route for %s with a guard that %s keeps the server from starting',
+  async (access, why) => {
+    const started = serve(async (things) => {
+      things.get('/odd', { config: { access, guard: 'partners' } }, async () => ({}))
+    })
+    await expect(started).rejects.toThrow(`GET /v1/things/odd ${why}`)
+  },
+)
+
+test('a route for everyone about what has an owner keeps the server from starting', async () => {
+  const started = serve(async (things) => {
+    things.get('/odd', { config: { access: 'public', owned: true } }, async () => ({}))
+  })
+  await expect(started).rejects.toThrow('GET /v1/things/odd is about what has an owner')
+})
 
 test('a body that takes unknown keys keeps the server from starting', async () => {
   const Open = Type.Object({ n: Type.Integer() })
@@ -46,6 +67,7 @@ test('a body that takes unknown keys keeps the server from starting', async () =
 })
 
 const production = {
+  ...productionEnv,
   NODE_ENV: 'production',
   DATABASE_URL: 'postgres://localhost/nowhere',
   MANAGEMENT_PORT: '0',

@@ -159,6 +159,7 @@ const foreignTypes = [
 export async function refusesForeignBodies(walk: Walk, to: Operation): Promise<void> {
   if (!to.body) return
   for (const type of foreignTypes) {
+    if (type in to.body) continue
     const call = await walk.validCall(to, { headers: { 'content-type': type } })
     const answer = await walk.send(to, call)
     expectStatus(walk, to, call, answer, (it) => it === 415, 'Nothing says how to read it.')

@@ -10,14 +10,18 @@ export const someoneElse: Principal = { id: '0198c5d8-0000-7000-8000-0000000000b
 const HEADER = 'x-test-principal'
 
 /** Says in the header of a request of a test who makes it. */
-export function signedIn({ id, roles }: Principal): Record<string, string> {
-  return { [HEADER]: JSON.stringify({ id, roles }) }
+export function signedIn(principal: Principal): Record<string, string> {
+  return { [HEADER]: JSON.stringify(principal) }
 }
 
 /** Believes what a test says; where it says nothing, the caller is the one that is given. */
 export function identifyIn(caller?: Principal) {
   return async ({ headers }: Pick<FastifyRequest, 'headers'>): Promise<Principal | undefined> => {
     const said = headers[HEADER]
-    return said === undefined ? caller : (JSON.parse(String(said)) as Principal)
+    if (said === undefined) return caller
+    const { authenticatedAt, ...principal } = JSON.parse(String(said)) as Principal
+    return authenticatedAt
+      ? { ...principal, authenticatedAt: new Date(authenticatedAt) }
+      : principal
   }
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase } from '../../test/support/database.ts'
 import { run } from '../../test/support/process.ts'
 import type { DatabaseHandle } from '../database/connection.ts'
-import { listMigrationNames } from '../database/migrate.ts'
+import { listMigrationNames } from '../database/migration-files.ts'
 import { commands } from './database.ts'
 
 describe('the commands', () => {
@@ -53,8 +53,22 @@ describe('the commands', () => {
     expect(migrations.at(-1)).toEqual({
       name: '99990101T000000Z_later',
       appliedAt: '2026-01-31T00:00:00.000Z',
+      unfinished: null,
       hasFile: false,
     })
+  })
+
+  test('tell of what stopped half-way', async () => {
+    await sql`
+      create table if not exists kysely_migration_unfinished (name varchar(255), direction varchar(4))
+    `.execute(database.db)
+    const row = "insert into kysely_migration_unfinished values ('00010101T000000Z_begun', 'down')"
+    await sql.raw(row).execute(database.db)
+
+    const { code, lines } = await say('status')
+
+    expect(code).toBe(1)
+    expect(lines.join('\n')).toMatch(/^missing +00010101T000000Z_begun {2}\(stopped half-way\)/m)
   })
 })
 

@@ -1,5 +1,11 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
+import type { Config } from '../config.ts'
+import type { DatabaseHandle } from '../database/connection.ts'
+import type { Logger } from '../observability/logger.ts'
+import type { Clock } from '../shared/clock.ts'
 import { ForbiddenError, UnauthenticatedError } from '../shared/errors.ts'
+import type { NewId } from '../shared/id.ts'
 import type { Principal } from '../shared/principal.ts'
 import type { Access } from './access.ts'
 
@@ -8,6 +14,32 @@ import type { Access } from './access.ts'
  * told by an `UnauthenticatedError`.
  */
 export type Identify = (request: FastifyRequest) => Promise<Principal | undefined>
+
+/** How the project tells who calls, and what belongs to that: what `src/identify.ts` makes. */
+export interface Identity {
+  readonly identify: Identify
+  /** Other ways to tell, by the name that a route says: `config: { access, guard: 'partners' }`. */
+  readonly guards?: Readonly<Record<string, Identify>>
+  /** Routes of its own, on the public listener. */
+  readonly routes?: FastifyPluginAsyncTypebox
+  /** How the documentation groups them. */
+  readonly tags?: readonly { readonly name: string; readonly description: string }[]
+  /** Whether a browser says by a cookie who calls, also for pages of the origins that CORS names. */
+  readonly credentials?: boolean
+  /** Told of somebody who is known and asked for what is not for them, before they are refused. */
+  denied?(request: FastifyRequest): void
+  /** Ends what it has begun. */
+  close?(): Promise<void>
+}
+
+/** What the composition root hands to `createIdentity`. */
+export interface IdentityDependencies {
+  readonly config: Config
+  readonly logger: Logger
+  readonly database: DatabaseHandle
+  readonly clock: Clock
+  readonly newId: NewId
+}
 
 /** As much of a request as says who makes it. */
 export type Caller = Pick<FastifyRequest, 'principal'>
@@ -46,10 +78,19 @@ export async function authorize(
   }
   request.principal = { ...principal, id: uuidOf(principal) }
   if (access === 'authenticated') return
-  const missing = access.roles.filter((role) => !principal.roles.includes(role))
+  const { roles = [], scopes = [] } = access
+  const missing = [
+    ...lacking('role', roles, principal.roles),
+    ...lacking('scope', scopes, principal.scopes),
+  ]
   if (missing.length > 0) {
-    throw new ForbiddenError('forbidden', `The caller lacks the role ${missing.join(', ')}.`)
+    throw new ForbiddenError('forbidden', `The caller lacks the ${missing.join(' and the ')}.`)
   }
+}
+
+function lacking(kind: string, needed: readonly string[], has: readonly string[] = []): string[] {
+  const missing = needed.filter((name) => !has.includes(name))
+  return missing.length > 0 ? [`${kind} ${missing.join(', ')}`] : []
 }
 
 /** In the letters that the database answers with. */

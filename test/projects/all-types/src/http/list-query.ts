@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify'
 import { type TSchema, type TUnsafe, Type } from 'typebox'
 import { defaultSort, type Page, type PageRequest, type SortKey } from '../shared/pagination.ts'
 import type { Cursors } from './cursor.ts'
+import { SORT_ROLES } from './field-rules.ts'
 import { type Filters, filterParameters, readConditions, refuse } from './filters.ts'
 
 const DEFAULT_LIMIT = 20
@@ -26,6 +27,10 @@ export interface ListQuery {
 export function createListQuery(filters: Filters): ListQuery {
   const sortable = Object.keys(filters).filter((field) => filters[field]?.sortable !== false)
   const key = `-?(${sortable.join('|')})`
+  const restricted = sortable.flatMap((field) => {
+    const roles = filters[field]?.roles
+    return roles ? [[field, roles]] : []
+  })
   const schema = Type.Object(
     {
       limit: Type.Optional(
@@ -51,6 +56,7 @@ export function createListQuery(filters: Filters): ListQuery {
           maxLength: 512,
           description: `The order: ${MAX_SORT_KEYS} fields at most, with commas between them, and a minus for the other direction. What has no value counts as more than any value. The id decides last. Fields: ${sortable.join(', ')}.`,
           examples: ['-createdAt'],
+          ...(restricted.length > 0 && { [SORT_ROLES]: Object.fromEntries(restricted) }),
         }),
       ),
       ...filterParameters(filters),

@@ -2,9 +2,9 @@ import { STATUS_CODES } from 'node:http'
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import { SERVICE_NAME } from '../about.ts'
-import type { Resource } from '../resources/resource.ts'
 import type { Access } from './access.ts'
 import { type ProblemKind, problemTypes, toProblem } from './error-handler.ts'
+import { mayRefuseFields } from './field-rules.ts'
 import { mediaTypesOf } from './media-types.ts'
 import { PROBLEM_MEDIA_TYPE, Problem } from './problem.ts'
 
@@ -19,9 +19,12 @@ interface Operation {
   readonly requestBody?: unknown
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[]
   readonly responses: Record<string, Response>
+  /** What somebody else made is not there. */
+  readonly 'x-owned'?: true
   /** What `transform` says of the route to `withProblems`; it is not in the document. */
   'x-versioned'?: true
   'x-bulk'?: true
+  'x-problems'?: readonly ProblemKind[]
 }
 
 /** As much of an OpenAPI document as is looked into here. */
@@ -43,11 +46,19 @@ const bearer = {
   description: 'A token (RFC 6750) that says who makes the request.',
 } as const
 
+export interface OpenapiOptions {
+  /** How operations are grouped. */
+  readonly tags: readonly { readonly name: string; readonly description: string }[]
+  /** The ways to tell who calls that routes may say instead of that of the whole project. */
+  readonly guards: readonly string[]
+}
+
 /** Collects the routes that are registered after it into an OpenAPI document. */
 export async function addOpenapi(
   app: FastifyInstance,
-  resources: readonly Resource[],
+  { tags, guards }: OpenapiOptions,
 ): Promise<void> {
+  const securitySchemes = Object.fromEntries(['bearer', ...guards].map((name) => [name, bearer]))
   await app.register(swagger, {
     openapi: {
       // Not 3.2: linters silently skip rules that they do not know for it.
@@ -62,8 +73,8 @@ export async function addOpenapi(
       servers: [server],
       // Said outright, since a document that says nothing reads like one that forgot to.
       security: [],
-      components: { securitySchemes: { bearer } },
-      tags: resources.flatMap(({ tag }) => (tag ? [{ ...tag }] : [])),
+      components: { securitySchemes },
+      tags: [...tags],
     },
     convertConstToEnum: false,
     transform: ({ schema, url, route }) => {
@@ -73,6 +84,10 @@ export async function addOpenapi(
         'x-versioned': true,
       }
       const bulk = route.config?.bulk === true && { 'x-bulk': true }
+      const own = route.config?.problems ?? []
+      const failures = mayRefuseFields({ schema }) ? [...own, 'forbidden'] : own
+      const problems = failures.length > 0 && { 'x-problems': failures }
+      const owned = route.config?.owned === true && { 'x-owned': true }
       const properties = {
         ...(route.config?.versioned && conditionOf(method)),
         ...(route.config?.idempotent && { 'idempotency-key': idempotencyKey }),
@@ -80,8 +95,9 @@ export async function addOpenapi(
       const headers = Object.keys(properties).length > 0 && {
         headers: { type: 'object', properties },
       }
-      const security = securityOf(route.config?.access)
-      return { url, schema: { ...schema, ...headers, consumes, security, ...versioned, ...bulk } }
+      const security = securityOf(route.config?.access, route.config?.guard)
+      const told = { ...owned, ...versioned, ...bulk, ...problems }
+      return { url, schema: { ...schema, ...headers, consumes, security, ...told } }
     },
     transformObject: (it) =>
       'openapiObject' in it ? withProblems(it.openapiObject as OpenapiDocument) : it.swaggerObject,
@@ -123,9 +139,10 @@ const headerReferences = Object.fromEntries(
 )
 
 /** Who may use an operation. A list that is empty says that everyone may. */
-function securityOf(access: Access = 'public'): { [scheme: string]: string[] }[] {
+function securityOf(access: Access = 'public', guard = 'bearer'): { [scheme: string]: string[] }[] {
   if (access === 'public' || access === 'management') return []
-  return [{ bearer: access === 'authenticated' ? [] : [...access.roles] }]
+  if (access === 'authenticated') return [{ [guard]: [] }]
+  return [{ [guard]: [...(access.roles ?? []), ...(access.scopes ?? [])] }]
 }
 
 /** Says of each operation how it may fail, so that resources only say how they succeed. */
@@ -152,13 +169,26 @@ function withProblems(document: OpenapiDocument): OpenapiDocument {
       }
       delete operation['x-versioned']
       delete operation['x-bulk']
+      delete operation['x-problems']
     }
   }
-  const { securitySchemes, ...given } = document.components ?? {}
+  const { securitySchemes = {}, ...given } = document.components ?? {}
   const schemas = { ...given.schemas, Problem: structuredClone(Problem) }
-  // Where everything is for everyone, a way to say who calls would be one that leads nowhere.
-  const schemes = 'unauthenticated' in responses && { securitySchemes }
+  // A way to say who calls that no operation asks for would be one that leads nowhere.
+  const asked = schemesOf(document)
+  const schemes = asked.size > 0 && {
+    securitySchemes: Object.fromEntries(
+      Object.entries(securitySchemes).filter(([name]) => asked.has(name)),
+    ),
+  }
   return { ...document, components: { ...given, ...schemes, schemas, responses, headers } }
+}
+
+function schemesOf({ paths = {} }: OpenapiDocument): ReadonlySet<string> {
+  const operations = Object.values(paths).flatMap((item) => Object.values(item))
+  return new Set(
+    operations.flatMap(({ security = [] }) => security.flatMap((it) => Object.keys(it))),
+  )
 }
 
 /** The field that makes a request conditional (RFC 9110, 13). */
@@ -206,7 +236,7 @@ function problemsOf(path: string, method: string, operation: Operation): Problem
   return [
     'bad-request',
     ...(guard ? (['unauthenticated'] as const) : []),
-    ...(guard?.bearer?.length ? (['forbidden'] as const) : []),
+    ...(guard && Object.values(guard).some((it) => it.length > 0) ? (['forbidden'] as const) : []),
     ...(path.includes('{') ? (['not-found'] as const) : []),
     'not-acceptable',
     ...(isChange ? (['conflict'] as const) : []),
@@ -222,6 +252,7 @@ function problemsOf(path: string, method: string, operation: Operation): Problem
     'internal',
     'unavailable',
     'timeout',
+    ...(operation['x-problems'] ?? []),
   ]
 }
 

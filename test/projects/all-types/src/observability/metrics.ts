@@ -10,14 +10,21 @@ export interface RequestSample {
   readonly isDeprecated: boolean
 }
 
-/** What the program counts. The library behind it is named in this file alone. */
+/** What the program counts. The library behind it is named in this folder alone. */
 export interface Metrics {
   requestStarted(): void
   requestFinished(sample: RequestSample): void
+  /** One was refused because there is too much to do, and of what. */
+  requestShed(reason: Overload): void
   readonly mediaType: string
   /** Everything that was counted, in the text format of Prometheus. */
   text(): Promise<string>
 }
+
+const overloads = ['event_loop', 'database'] as const
+
+/** What there can be too much of. */
+export type Overload = (typeof overloads)[number]
 
 export interface PoolStats {
   readonly total: number
@@ -50,6 +57,14 @@ export function createMetrics(poolStats: () => PoolStats | null): Metrics {
     labelNames: ['method', 'route'],
     registers,
   })
+  const shed = new Counter({
+    name: 'http_requests_shed_total',
+    help: 'Requests that were refused because there was too much to do, by what there was too much of.',
+    labelNames: ['reason'],
+    registers,
+  })
+  // From the start, or the first would not be seen as one more.
+  for (const reason of overloads) shed.inc({ reason }, 0)
   new Gauge({
     name: 'database_pool_connections',
     help: 'Connections to the database by state.',
@@ -78,6 +93,7 @@ export function createMetrics(poolStats: () => PoolStats | null): Metrics {
       if (isDeprecated) deprecated.inc({ method, route })
       duration.observe({ method, route, status }, seconds)
     },
+    requestShed: (reason) => shed.inc({ reason }),
     mediaType: registry.contentType,
     text: () => registry.metrics(),
   }

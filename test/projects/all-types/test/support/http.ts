@@ -8,6 +8,7 @@ import { createTestApp, type TestApp, type TestAppOptions } from './app.ts'
 export function fakeDatabase(overrides: Partial<DatabaseHandle> = {}): DatabaseHandle {
   return {
     db: undefined as never,
+    pool: undefined as never,
     ping: async () => {},
     migrationsApplied: async () => true,
     stats: () => null,

@@ -1,16 +1,20 @@
-import { Kysely, sql } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { SERVICE_NAME } from '../about.ts'
 import type { Config } from '../config.ts'
 import type { Logger } from '../observability/logger.ts'
+import { cancelWithDeadline, createCancel } from './cancellation.ts'
 import type { Database } from './database.ts'
-import { Dialect } from './dialect.ts'
-import { listMigrationNames, readAppliedMigrationNames } from './migrate.ts'
+import { databaseSocket } from './guarded-io.ts'
+import { readAppliedMigrationNames } from './migrate.ts'
+import { listMigrationNames } from './migration-files.ts'
 import { prepareNamed } from './statement-names.ts'
 
 /** The database of the process: opened once, closed once. */
 export interface DatabaseHandle {
   readonly db: Kysely<Database>
+  /** Its connections, for a library that writes statements of its own. */
+  readonly pool: pg.Pool
   /** Resolves when the database answers; gives up waiting when the signal aborts. */
   ping(signal?: AbortSignal): Promise<void>
   /** Whether every migration of this version of the program is in the database. */
@@ -56,6 +60,7 @@ export function poolOptions(limits: Config['databasePool']): pg.PoolConfig {
     idle_in_transaction_session_timeout: limits.idleInTransactionTimeoutMs,
     application_name: SERVICE_NAME,
     keepAlive: true,
+    stream: databaseSocket,
     types: { getTypeParser },
   }
 }
@@ -85,22 +90,17 @@ export interface HandleOptions {
   /** Whether connections keep the statements that are named. */
   readonly preparedStatements?: boolean
   readonly onClose?: () => Promise<void>
-  /** How long to wait for another process that migrates the same database. */
-  readonly migrationLockTimeoutMs?: number
 }
 
 /** Makes the handle of a pool. Exported for the tests, which bring a pool of their own. */
 export function createHandle(
   pool: pg.Pool,
   logger: Logger,
-  {
-    isEmbedded,
-    preparedStatements = false,
-    onClose,
-    migrationLockTimeoutMs = 60_000,
-  }: HandleOptions,
+  { isEmbedded, preparedStatements = false, onClose }: HandleOptions,
 ): DatabaseHandle {
-  const db = new Kysely<Database>({ dialect: new Dialect(pool, migrationLockTimeoutMs) })
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  // The one session of the embedded database cannot be told anything while it computes.
+  const cancel = isEmbedded ? async () => {} : createCancel(pool.options)
   let closing: Promise<void> | undefined
 
   // The server may end a connection at any time, and without these listeners that ends the process:
@@ -108,11 +108,13 @@ export function createHandle(
   pool.on('connect', (client) => {
     client.on('error', (error) => logger.warn({ err: error }, 'lost a database connection'))
     if (preparedStatements) prepareNamed(client)
+    cancelWithDeadline(client, cancel)
   })
   pool.on('error', () => {})
 
   return {
     db,
+    pool,
     async ping(signal) {
       await sql`select 1`.execute(db, signal && { signal })
     },

@@ -1,6 +1,7 @@
 /** The fields whose values only one may have, by the names that the migrations gave their indexes. */
 export const uniqueValues: Readonly<Record<string, { readonly field: string }>> = {
   // One line each, in alphabetical order.
+  articles_code_unique: { field: 'code' },
   articles_serial_unique: { field: 'serial' },
   articles_slug_unique: { field: 'slug' },
 }

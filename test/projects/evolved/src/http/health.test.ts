@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { TestApp } from '../../test/support/app.ts'
+import { productionEnv } from '../../test/support/config.ts'
 import { fakeDatabase, serve, stoppedClock } from '../../test/support/http.ts'
 import type { DatabaseHandle } from '../database/connection.ts'
 import { createLifecycle } from '../lifecycle.ts'
+import { currentDeadline } from '../shared/deadline.ts'
 import { createReadiness } from './health.ts'
 
 const never = () => new Promise<never>(() => {})
@@ -40,6 +42,15 @@ test('a database that is down makes the process unready, never dead', async () =
   expect(ready.body).not.toContain('hunter2')
 })
 
+test('what is asked for several probes does not end with one of them', async () => {
+  const deadlines: unknown[] = []
+  const ping = async () => void deadlines.push(currentDeadline())
+  const { lifecycle, status } = await start({ ping })
+  lifecycle.ready()
+  expect(await status('ready')).toBe(200)
+  expect(deadlines).toEqual([undefined])
+})
+
 test('a process that drains does not ask the database', async () => {
   const ping = vi.fn(async () => {})
   const { lifecycle, status } = await start({ ping })
@@ -66,6 +77,7 @@ test('a HEAD is enough for a probe', async () => {
 
 test('in production the public hears that something is wrong, and management what', async () => {
   const env = {
+    ...productionEnv,
     NODE_ENV: 'production',
     DATABASE_URL: 'postgres://localhost/x',
     MANAGEMENT_PORT: '0',

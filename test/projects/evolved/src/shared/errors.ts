@@ -7,6 +7,7 @@ export type ErrorKind =
   | 'conflict'
   | 'precondition-failed'
   | 'invalid'
+  | 'bad-gateway'
   | 'unavailable'
   | 'timeout'
 
@@ -80,9 +81,21 @@ export class InvalidError extends AppError {
   override readonly kind = 'invalid'
 }
 
+/** Something that we depend on answered what cannot be used. */
+export class BadGatewayError extends AppError {
+  override readonly kind = 'bad-gateway'
+}
+
 /** Something that we depend on is down or full; trying again later may help. */
 export class UnavailableError extends AppError {
   override readonly kind = 'unavailable'
+}
+
+/** Nobody waits for the answer any more, so what was at work for it was given up. */
+export class CancelledError extends UnavailableError {
+  constructor(options: { cause?: unknown } = {}) {
+    super('cancelled', 'Nobody waits for the answer any more.', options)
+  }
 }
 
 /** Something that we depend on took longer than it may. */

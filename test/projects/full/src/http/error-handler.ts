@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { AppError, type ErrorKind } from '../shared/errors.ts'
+import { currentDeadline } from '../shared/deadline.ts'
+import { AppError, CancelledError, type ErrorKind } from '../shared/errors.ts'
 import { inBulk } from './bulk.ts'
 import { HttpError, type RequestFault } from './http-error.ts'
 import { MAX_FAULTS, PROBLEM_MEDIA_TYPE, type Problem } from './problem.ts'
@@ -95,7 +96,7 @@ export const problemTypes = {
     status: 429,
     title: 'Quota exceeded',
     detail:
-      'Too many requests came from this address; `Retry-After` says how many seconds to wait.',
+      'Too many requests came from this address or user; `Retry-After` says how many seconds to wait.',
   },
   'headers-too-large': {
     status: 431,
@@ -106,6 +107,11 @@ export const problemTypes = {
     status: 500,
     title: 'Internal server error',
     detail: 'The server failed. The log has the reason under this request id.',
+  },
+  'bad-gateway': {
+    status: 502,
+    title: 'Bad gateway',
+    detail: 'Something that the server depends on answered what cannot be used.',
   },
   unavailable: {
     status: 503,
@@ -131,7 +137,6 @@ const frameworkErrors: Readonly<Record<string, ProblemKind>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'bad-request',
   FST_ERR_CTP_INVALID_JSON_BODY: 'bad-request',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-media-type',
-  FST_ERR_HANDLER_TIMEOUT: 'unavailable',
   FST_STATIC_FORBIDDEN_PATH: 'not-found',
 }
 
@@ -156,11 +161,20 @@ interface Failure {
 export function createErrorHandler(translate: (error: unknown) => AppError | undefined) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const failure = classify(error, request, translate)
-    const isOurs = problemTypes[failure.kind].status >= 500
-    if (isOurs) request.log.error({ err: error }, 'request failed')
+    // What is refused on purpose is no failure, also where the fault is ours: whoever refuses says so.
+    const isMeant = error instanceof HttpError || isGivenUp(error)
+    const isFailure = problemTypes[failure.kind].status >= 500 && !isMeant
+    if (isFailure) request.log.error({ err: error }, 'request failed')
     else request.log.debug({ err: error }, 'request refused')
     return sendProblem(reply, failure)
   }
+}
+
+/** Whether it was at work for a client that hung up; `fetch` and its like then throw an `AbortError`. */
+function isGivenUp(error: unknown): boolean {
+  if (error instanceof CancelledError) return true
+  const isOver = currentDeadline()?.signal.aborted ?? false
+  return isOver && error instanceof Error && error.name === 'AbortError'
 }
 
 function classify(
@@ -201,14 +215,32 @@ export function sendProblem(reply: FastifyReply, failure: Failure): FastifyReply
     requestId: reply.request.id,
     instance: instanceOf(reply.request.url),
   })
-  // RFC 9110, 15.5.2: it has to say how the caller could tell who it is.
-  if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
+  const challenge = challengeOf(problem)
+  if (challenge !== undefined) reply.header('www-authenticate', challenge)
   if (problem.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS)
   return reply
     .code(problem.status)
     .headers({ ...failure.headers, 'cache-control': 'no-store' })
     .type(`${PROBLEM_MEDIA_TYPE}; charset=utf-8`)
     .send(JSON.stringify({ ...problem, ...failure.members }))
+}
+
+/** Where nothing is wrong with the token: there is none, or it is of somebody who has to log in again. */
+const challenges: Readonly<Record<string, string>> = {
+  unauthenticated: 'Bearer',
+  invalid_credentials: 'Bearer',
+  // RFC 9470, but for the status: a client that gets 401 tries with a new token of the same login.
+  reauthentication_required: 'Bearer error="insufficient_user_authentication"',
+}
+
+/**
+ * How the caller could tell who it is (RFC 9110, 15.5.2). What was wrong is said only to who sent a
+ * token (RFC 6750, 3.1).
+ */
+function challengeOf({ status, code }: Problem): string | undefined {
+  if (status === 401) return challenges[code] ?? 'Bearer error="invalid_token"'
+  if (status === 403) return challenges[code] ?? 'Bearer error="insufficient_scope"'
+  return undefined
 }
 
 /** There is no need to say all of a long address back. */

@@ -1,5 +1,7 @@
 import { type Static, type TSchema, type TUnsafe, Type } from 'typebox'
 import { InvalidError } from '../shared/errors.ts'
+import { READ_ROLES, WRITE_ROLES } from './field-rules.ts'
+import type { FieldRule } from './policy.ts'
 
 // What the shapes of the resources have in common on the wire. Everything has a bound: a text its
 // longest length, a number its smallest and largest value.
@@ -167,6 +169,25 @@ export function nullable<T extends TSchema>(schema: T): TUnsafe<Static<T> | null
 /** A field that may be left out, and the value that it then gets, for the documentation. */
 export function withDefault<T extends TSchema>(schema: T, value: Static<T>) {
   return Type.Optional(Type.Unsafe<Static<T>>({ ...schema, default: value }))
+}
+
+/** A field that is for some only: what says so to `field-rules.ts`, and to whoever reads the document. */
+export function ruled<T extends TSchema>(
+  schema: T,
+  { read, write }: FieldRule,
+): TUnsafe<Static<T>> {
+  const { description } = schema as { description?: string }
+  const said = [
+    ...(description ? [description] : []),
+    ...(read ? [`Shown to whoever has the role ${read.roles.join(' and ')}.`] : []),
+    ...(write ? [`Set by whoever has the role ${write.roles.join(' and ')}.`] : []),
+  ]
+  return Type.Unsafe<Static<T>>({
+    ...schema,
+    description: said.join(' '),
+    ...(read && { [READ_ROLES]: read.roles }),
+    ...(write && { [WRITE_ROLES]: write.roles }),
+  })
 }
 
 /** Makes of a value of the wire what the program has; `pointer` says where it stands. */

@@ -3,6 +3,7 @@ import { openapiDocument } from '../../src/http/openapi.ts'
 import { createTestApp } from '../support/app.ts'
 import * as checks from './checks.ts'
 import { looseTexts } from './document.ts'
+import { prepared } from './prepared.ts'
 import { stored } from './stored.ts'
 import { createWalk } from './walk.ts'
 
@@ -11,7 +12,12 @@ import { createWalk } from './walk.ts'
 
 const app = await createTestApp()
 const document = await openapiDocument(app.api)
-const walk = createWalk(app.api, document, (path) => stored[path]?.(app.db))
+const walk = createWalk(
+  app.api,
+  document,
+  (path) => stored[path]?.(app.db),
+  (operation) => prepared[operation]?.(app),
+)
 
 afterAll(() => app.close())
 

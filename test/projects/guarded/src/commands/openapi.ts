@@ -36,27 +36,31 @@ export async function renderOpenapi(): Promise<string> {
   return `${JSON.stringify(document, null, 2)}\n`
 }
 
+/** The files that each of the flags writes; `--check` writes none. */
+const written = new Map([
+  ['', [documentPath]],
+  ['--release', [documentPath, releasedPath]],
+  ['--check', []],
+])
+
 async function main(words: readonly string[]): Promise<number> {
-  const fresh = await renderOpenapi()
-  const paths = new Map([
-    ['', [documentPath]],
-    ['--release', [documentPath, releasedPath]],
-  ]).get(words.join())
-  if (paths) {
-    await mkdir('docs', { recursive: true })
-    for (const path of paths) {
-      await writeFile(path, fresh)
-      process.stdout.write(`wrote ${path}\n`)
-    }
-    return 0
-  }
-  if (words.join() !== '--check') {
+  const paths = written.get(words.join())
+  if (!paths) {
     process.stderr.write('Usage: node src/commands/openapi.ts [--check | --release]\n')
     return 2
   }
-  if ((await readFile(documentPath, 'utf8').catch(() => '')) === fresh) return 0
-  process.stderr.write(`${staleMessage}\n`)
-  return 1
+  const fresh = await renderOpenapi()
+  if (words.join() === '--check') {
+    if ((await readFile(documentPath, 'utf8').catch(() => '')) === fresh) return 0
+    process.stderr.write(`${staleMessage}\n`)
+    return 1
+  }
+  await mkdir('docs', { recursive: true })
+  for (const path of paths) {
+    await writeFile(path, fresh)
+    process.stdout.write(`wrote ${path}\n`)
+  }
+  return 0
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

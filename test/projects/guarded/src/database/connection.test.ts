@@ -12,7 +12,7 @@ import { databaseUrl, execute } from '../../test/support/postgres.ts'
 import { SERVICE_NAME } from '../about.ts'
 import { createHandle, type DatabaseHandle, openDatabase, poolOptions } from './connection.ts'
 import { translateDatabaseError } from './errors.ts'
-import { listMigrationNames } from './migrate.ts'
+import { listMigrationNames } from './migration-files.ts'
 
 const silent = pino({ level: 'silent' })
 

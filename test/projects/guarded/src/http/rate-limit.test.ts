@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest'
+import { randomUUID } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import type { TestApp } from '../../test/support/app.ts'
 import { serve, stoppedClock } from '../../test/support/http.ts'
+import { signedIn } from '../../test/support/identity.ts'
 import { createMemoryStore, networkOf } from './rate-limit.ts'
 
 const config = { access: 'public' } as const
@@ -36,6 +39,58 @@ test.each(['/nope', '/v1/things?nope=1', '/%zz'])('counts %s too', async (url) =
   expect((await app.api.inject(url)).statusCode).toBe(429)
   expect((await app.api.inject({ method: 'PUT', url: '/v1/things' })).statusCode).toBe(429)
   await app.close()
+})
+
+describe('whoever is known', () => {
+  const known = { access: 'authenticated' } as const
+  const [ann, ben] = [randomUUID(), randomUUID()]
+  const startKnown = (env: Record<string, string> = {}, clock = stoppedClock()) =>
+    serve(
+      async (things) => {
+        things.get('', { config: known }, async () => ({}))
+        things.get('/open', { config }, async () => ({}))
+      },
+      { env: { RATE_LIMIT_MAX: '100', RATE_LIMIT_PER_USER_MAX: '2', ...env }, clock },
+    )
+  const ask = (app: TestApp, id: string, remoteAddress: string, url = '/v1/things') =>
+    app.api.inject({ url, remoteAddress, headers: signedIn({ id, roles: [] }) })
+
+  test('has a quota of its own, from however many addresses', async () => {
+    const clock = stoppedClock()
+    const app = await startKnown({}, clock)
+    const first = await ask(app, ann, '192.0.2.1')
+    expect(first.headers['ratelimit-policy']).toBe('"default";q=100;w=60, "user";q=2;w=60')
+    expect(first.headers.ratelimit).toBe('"default";r=99;t=60, "user";r=1;t=60')
+    expect((await ask(app, ann, '192.0.2.2')).statusCode).toBe(200)
+    const refused = await ask(app, ann, '192.0.2.3')
+    expect(refused.statusCode).toBe(429)
+    expect(refused.headers['retry-after']).toBe('60')
+    expect(refused.headers.ratelimit).toContain('"user";r=0')
+    expect((await ask(app, ben, '192.0.2.3')).statusCode, 'another user').toBe(200)
+    clock.advance(60_000)
+    expect((await ask(app, ann, '192.0.2.1')).statusCode).toBe(200)
+    await app.close()
+  })
+
+  test('is not counted where nobody is asked who it is', async () => {
+    const app = await startKnown()
+    for (const _ of [1, 2, 3]) {
+      const { statusCode, headers } = await ask(app, ann, '192.0.2.1', '/v1/things/open')
+      expect(statusCode).toBe(200)
+      expect(headers.ratelimit).not.toContain('user')
+    }
+    await app.close()
+  })
+
+  test('has none unless it is said', async () => {
+    const app = await startKnown({ RATE_LIMIT_PER_USER_MAX: '0' })
+    for (const _ of [1, 2, 3]) {
+      const { statusCode, headers } = await ask(app, ann, '192.0.2.1')
+      expect(statusCode).toBe(200)
+      expect(headers.ratelimit).not.toContain('user')
+    }
+    await app.close()
+  })
 })
 
 test('never counts a probe', async () => {

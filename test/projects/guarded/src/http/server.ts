@@ -10,21 +10,26 @@ import type { Config } from '../config.ts'
 import type { Lifecycle } from '../lifecycle.ts'
 import type { Logger } from '../observability/logger.ts'
 import type { Metrics } from '../observability/metrics.ts'
-import type { AppError } from '../shared/errors.ts'
+import { type AppError, ForbiddenError } from '../shared/errors.ts'
 import { refuseUnacceptable } from './accept.ts'
 import { addRouteRules, type Listener } from './access.ts'
 import { createClientErrorHandler } from './client-errors.ts'
 import { trackConnections } from './connections.ts'
+import { createCors } from './cors.ts'
+import { addDeadline } from './deadline.ts'
 import { createErrorHandler, problemTypes, sendProblem } from './error-handler.ts'
 import { addNotModified, requireIfMatch } from './etag.ts'
+import { addFieldRules } from './field-rules.ts'
 import { HttpError } from './http-error.ts'
-import { authorize, type Identify } from './identity.ts'
+import { authorize, type Identify, type Identity } from './identity.ts'
 import { addBodyParsers, JSON_MEDIA_TYPE, refuseUnknownBody } from './media-types.ts'
 import { createObserver } from './observe.ts'
 import { requestIdOf, traceIdOf } from './request-id.ts'
 import { securityHeaders } from './security-headers.ts'
 import { createUnmatchedHandler, isUnnamed } from './unmatched.ts'
 import { createSchemaController } from './validation.ts'
+
+type RateLimit = (request: FastifyRequest, reply: FastifyReply) => Promise<void>
 
 export interface ServerOptions {
   readonly config: Config
@@ -34,7 +39,16 @@ export interface ServerOptions {
   /** Which routes the server takes. */
   readonly access: readonly Listener[]
   readonly identify: Identify
-  readonly rateLimit?: (request: FastifyRequest, reply: FastifyReply) => Promise<void>
+  /** Other ways to tell who calls, by the name that routes say. */
+  readonly guards?: Readonly<Record<string, Identify>> | undefined
+  readonly denied?: Identity['denied'] | undefined
+  /** Whether a browser may say by a cookie who calls, for pages of the origins that are named. */
+  readonly credentials?: boolean
+  /** Refuses a request when there is more to do than can be done. */
+  readonly refuseOverload?: () => void
+  readonly rateLimit?: RateLimit
+  /** The same for whoever is known; absent for no limit of that kind. */
+  readonly userLimit?: RateLimit | undefined
   translateError(error: unknown): AppError | undefined
 }
 
@@ -49,11 +63,13 @@ const MAX_PARAMETER_LENGTH = 100
  * What happens to a request, and in which order, is `enter` and `admit` below.
  */
 export function createServer(options: ServerOptions): FastifyInstance {
-  const { config, lifecycle, metrics, rateLimit } = options
+  const { config, lifecycle, metrics, refuseOverload, rateLimit, guards = {} } = options
   const logger = options.logger as FastifyBaseLogger
   const headers = securityHeaders(config)
   const handleError = createErrorHandler(options.translateError)
   const observe = createObserver(metrics)
+  const { credentials = false } = options
+  const allowPages = createCors({ origins: config.corsOrigins, credentials })
 
   const app = Fastify({
     loggerInstance: logger,
@@ -90,9 +106,12 @@ export function createServer(options: ServerOptions): FastifyInstance {
   /** For every request, also for those that the router cannot read. */
   async function enter(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     reply.headers(headers).header('x-request-id', request.id)
+    allowPages(request, reply)
     if (isClosing()) reply.header('connection', 'close')
     observe(request, reply)
-    if (request.routeOptions.config?.rateLimit !== false) await rateLimit?.(request, reply)
+    if (request.routeOptions.config?.rateLimit === false) return
+    refuseOverload?.()
+    await rateLimit?.(request, reply)
   }
 
   /** For every request that the router can read, before its body is. */
@@ -102,12 +121,20 @@ export function createServer(options: ServerOptions): FastifyInstance {
     if (request.is404 || isUnnamed(request.params)) return answerUnmatched(request, reply)
     const { config: route, schema } = request.routeOptions
     // Before anything else is looked at: whoever may not do this learns nothing about it.
-    await authorize(request, route.access, options.identify)
+    const { access, guard = '' } = route
+    await authorize(request, access, guards[guard] ?? options.identify)
+    if (request.principal) await options.userLimit?.(request, reply)
     const mediaType = route.produces ?? JSON_MEDIA_TYPE
     if (mediaType !== 'any') refuseUnacceptable(request.headers.accept, mediaType)
     refuseUnknownBody(request, schema?.body)
     if (config.requireIfMatch && route.versioned && isChange(request)) requireIfMatch(request)
     return undefined
+  }
+
+  /** A refusal of a handler is told like one of its route. */
+  function fail(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    if (error instanceof ForbiddenError) options.denied?.(request)
+    handleError(error, request, reply)
   }
 
   /** The router gives up before any hook runs, so what the hooks do is done here. */
@@ -121,17 +148,19 @@ export function createServer(options: ServerOptions): FastifyInstance {
   }
 
   app.decorateRequest('principal', null)
-  addRouteRules(app, options.access)
+  addRouteRules(app, options.access, Object.keys(guards))
+  addFieldRules(app, options.denied)
   addBodyParsers(app)
   addNotModified(app)
   app.addHook('onRequest', admit)
+  addDeadline(app, config)
   // Once more for requests that came in before the end began.
   app.addHook('onSend', (_request, reply, _payload, done) => {
     if (isClosing()) reply.header('connection', 'close')
     done()
   })
   app.addHook('preClose', async () => connections.finish())
-  app.setErrorHandler(handleError)
+  app.setErrorHandler(fail)
   // For handlers that find nothing; what no route takes never comes this far.
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, { kind: 'not-found' }))
   return app
@@ -150,8 +179,6 @@ function limitsOf(config: Config) {
     bodyLimit: config.bodyLimitBytes,
     // From the first byte to the end of the body. Fastify's own default is to wait for ever.
     requestTimeout: config.requestTimeoutMs,
-    // From the end of the header to the answer. The handler is told by `request.signal`; the client gets a 503.
-    handlerTimeout: config.handlerTimeoutMs,
     // Longer than a load balancer keeps an idle connection, or it would send into a closed one.
     keepAliveTimeout: config.keepAliveTimeoutMs,
     // Silence on the wire: more than a whole request and its handler may take together.

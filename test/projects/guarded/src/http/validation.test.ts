@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { TestApp } from '../../test/support/app.ts'
 import { serve } from '../../test/support/http.ts'
 
@@ -68,6 +68,25 @@ test.each([
 test('every fault is named at once, up to a limit', async () => {
   expect((await post({ n: 10, tags: [1, 2], evil: 1 })).json().errors).toHaveLength(4)
   expect((await post({ n: 1, tags: Array(500).fill(1) })).json().errors).toHaveLength(50)
+})
+
+test('a body of one of several shapes is told what is wrong with the one that was meant', async () => {
+  const closed = { additionalProperties: false }
+  const name = Type.Object({ name: Type.String({ maxLength: 3 }) }, closed)
+  const code = Type.Object({ code: Type.Integer(), note: Type.String() }, closed)
+  const shapes = await serve(async (things) => {
+    const schema = { body: Type.Union([name, code]) }
+    things.post('', { config: { access: 'public' }, schema }, async () => ({}))
+  })
+  onTestFinished(() => shapes.close())
+  const faultsOf = async (payload: object) => {
+    const answer = await shapes.api.inject({ method: 'POST', url: '/v1/things', payload })
+    return answer.json().errors.map((it: { pointer: string }) => it.pointer)
+  }
+  expect(await faultsOf({ name: 'long' })).toEqual(['/name'])
+  expect(await faultsOf({ code: 1 })).toEqual(['/note'])
+  expect(await faultsOf({})).toEqual(['/name', '/code', '/note'])
+  expect(await faultsOf({ other: 1 })).toContain('/other')
 })
 
 test('a long key is not said back in full', async () => {

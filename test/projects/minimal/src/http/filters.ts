@@ -1,6 +1,7 @@
 import { type TSchema, Type } from 'typebox'
 import { Check } from 'typebox/value'
 import type { Condition, Operator, Value } from '../shared/pagination.ts'
+import { READ_ROLES } from './field-rules.ts'
 import { HttpError } from './http-error.ts'
 
 // `?status=draft&views[gte]=3`: a parameter is a field, and in brackets what is asked of it.
@@ -14,6 +15,8 @@ export interface Filter {
   readonly read: (value: string | number | boolean) => Value | undefined
   /** `false` for what gives a list no order that anybody would ask for. */
   readonly sortable?: false
+  /** Who may find and order by it, where that is not everyone. */
+  readonly roles?: readonly string[]
 }
 
 export type Filters = Readonly<Record<string, Filter>>
@@ -56,6 +59,11 @@ export function orNull(filter: Filter): Filter {
   return { ...filter, operators: [...filter.operators, 'null'] }
 }
 
+/** For a field that only some see: to the others, what is found by it would tell it. */
+export function seenBy({ roles }: { readonly roles: readonly string[] }, filter: Filter): Filter {
+  return { ...filter, roles }
+}
+
 function asItIs(value: string | number | boolean): Value {
   return value
 }
@@ -79,13 +87,14 @@ export function toBigInt(value: string | number | boolean): bigint | undefined {
 
 /** The schemas of the parameters that the filters bring. */
 export function filterParameters(filters: Filters): Record<string, TSchema> {
-  const parameters = Object.entries(filters).flatMap(([field, { schema, operators }]) =>
+  const parameters = Object.entries(filters).flatMap(([field, { schema, operators, roles }]) =>
     operators.map((operator) => [
       nameOf(field, operator),
       Type.Optional(
         Type.Unsafe({
           ...(operator === 'null' ? Type.Boolean() : operator === 'in' ? valueList : schema),
           description: `Only those whose ${field} ${meanings[operator]}.`,
+          ...(roles && { [READ_ROLES]: roles }),
         }),
       ),
     ]),

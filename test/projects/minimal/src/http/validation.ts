@@ -1,5 +1,6 @@
 import { AjvCompiler, type BuildCompilerFromPool } from '@fastify/ajv-compiler'
 import type { FastifySchemaValidationError, FastifyServerOptions } from 'fastify'
+import { READ_ROLES, SORT_ROLES, WRITE_ROLES } from './field-rules.ts'
 import type { RequestFault } from './http-error.ts'
 
 type SchemaController = NonNullable<FastifyServerOptions['schemaController']>
@@ -43,8 +44,8 @@ export function addNumberFormats(ajv: {
 }
 
 const common = {
-  // Which things an id is one of: for those who read the document, not for whoever checks a value.
-  keywords: ['x-references'],
+  // Which things an id is one of, and whom a field is for: nothing that a value is checked for.
+  keywords: ['x-references', READ_ROLES, WRITE_ROLES, SORT_ROLES],
   removeAdditional: false,
   allErrors: true,
   allowUnionTypes: true,
@@ -111,11 +112,20 @@ function pathOf({ instancePath, params }: FastifySchemaValidationError): string 
 
 /**
  * A value that may be null and is wrong fails three times: as what it is, as null, and as neither.
- * Only the first helps.
+ * Only the first helps. And what may have one of several shapes fails as each of them.
  */
 function withoutNoise(errors: readonly FastifySchemaValidationError[]) {
   const isNoise = ({ keyword, params }: FastifySchemaValidationError) =>
     keyword === 'anyOf' || keyword === 'oneOf' || (keyword === 'type' && params.type === 'null')
   const telling = new Set(errors.filter((it) => !isNoise(it)).map((it) => it.instancePath))
-  return errors.filter((it) => !isNoise(it) || !telling.has(it.instancePath))
+  return asIntended(errors.filter((it) => !isNoise(it) || !telling.has(it.instancePath)))
+}
+
+/** Without what is wrong with shapes that lack a key which was sent: another one was meant. */
+function asIntended(errors: readonly FastifySchemaValidationError[]) {
+  const shapeOf = ({ schemaPath }: FastifySchemaValidationError) =>
+    /^#\/(?:anyOf|oneOf)\/\d+/.exec(schemaPath)?.[0]
+  const others = new Set(errors.filter((it) => it.keyword in codes).map(shapeOf))
+  const isMeant = (error: FastifySchemaValidationError) => !others.has(shapeOf(error))
+  return errors.some((it) => shapeOf(it) && isMeant(it)) ? errors.filter(isMeant) : errors
 }

@@ -56,7 +56,7 @@ async function createEmbedded({
   ...limits
 }: TestDatabaseOptions): Promise<DatabaseHandle> {
   const pglite = idle.pop() ?? (await PGlite.create())
-  await pglite.exec('drop schema public cascade; create schema public')
+  await pglite.exec(emptying)
   const pool = new pg.Pool({
     ...poolOptions({ ...testConfig().databasePool, ...limits }),
     ...embeddedPoolOptions(createPgConfig(pglite)),
@@ -71,6 +71,16 @@ async function createEmbedded({
   if (migrated) await migrateUp(handle.db)
   return handle
 }
+
+/** Drops what is not of the database itself: the tables, and the schemas that libraries have made. */
+const emptying = `
+  do $$ declare name text; begin
+    for name in select nspname from pg_namespace
+      where nspname !~ '^pg_' and nspname <> 'information_schema'
+    loop execute format('drop schema %I cascade', name); end loop;
+  end $$;
+  create schema public
+`
 
 const silent = pino({ level: 'silent' })
 

@@ -1,6 +1,8 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { Agent, createServer, get, request } from 'node:http'
+import * as https from 'node:https'
+import { type AddressInfo, connect } from 'node:net'
+import { connect as connectSecurely } from 'node:tls'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { createTestDatabase } from '../../test/support/database.ts'
@@ -161,6 +163,46 @@ describe('another system', () => {
     await expect(asked).rejects.toThrow(/^fetch inside a transaction/)
   })
 
+  const nowhere = { host: '127.0.0.1', port: 1 }
+
+  test.each([
+    ['a request', () => request('http://127.0.0.1:1')],
+    ['a request', () => get('http://127.0.0.1:1')],
+    ['a request', () => https.request('https://127.0.0.1:1')],
+    ['a request', () => https.get('https://127.0.0.1:1')],
+    ['a connection', () => connect(nowhere)],
+    ['a connection', () => connectSecurely(nowhere)],
+  ])('is not asked by %s, number %#', async (what, ask) => {
+    const asked = withTransaction(database.db, async () => void ask().on('error', () => {}))
+    await expect(asked).rejects.toThrow(new RegExp(`^${what} inside a transaction`))
+  })
+
+  test('is not asked by a request on a connection that was kept alive', async () => {
+    const server = createServer((_, response) => response.end('hello')).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const agent = new Agent({ keepAlive: true })
+    const ask = async () => {
+      const [response] = await once(request({ port, host: '127.0.0.1', agent }).end(), 'response')
+      await once(response.resume(), 'end')
+    }
+    await ask()
+    await expect(withTransaction(database.db, ask)).rejects.toThrow(/^a request inside/)
+    agent.destroy()
+    server.close()
+  })
+
+  test('is guarded once, however often it is turned on', () => {
+    const { fetch } = globalThis
+    guardTransactions()
+    const [again] = Object.getOwnPropertySymbols(globalThis.fetch)
+    const [before] = Object.getOwnPropertySymbols(fetch)
+    const unguarded = (guarded: object, key = again as symbol) =>
+      (guarded as Record<symbol, unknown>)[key]
+    expect(again).toBe(before)
+    expect(unguarded(globalThis.fetch)).toBe(unguarded(fetch))
+  })
+
   test('is not asked by anything that says so', async () => {
     const sent = withTransaction(database.db, async () => outsideTransaction('sending mail'))
 
@@ -182,6 +224,13 @@ describe('another system', () => {
     expect(await later).toBe('hello')
     server.close()
   })
+})
+
+// PGlite has one session, so another connection would wait for ever.
+test.runIf(inject('testServer'))('the database may be asked on another connection', async () => {
+  const other = await createTestDatabase({ migrated: false })
+  await withTransaction(database.db, async () => other.ping())
+  await other.close()
 })
 
 // PGlite has one session, so two transactions never meet: these need TEST_DATABASE_URL.

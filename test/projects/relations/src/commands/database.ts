@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { pathToFileURL } from 'node:url'
 import { type Config, readConfig } from '../config.ts'
 import { type DatabaseHandle, openDatabase } from '../database/connection.ts'
@@ -10,7 +9,8 @@ const usage = `Usage: node src/commands/database.ts <command>
 
   migrate    apply every migration that is missing
   rollback   undo the last migration that was applied
-  status     list the migrations; exits with 1 when one is missing, or has no file here
+  status     list the migrations; exits with 1 when one is missing, or stopped half-way, or has
+             no file here
              (--json: as one line for a program to read)
 `
 
@@ -35,14 +35,15 @@ export const commands: Readonly<Record<'migrate' | 'rollback' | 'status', Comman
 
   async status(db, say, asJson) {
     const states = await readMigrationStates(db)
-    const code = states.every((it) => it.appliedAt && it.hasFile) ? 0 : 1
+    const code = states.every((it) => it.appliedAt && !it.unfinished && it.hasFile) ? 0 : 1
     if (asJson) {
       say(JSON.stringify({ migrations: states }))
       return code
     }
-    for (const { name, appliedAt, hasFile } of states) {
+    for (const { name, appliedAt, unfinished, hasFile } of states) {
       const when = appliedAt?.toISOString() ?? 'missing'.padEnd(24)
-      say(`${when}  ${name}${hasFile ? '' : '  (no such file)'}`)
+      const begun = unfinished ? '  (stopped half-way)' : ''
+      say(`${when}  ${name}${begun}${hasFile ? '' : '  (no such file)'}`)
     }
     if (states.length === 0) say('There are no migrations.')
     return code
@@ -67,12 +68,10 @@ async function main(words: readonly string[]): Promise<number> {
   }
 }
 
+/** A job that only migrates signs no cursors and lets nobody in, so it need not be given the secrets. */
 function readMigrationConfig(): Config {
-  // A job that only migrates signs no cursors, so it need not be given the secret.
-  const unused = randomBytes(32).toString('base64')
-  const config = readConfig({ ...process.env, CURSOR_SECRET: unused, CURSOR_SECRET_FILE: '' })
-  // To build an index on a large table takes longer than a request may.
-  return { ...config, databasePool: { ...config.databasePool, statementTimeoutMs: 0 } }
+  const matters = (variable: string) => /^(NODE_ENV|LOG_LEVEL|DATA_DIR|DATABASE_)/.test(variable)
+  return readConfig(process.env, undefined, matters)
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

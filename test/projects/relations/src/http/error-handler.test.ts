@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TestApp } from '../../test/support/app.ts'
 import { exchange, serve } from '../../test/support/http.ts'
 import {
+  BadGatewayError,
   BadRequestError,
   ConflictError,
   ForbiddenError,
@@ -28,6 +29,7 @@ const failures: Record<string, () => unknown> = {
     new InvalidError('thing_odd', 'A safe text.', {
       errors: [{ pointer: '/a', code: 'odd', message: 'is odd' }],
     }),
+  BadGatewayError: () => new BadGatewayError('secret_table_odd', secret),
   UnavailableError: () => new UnavailableError('secret_table_down', secret),
   TimeoutError: () => new TimeoutError('secret_table_slow', secret),
   Error: () => Object.assign(new Error(secret), { statusCode: 418, detail: secret }),
@@ -83,6 +85,7 @@ test.each([
 })
 
 test.each([
+  ['BadGatewayError', 502, 'bad-gateway'],
   ['UnavailableError', 503, 'unavailable'],
   ['TimeoutError', 504, 'timeout'],
   ['Error', 500, 'internal'],
@@ -95,7 +98,8 @@ test.each([
   const response = await get(name)
   expect(response.statusCode).toBe(status)
   expect(response.body).not.toContain('secret')
-  expect(response.json()).toMatchObject({ status, code, type: `/problems/${code}` })
+  const type = `/problems/${code}`
+  expect(response.json()).toMatchObject({ status, code: code.replaceAll('-', '_'), type })
   expect(response.headers['retry-after']).toBe(status === 503 ? '5' : undefined)
   const { requestId } = response.json()
   const line = app.logs.find((it) => it.msg === 'request failed' && it.requestId === requestId)

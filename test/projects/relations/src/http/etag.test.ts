@@ -49,7 +49,7 @@ describe('a read', () => {
 
     expect(headers.etag).toBe('"7"')
     expect(headers['cache-control']).toBe('private, no-cache')
-    expect(headers.vary).toBe('accept, authorization')
+    expect(headers.vary).toBe('accept, authorization, origin')
   })
 
   test.each(['"7"', 'W/"7"', '"6", "7"', ' "6" ,, W/"7" ', '*'])(

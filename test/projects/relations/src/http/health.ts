@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { DatabaseHandle } from '../database/connection.ts'
 import type { Lifecycle } from '../lifecycle.ts'
 import type { Clock } from '../shared/clock.ts'
+import { withoutDeadline } from '../shared/deadline.ts'
 import { sendProblem } from './error-handler.ts'
 
 type Checks = {
@@ -43,7 +44,8 @@ export function createReadiness(
 
   return async () => {
     if (last && clock.now().getTime() < last.until) return last.checks
-    pending ??= check().finally(() => {
+    // For all who ask meanwhile, so none of them ends it by hanging up.
+    pending ??= withoutDeadline(check).finally(() => {
       pending = undefined
     })
     const checks = await pending

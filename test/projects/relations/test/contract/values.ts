@@ -9,9 +9,17 @@ export function createValues(
   { follow }: Pick<Description, 'follow'>,
   isValid: (schema: Schema, value: unknown) => boolean,
 ) {
+  // Which texts are good enough is found out by trying, and the same schemas come again and again.
+  const known = new Map<number, WeakMap<Schema, fc.Arbitrary<unknown>>>()
+
   function valuesOf(given: Schema, depth = 0): fc.Arbitrary<unknown> {
     const schema = follow(given)
-    return variants(schema, depth).filter((value) => isValid(schema, value))
+    const here = known.get(depth) ?? new WeakMap<Schema, fc.Arbitrary<unknown>>()
+    known.set(depth, here)
+    const values =
+      here.get(schema) ?? variants(schema, depth).filter((value) => isValid(schema, value))
+    here.set(schema, values)
+    return values
   }
 
   function variants(schema: Schema, depth: number): fc.Arbitrary<unknown> {
@@ -91,7 +99,7 @@ function texts(
   const plain = fc.string({ unit: 'grapheme', ...length })
   const candidates = [
     ...(format === 'int64' ? [wholeNumbers(schema)] : []),
-    ...(format in formats ? [formats[format as keyof typeof formats]] : []),
+    ...(format in formats ? [formats[format as keyof typeof formats]()] : []),
     plain,
     ...(pattern ? matching(pattern) : []),
     ...(examples.length > 0 ? [fc.constantFrom<string>(...examples)] : []),
@@ -117,16 +125,18 @@ function matching(pattern: string): fc.Arbitrary<string>[] {
   }
 }
 
-const instants = fc.date({
-  min: new Date('0002-01-01T00:00:00Z'),
-  max: new Date('9998-12-31T00:00:00Z'),
-  noInvalidDate: true,
-})
+const instants = () =>
+  fc.date({
+    min: new Date('0002-01-01T00:00:00Z'),
+    max: new Date('9998-12-31T00:00:00Z'),
+    noInvalidDate: true,
+  })
 
+/** Each is made when it is needed: that of addresses takes a second. */
 const formats = {
-  uuid: fc.uuid(),
-  'date-time': instants.map((it) => it.toISOString()),
-  date: instants.map((it) => it.toISOString().slice(0, 10)),
-  email: fc.emailAddress(),
-  uri: fc.webUrl(),
+  uuid: () => fc.uuid(),
+  'date-time': () => instants().map((it) => it.toISOString()),
+  date: () => instants().map((it) => it.toISOString().slice(0, 10)),
+  email: () => fc.emailAddress(),
+  uri: () => fc.webUrl(),
 }

@@ -21,7 +21,8 @@ export function tagged<Body extends Versioned>(
   const { method } = reply.request
   if (method === 'GET' || method === 'HEAD') {
     reply.header('cache-control', 'private, no-cache')
-    reply.header('vary', 'accept, authorization')
+    // Also by the origin, where `cors.ts` has named some.
+    reply.header('vary', 'accept, authorization, origin')
   }
   return body
 }

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Clock } from '../shared/clock.ts'
 import { HttpError } from './http-error.ts'
+import { principalOf } from './identity.ts'
 
 export interface Usage {
   /** How often the key was counted in its window, this time included. */
@@ -15,26 +16,49 @@ export interface RateLimitStore {
   hit(key: string, windowSeconds: number): Usage | Promise<Usage>
 }
 
+export interface Quota {
+  /** What it is called in the header. */
+  readonly name: string
+  readonly max: number
+  readonly windowSeconds: number
+  /** By what a request is counted. */
+  keyOf(request: FastifyRequest): string
+}
+
+/** What one client may do, whoever it is. */
+export function quotaOfClients({ max, windowSeconds }: Config['rateLimit']): Quota {
+  return { name: 'default', max, windowSeconds, keyOf: ({ ip }) => networkOf(ip) }
+}
+
+/** What one user may do, from however many addresses. */
+export function quotaOfUsers({ perUserMax, windowSeconds }: Config['rateLimit']): Quota {
+  const keyOf = (request: FastifyRequest) => `principal ${principalOf(request).id}`
+  return { name: 'user', max: perUserMax, windowSeconds, keyOf }
+}
+
 /**
- * Makes the function that counts a request against its caller's quota and says so in the header
+ * Makes the function that counts a request against a quota and says so in the header
  * (draft-ietf-httpapi-ratelimit-headers-11).
  */
-export function createRateLimit(
-  { max, windowSeconds }: Config['rateLimit'],
-  store: RateLimitStore,
-  clock: Clock,
-) {
+export function createRateLimit(quota: Quota, store: RateLimitStore, clock: Clock) {
+  const { name, max, windowSeconds, keyOf } = quota
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const { count, resetsAt } = await store.hit(networkOf(request.ip), windowSeconds)
+    const { count, resetsAt } = await store.hit(keyOf(request), windowSeconds)
     const seconds = Math.max(1, Math.ceil((resetsAt.getTime() - clock.now().getTime()) / 1_000))
-    reply.header('ratelimit-policy', `"default";q=${max};w=${windowSeconds}`)
-    reply.header('ratelimit', `"default";r=${Math.max(0, max - count)};t=${seconds}`)
+    addTo(reply, 'ratelimit-policy', `"${name}";q=${max};w=${windowSeconds}`)
+    addTo(reply, 'ratelimit', `"${name}";r=${Math.max(0, max - count)};t=${seconds}`)
     if (count > max) {
       throw new HttpError('quota-exceeded', `Too many requests; wait for ${seconds} seconds.`, {
         headers: { 'retry-after': String(seconds) },
       })
     }
   }
+}
+
+/** A field is a list: of one item for each quota. */
+function addTo(reply: FastifyReply, field: string, item: string): void {
+  const before = reply.getHeader(field)
+  reply.header(field, before === undefined ? item : `${before}, ${item}`)
 }
 
 const IPV4 = /^(?:::ffff:)?(\d+(?:\.\d+){3})(?::\d+)?$/i

@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats'
 import fc from 'fast-check'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { addNumberFormats } from '../../src/http/validation.ts'
+import type { Principal } from '../../src/shared/principal.ts'
 import { signedIn, someone } from '../support/identity.ts'
 import { describeDocument, type MediaType, type Operation, type Schema } from './document.ts'
 import { createValues } from './values.ts'
@@ -30,6 +31,12 @@ export interface Entity {
  */
 const REFERENCE = 'x-references'
 
+/** What a call needs to be taken that was made for it: a token that can be used once, for instance. */
+export interface Prepared {
+  readonly path?: Call['path']
+  readonly body?: object
+}
+
 /** What a text is turned into where numbers and booleans are expected: what the server does. */
 const reading = { coerceTypes: 'array', strictNumbers: false } as const
 
@@ -38,11 +45,13 @@ const reading = { coerceTypes: 'array', strictNumbers: false } as const
  * nothing else of the application: how to make what it asks for it learns from the document too.
  *
  * @param store makes what is referred to and has no `POST` at this path; `undefined` if it is unknown
+ * @param prepare makes what an operation needs and its document cannot say; `undefined` if it is nothing
  */
 export function createWalk(
   api: FastifyInstance,
   document: object,
   store: (path: string) => Promise<{ readonly id: string }> | undefined = () => undefined,
+  prepare: (operation: string) => Promise<Prepared> | undefined = () => undefined,
 ) {
   const description = describeDocument(document)
   const { follow, components, operation } = description
@@ -50,6 +59,7 @@ export function createWalk(
   const asText = createValidator(components, reading)
   const valuesOf = createValues(description, strict)
   const storedIds = new Map<string, string>()
+  const closedSchemas = new WeakMap<Schema, Schema>()
   let seed = 0
 
   /** Sends a call. The answer has a status, a media type and a body that the document describes. */
@@ -58,12 +68,18 @@ export function createWalk(
     const answer = await api.inject({
       method: to.method as NonNullable<InjectOptions['method']>,
       url: call.query ? `${path}?${call.query}` : path,
-      headers: { ...(to.roles && signedIn({ ...someone, roles: to.roles })), ...call.headers },
+      headers: { ...(to.roles && signedIn(callerOf(needsOf(to)))), ...call.headers },
       ...(call.body !== undefined && { payload: call.body }),
     })
     const fault = faultOf(to, answer)
     if (fault) throw new Error(`${tell(to, call, answer)}\n${fault}`)
     return answer
+  }
+
+  function closedOnce(schema: Schema): Schema {
+    const known = closedSchemas.get(schema) ?? closed(schema, follow)
+    closedSchemas.set(schema, known)
+    return known
   }
 
   function faultOf(to: Operation, answer: LightMyRequestResponse): string | undefined {
@@ -79,15 +95,16 @@ export function createWalk(
     const media = described.content[type]
     if (!media) return `The document has no body of the type "${type}" for it.`
     if (!media.schema || !type.endsWith('json')) return undefined
-    const schema = answer.statusCode < 400 ? closed(media.schema, follow) : media.schema
+    const schema = answer.statusCode < 400 ? closedOnce(media.schema) : media.schema
     const errors = strict.errorsOf(schema, answer.json())
     return errors && `The body is not as documented: ${errors}`
   }
 
   /** A call that the operation should take: its parents exist, and its body is the example. */
   async function validCall(to: Operation, own: Partial<Call> = {}): Promise<Call> {
-    const path = own.path ?? (await pathFor(to))
-    const body = own.body ?? (await bodyFor(to))
+    const prepared = await prepare(to.name)
+    const path = own.path ?? prepared?.path ?? (await pathFor(to))
+    const body = own.body ?? preparedBody(prepared) ?? (await bodyFor(to))
     return { path, query: queryFor(to), ...own, headers: await headersFor(to, path, own), body }
   }
 
@@ -274,10 +291,35 @@ export function createWalk(
   }
 }
 
+/** Who may ask for what needs these, and has just logged in. A document does not tell roles from scopes. */
+export function callerOf(needs: readonly string[], who: Principal = someone): Principal {
+  return { ...who, roles: needs, scopes: needs, authenticatedAt: new Date() }
+}
+
+/** What whoever sees and sets all of it has. */
+export function needsOf({ roles = [], fieldRoles }: Operation): string[] {
+  return [...new Set([...roles, ...fieldRoles])]
+}
+
+/** The path below which something is made, that a schema says an id of leads to. */
+export function referencesIn(given: Schema, follow: (schema: Schema) => Schema): string[] {
+  const schema = follow(given)
+  const inner: Schema[] = [...Object.values<Schema>(schema.properties ?? {}), schema.items ?? {}]
+  const own = typeof schema[REFERENCE] === 'string' ? [schema[REFERENCE]] : []
+  return [
+    ...own,
+    ...inner.flatMap((it) => (Object.keys(it).length > 0 ? referencesIn(it, follow) : [])),
+  ]
+}
+
 export type Walk = ReturnType<typeof createWalk>
 
 export function mediaOf({ body }: Operation): MediaType | undefined {
   return Object.values(body ?? {})[0]
+}
+
+function preparedBody(prepared: Prepared | undefined): string | undefined {
+  return prepared?.body && JSON.stringify(prepared.body)
 }
 
 /** A value as it stands in an address. */
@@ -346,12 +388,17 @@ function createValidator(components: Schema, options: object) {
   const ajv = new Ajv2020({ strict: false, allErrors: false, ...options })
   addFormats.default(ajv)
   addNumberFormats(ajv)
+  // Alike in two places is compiled once, and the same is not printed again to be found.
   const compiled = new Map<string, ValidateFunction>()
+  const found = new WeakMap<Schema, ValidateFunction>()
 
   function validatorOf(schema: Schema): ValidateFunction {
+    const known = found.get(schema)
+    if (known) return known
     const key = JSON.stringify(schema)
     const validate = compiled.get(key) ?? ajv.compile({ ...schema, components })
     compiled.set(key, validate)
+    found.set(schema, validate)
     return validate
   }
 

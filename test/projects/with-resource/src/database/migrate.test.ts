@@ -9,12 +9,13 @@ import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
 import { createTestDatabase } from '../../test/support/database.ts'
 import { createHandle, type DatabaseHandle } from './connection.ts'
 import {
-  listMigrationNames,
   migrateDown,
   migrateUp,
   readAppliedMigrationNames,
   readMigrationStates,
 } from './migrate.ts'
+import { listMigrationNames } from './migration-files.ts'
+import { migrationLockId } from './migration-session.ts'
 
 let database: DatabaseHandle
 let folder: URL
@@ -29,13 +30,15 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-async function addMigration(name: string, up = `create table ${name} (id int)`): Promise<void> {
-  const down = `drop table ${name}`
-  const text = `
-    import { sql } from '${import.meta.resolve('kysely')}'
-    export const up = async (db) => { await sql.raw(${JSON.stringify(up)}).execute(db) }
-    export const down = async (db) => { await sql.raw(${JSON.stringify(down)}).execute(db) }
-  `
+type Parts = Partial<Record<'up' | 'afterUp' | 'down' | 'afterDown', string>>
+
+async function addMigration(name: string, parts: Parts = {}): Promise<void> {
+  const both = { up: `create table ${name} (id int)`, down: `drop table ${name}`, ...parts }
+  const functions = Object.entries(both).map(
+    ([part, statement]) =>
+      `export const ${part} = (db) => sql.raw(${JSON.stringify(statement)}).execute(db)`,
+  )
+  const text = `import { sql } from '${import.meta.resolve('kysely')}'\n${functions.join('\n')}`
   await writeFile(new URL(`${name}.js`, folder), text)
 }
 
@@ -52,22 +55,21 @@ test('applies what is missing, in order, and undoes the last', async () => {
   expect(await migrateDown(database.db, { folder })).toEqual(['m3'])
   expect(await applied()).toEqual(['m1', 'm2'])
   expect(await readMigrationStates(database.db, { folder })).toEqual([
-    { name: 'm1', appliedAt: expect.any(Date), hasFile: true },
-    { name: 'm2', appliedAt: expect.any(Date), hasFile: true },
-    { name: 'm3', appliedAt: null, hasFile: true },
+    { name: 'm1', appliedAt: expect.any(Date), unfinished: null, hasFile: true },
+    { name: 'm2', appliedAt: expect.any(Date), unfinished: null, hasFile: true },
+    { name: 'm3', appliedAt: null, unfinished: null, hasFile: true },
   ])
 })
 
 test('has nothing to do without migrations', async () => {
   expect(await up()).toEqual([])
   expect(await migrateDown(database.db, { folder })).toEqual([])
-  const nowhere = new URL('nowhere/', folder)
-  expect(await listMigrationNames({ folder: nowhere })).toEqual([])
+  expect(await listMigrationNames(new URL('nowhere/', folder))).toEqual([])
 })
 
 test('changes nothing when one of them fails, and names it', async () => {
   await addMigration('m1')
-  await addMigration('m2', 'create table broken (id no_such_type)')
+  await addMigration('m2', { up: 'create table broken (id no_such_type)' })
   await expect(up()).rejects.toThrow(/^m2 failed and nothing was changed: .*no_such_type/)
   expect(await applied()).toEqual([])
   await expect(sql`select * from m1`.execute(database.db)).rejects.toMatchObject({ code: '42P01' })
@@ -86,6 +88,17 @@ test('explains a migration that comes too late', async () => {
   await up()
   await addMigration('m1')
   await expect(up()).rejects.toThrow(/sort before one that is already applied: m1/)
+})
+
+test('undoes what is in the way of one that comes too late', async () => {
+  await addMigration('m2')
+  await addMigration('m4')
+  await up()
+  await addMigration('m1')
+  await addMigration('m3')
+  expect(await migrateDown(database.db, { folder })).toEqual(['m4'])
+  expect(await migrateDown(database.db, { folder })).toEqual(['m2'])
+  expect(await up()).toEqual(['m1', 'm2', 'm3', 'm4'])
 })
 
 test('refuses a file that is no migration, and takes no declaration for one', async () => {
@@ -111,57 +124,168 @@ test('does not say of a migration without a way back that it was undone', async 
   expect(await applied()).toEqual(['m1'])
 })
 
+describe('what comes after the transaction of a migration', () => {
+  const index = 'create unique index concurrently if not exists once on m2 (id)'
+  const rows = 'create table m2 as select 1 as id from generate_series(1, 2)'
+  const execute = (statement: string) => sql.raw(statement).execute(database.db)
+  const down = () => migrateDown(database.db, { folder })
+  const states = async () =>
+    (await readMigrationStates(database.db, { folder })).map((it) => it.unfinished)
+
+  test('is outside of it, and done before the next one', async () => {
+    await addMigration('m1')
+    await addMigration('m2', { afterUp: index, afterDown: 'vacuum m1' })
+    await addMigration('m3', { up: 'comment on index once is $$there$$', down: 'select 1' })
+    await addMigration('m4')
+    expect(await up()).toEqual(['m1', 'm2', 'm3', 'm4'])
+    for (const name of ['m4', 'm3', 'm2', 'm1']) expect(await down()).toEqual([name])
+    expect(await up()).toEqual(['m1', 'm2', 'm3', 'm4'])
+  })
+
+  test('may be all there is', async () => {
+    const text = 'export const afterUp = async () => {}\nexport const afterDown = afterUp'
+    await writeFile(new URL('m1.js', folder), text)
+    expect(await up()).toEqual(['m1'])
+    expect(await down()).toEqual(['m1'])
+    expect(await applied()).toEqual([])
+  })
+
+  test('stops half-way, is not taken for applied, and goes on from there', async () => {
+    await addMigration('m1')
+    await addMigration('m2', { up: rows, afterUp: index })
+    await addMigration('m3')
+    await expect(up()).rejects.toThrow(
+      /^m2 stopped half-way: .*once.*\nMend that .*\nBefore it, these were applied: m1\.$/,
+    )
+    expect(await states()).toEqual([null, 'up', null])
+    expect(await applied()).toEqual(['m1'])
+    await execute('drop index if exists once')
+    await expect(up()).rejects.toThrow('m2 stopped half-way')
+    expect(await applied()).toEqual(['m1'])
+
+    await execute('drop index if exists once')
+    await execute('delete from m2')
+    expect(await up()).toEqual(['m2', 'm3'])
+    expect(await states()).toEqual([null, null, null])
+    expect(await applied()).toEqual(['m1', 'm2', 'm3'])
+  })
+
+  test('stops half-way, and can be taken back instead', async () => {
+    await addMigration('m1')
+    await addMigration('m2', { up: rows, afterUp: index })
+    await expect(up()).rejects.toThrow('m2 stopped half-way')
+    expect(await down()).toEqual(['m2'])
+    expect(await states()).toEqual([null, null])
+    await expect(execute('select * from m2')).rejects.toMatchObject({ code: '42P01' })
+  })
+
+  test('stops half-way on the way back, and goes on, or there again', async () => {
+    const there = { up: 'create table m1 as select 1 as id', down: 'select 1' }
+    await addMigration('m1', { ...there, afterDown: 'drop table m1, locked' })
+    await addMigration('m2')
+    await execute('create table locked (id int)')
+    await up()
+    await down()
+    await execute('drop table locked')
+
+    await expect(down()).rejects.toThrow(/^m1 stopped half-way: .*locked.*\nMend that and roll/)
+    expect(await states()).toEqual(['down', null])
+    expect(await applied()).toEqual([])
+    await expect(down()).rejects.toThrow('m1 stopped half-way')
+    await execute('create table locked (id int)')
+    expect(await down()).toEqual(['m1'])
+    expect(await states()).toEqual([null, null])
+
+    expect(await up()).toEqual(['m1', 'm2'])
+    await down()
+    await expect(down()).rejects.toThrow('m1 stopped half-way')
+    await execute('drop table m1')
+    expect(await up()).toEqual(['m1', 'm2'])
+    expect(await states()).toEqual([null, null])
+  })
+})
+
+test('leaves the limits of a connection as they were', async () => {
+  await addMigration('m1')
+  const limits = () =>
+    sql`
+      select current_setting('lock_timeout') as lock, current_setting('statement_timeout') as every
+    `.execute(database.db)
+  const before = (await limits()).rows
+  await up()
+  expect((await limits()).rows).toEqual(before)
+})
+
 const server = inject('testServer')
 
 // With one session there is nobody to wait for, so these need TEST_DATABASE_URL.
 describe.runIf(server)('on PostgreSQL', () => {
-  async function open(
-    migrationLockTimeoutMs: number,
-    statementTimeoutMs = 0,
-  ): Promise<DatabaseHandle> {
+  const opened: DatabaseHandle[] = []
+
+  /** Another process, as far as the database can tell. */
+  async function open(): Promise<DatabaseHandle> {
     const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(
       database.db,
     )
     const url = new URL(server?.url ?? '')
     url.pathname = `/${rows[0]?.name}`
-    const pool = new pg.Pool({ connectionString: url.href, statement_timeout: statementTimeoutMs })
-    return createHandle(pool, pino({ level: 'silent' }), {
-      isEmbedded: false,
-      migrationLockTimeoutMs,
-    })
+    const pool = new pg.Pool({ connectionString: url.href })
+    const handle = createHandle(pool, pino({ level: 'silent' }), { isEmbedded: false })
+    opened.push(handle)
+    return handle
   }
+
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((it) => it.close()))
+  })
 
   test('is applied once by processes that start together', async () => {
     await addMigration('m1')
-    await addMigration('m2')
-    const handles = await Promise.all([1, 2, 3, 4, 5].map(() => open(20_000)))
+    // What is built so waits for every statement that is older, and for whoever waits in one.
+    await addMigration('m2', { afterUp: 'create index concurrently if not exists m on m2 (id)' })
+    await addMigration('m3')
+    const handles = await Promise.all([1, 2, 3, 4, 5].map(open))
     const results = await Promise.all(handles.map(({ db }) => migrateUp(db, { folder })))
-    expect(results.flat().sort()).toEqual(['m1', 'm2'])
-    await Promise.all(handles.map((it) => it.close()))
+    expect(results.flat()).toEqual(['m1', 'm2', 'm3'])
+  })
+
+  test('gives up when another process keeps the lock', async () => {
+    await addMigration('m1')
+    await up()
+    await addMigration('m2')
+    const other = await open()
+    await database.db.connection().execute(async (connection) => {
+      await sql`select pg_advisory_lock(${migrationLockId})`.execute(connection)
+      await expect(migrateUp(other.db, { folder, patienceMs: 200 })).rejects.toThrow(
+        'another process is migrating',
+      )
+      await sql`select pg_advisory_unlock_all()`.execute(connection)
+    })
+    expect(await applied()).toEqual(['m1'])
+    expect(await migrateUp(other.db, { folder })).toEqual(['m2'])
   })
 
   test.each([
-    ['lock', 100, 0],
-    ['statement', 20_000, 100],
-  ])(
-    'gives up by its %s timeout when another process keeps the lock',
-    async (_, lock, statement) => {
-      await addMigration('m1')
-      await up()
-      await addMigration('m2')
-      const other = await open(lock, statement)
-      await database.db.connection().execute(async (connection) => {
-        await connection.getExecutor().adapter.acquireMigrationLock(connection, {
-          lockTable: 'kysely_migration_lock',
-          lockRowId: 'migration_lock',
-        })
-        await expect(migrateUp(other.db, { folder })).rejects.toThrow(
-          'another process is migrating',
-        )
-        await sql`select pg_advisory_unlock_all()`.execute(connection)
-      })
-      await other.close()
-      expect(await applied()).toEqual(['m1'])
-    },
-  )
+    ['in its transaction', { up: 'alter table m1 add column more int' }],
+    ['after it', { up: 'select 1', afterUp: 'alter table m1 add column more int' }],
+  ])('waits for a table that is in use, and lets others by: %s', async (_, parts) => {
+    await addMigration('m1')
+    await up()
+    await addMigration('m2', { ...parts, down: 'alter table m1 drop column more' })
+    const other = await open()
+    const impatient = { folder, lockTimeoutMs: 50, patienceMs: 200 }
+
+    await database.db.transaction().execute(async (trx) => {
+      await sql`select * from m1`.execute(trx)
+      await expect(migrateUp(other.db, impatient)).rejects.toThrow(/m2 .*\n.*pg_stat_activity/)
+    })
+    let migrated: Promise<string[]> | undefined
+    await database.db.transaction().execute(async (trx) => {
+      await sql`select * from m1`.execute(trx)
+      migrated = migrateUp(other.db, { folder, lockTimeoutMs: 50 })
+      const { db } = await open()
+      for (let read = 0; read < 20; read += 1) await sql`select * from m1`.execute(db)
+    })
+    expect(await migrated).toEqual(['m2'])
+  })
 })

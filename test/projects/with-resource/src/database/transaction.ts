@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type IsolationLevel, type Kysely, sql, type Transaction } from 'kysely'
 import type { Database } from './database.ts'
+import { guardIo } from './guarded-io.ts'
 import { isOutdatedPlan } from './statement-names.ts'
 
 export interface TransactionOptions {
@@ -119,16 +120,11 @@ export function outsideTransaction(what: string): void {
   }
 }
 
-const unguarded = Symbol.for('fetch without the guard of transactions')
-type Fetch = typeof fetch & { [unguarded]?: typeof fetch }
-
-/** Turns `outsideTransaction` on, and has `fetch` call it. For development and tests. */
+/**
+ * Turns `outsideTransaction` on, and has `fetch`, requests and new connections call it. For development
+ * and tests.
+ */
 export function guardTransactions(): void {
   isGuarded = true
-  const original = (globalThis.fetch as Fetch)[unguarded] ?? globalThis.fetch
-  const guarded: typeof fetch = async (...request) => {
-    outsideTransaction('fetch')
-    return original(...request)
-  }
-  globalThis.fetch = Object.assign(guarded, { [unguarded]: original })
+  guardIo(outsideTransaction)
 }

@@ -11,7 +11,7 @@ import { HttpError } from './http-error.ts'
 // whether its POST arrived sends it again under the same key, and gets the first answer.
 
 /** How long an answer is kept; after that a key is as new. */
-const LIFETIME_MS = 24 * 60 * 60 * 1_000
+export const KEY_LIFETIME_MS = 24 * 60 * 60 * 1_000
 
 /** How many expired keys a new one takes along, so that no request pays for all of them. */
 const SWEEP_LIMIT = 20
@@ -69,7 +69,7 @@ export function createIdempotency(options: IdempotencyOptions) {
     return withTransaction(db, async (trx) => {
       await claim(trx, scope, key)
       const now = clock.now()
-      const oldest = new Date(now.getTime() - LIFETIME_MS)
+      const oldest = new Date(now.getTime() - KEY_LIFETIME_MS)
       const known = await trx
         .selectFrom('idempotency_keys')
         .select(['fingerprint', 'status', 'headers', 'body'])

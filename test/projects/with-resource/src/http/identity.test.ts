@@ -3,8 +3,9 @@ import { Type } from 'typebox'
 import { afterEach, expect, test } from 'vitest'
 import type { TestApp } from '../../test/support/app.ts'
 import { serve } from '../../test/support/http.ts'
-import { signedIn, someone } from '../../test/support/identity.ts'
-import { UnauthenticatedError } from '../shared/errors.ts'
+import { signedIn, someone, someoneElse } from '../../test/support/identity.ts'
+import { ForbiddenError, UnauthenticatedError } from '../shared/errors.ts'
+import type { Principal } from '../shared/principal.ts'
 import { principalOf } from './identity.ts'
 import { openapiDocument } from './openapi.ts'
 
@@ -60,14 +61,71 @@ test('every role is needed', async () => {
   const refused = await app.api.inject(request)
   expect(refused.statusCode).toBe(403)
   expect(refused.json().code).toBe('forbidden')
+  expect(refused.headers['www-authenticate']).toBe('Bearer error="insufficient_scope"')
   expect(refused.json().detail).toBe('The caller lacks the role chief.')
   const headers = signedIn({ ...someone, roles: ['chief', 'editor'] })
   expect((await app.api.inject({ ...request, headers })).statusCode).toBe(422)
 })
 
+test('who is refused for want of a role is told of, and nobody else is (S-LG3)', async () => {
+  const told: unknown[] = []
+  app = await serve(things, { denied: ({ principal, url }) => void told.push([principal, url]) })
+  const request = { method: 'POST', url: '/v1/things/ours', payload: {} } as const
+  await app.api.inject(request)
+  await app.api.inject({ url: '/v1/things/mine', headers: signedIn(someone) })
+  expect(told).toEqual([])
+  await app.api.inject({ ...request, headers: signedIn(editor) })
+  expect(told).toEqual([[editor, '/v1/things/ours']])
+})
+
+test('so is who is refused by a handler', async () => {
+  const told: unknown[] = []
+  app = await serve(
+    async (things) => {
+      things.get('', { config: { access: 'authenticated' }, schema: { response } }, async () => {
+        throw new ForbiddenError('not_yours', 'This is not yours.')
+      })
+    },
+    { denied: ({ principal, url }) => void told.push([principal, url]) },
+  )
+  const answer = await app.api.inject({ url: '/v1/things', headers: signedIn(someone) })
+  expect(answer.statusCode).toBe(403)
+  expect(told).toEqual([[someone, '/v1/things']])
+})
+
+test('every scope is needed', async () => {
+  app = await serve(async (scoped) => {
+    const config = { access: { roles: ['editor'], scopes: ['things:read', 'things:write'] } }
+    scoped.get('', { config, schema: { response } }, async (request) => principalOf(request))
+  })
+  const ask = (caller: Principal) =>
+    app.api.inject({ url: '/v1/things', headers: signedIn(caller) })
+  const refused = await ask({ ...someone, scopes: ['things:read'] })
+  expect(refused.statusCode).toBe(403)
+  const detail = 'The caller lacks the role editor and the scope things:write.'
+  expect(refused.json().detail).toBe(detail)
+  const scopes = ['things:write', 'things:read']
+  expect((await ask({ ...someone, roles: ['editor'], scopes })).statusCode).toBe(200)
+})
+
+test('a route with a guard asks the guard, and says so in the document', async () => {
+  const guards = { partners: async () => someoneElse }
+  app = await serve(
+    async (guarded) => {
+      const config = { access: 'authenticated', guard: 'partners' } as const
+      guarded.get('', { config, schema: { response } }, async (request) => principalOf(request))
+    },
+    { guards },
+  )
+  const headers = signedIn(someone)
+  expect((await app.api.inject({ url: '/v1/things', headers })).json().id).toBe(someoneElse.id)
+  const document = await openapiDocument(app.api)
+  expect(document.paths?.['/v1/things']?.get?.security).toEqual([{ partners: [] }])
+  expect(Object.keys(document.components?.securitySchemes ?? {})).toEqual(['partners'])
+})
+
 test('in a project that nobody is known to, what is guarded is for no one', async () => {
-  const { identify } = await import('../identify.ts')
-  app = await serve(things, { identify })
+  app = await serve(things, { identify: async () => undefined })
   const answer = await app.api.inject({ url: '/v1/things/mine', headers: signedIn(someone) })
   expect(answer.statusCode).toBe(401)
 })
@@ -80,7 +138,7 @@ test('a token that is wrong is told so', async () => {
   })
   const answer = await app.api.inject('/v1/things/mine')
   expect(answer.statusCode).toBe(401)
-  expect(answer.headers['www-authenticate']).toBe('Bearer')
+  expect(answer.headers['www-authenticate']).toBe('Bearer error="invalid_token"')
   expect(answer.json()).toMatchObject({ code: 'token_expired', detail: 'The token has expired.' })
 })
 

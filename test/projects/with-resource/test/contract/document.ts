@@ -31,8 +31,12 @@ export interface Operation {
   /** By media type. */
   readonly body: Readonly<Record<string, MediaType>> | undefined
   readonly answers: Readonly<Record<string, Answer>>
-  /** The roles that are all needed; undefined where anyone may. */
+  /** The roles and scopes that are all needed; undefined where anyone may. */
   readonly roles: readonly string[] | undefined
+  /** The roles that some of what it takes and answers with is for, besides. */
+  readonly fieldRoles: readonly string[]
+  /** What somebody else made is not there. */
+  readonly owned: boolean
 }
 
 export interface Description {
@@ -45,6 +49,38 @@ export interface Description {
 }
 
 const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'trace']
+
+/** The keys by which a schema says that a field is for some only. */
+const FIELD_ROLES = ['x-read-roles', 'x-write-roles']
+
+function rolesOfFields(part: unknown): string[] {
+  if (typeof part !== 'object' || part === null) return []
+  return Object.entries(part).flatMap(([key, inner]) =>
+    FIELD_ROLES.includes(key) ? (inner as string[]) : rolesOfFields(inner),
+  )
+}
+
+/** A field that only some see, or set, wherever it stands in a schema: `['data', '*', 'salary']`. */
+export interface FieldOfSome {
+  readonly path: readonly string[]
+  readonly roles: readonly string[]
+}
+
+/** Those of a schema. Of a list, every item is called `*`. */
+export function fieldsOfSome(
+  schema: Schema,
+  key: 'x-read-roles' | 'x-write-roles',
+  follow: (schema: Schema) => Schema,
+): FieldOfSome[] {
+  const { properties = {}, items } = follow(schema)
+  const below = (name: string, part: Schema) =>
+    fieldsOfSome(part, key, follow).map(({ path, roles }) => ({ path: [name, ...path], roles }))
+  const own = Object.entries<Schema>(properties).flatMap(([name, property]) => {
+    const roles = follow(property)[key]
+    return [...(roles ? [{ path: [name], roles }] : []), ...below(name, property)]
+  })
+  return items ? [...own, ...below('*', items)] : own
+}
 
 /**
  * Where a text is matched that may be of any length, or that is matched in part: a pattern begins
@@ -105,6 +141,8 @@ export function describeDocument(document: object): Description {
           ]),
         ),
         roles: guard && Object.values(guard).flat(),
+        fieldRoles: [...new Set(rolesOfFields(described))],
+        owned: described['x-owned'] === true,
       }
     }),
   )

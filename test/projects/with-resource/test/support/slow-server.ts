@@ -43,8 +43,12 @@ const database = {
   ping: async () => {},
   migrationsApplied: async () => true,
   stats: () => null,
-  close: async () => void process.stdout.write('{"msg":"database closed"}\n'),
+  close: async () => {
+    if (process.env.CLOSING_FAILS) throw new Error('cannot close')
+    process.stdout.write('{"msg":"database closed"}\n')
+  },
 } as unknown as DatabaseHandle
 
-const env = { ...process.env, MIGRATE_ON_START: 'false' }
+// Not development: that does by itself what needs the database.
+const env = { ...process.env, NODE_ENV: 'test' }
 await run(env, { resources: [slow], open: async () => database })

@@ -5,6 +5,7 @@ import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
+import { accountPolicy } from './account.policy.ts'
 import {
   AccountList,
   AccountListQuery,
@@ -26,7 +27,7 @@ export function accountController(
     app.get(
       '',
       {
-        config: { access: 'public' },
+        config: accountPolicy.list,
         schema: {
           operationId: 'listAccounts',
           summary: 'List accounts',
@@ -44,7 +45,7 @@ export function accountController(
     app.get(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...accountPolicy.get, versioned: true },
         schema: {
           operationId: 'getAccount',
           summary: 'Get an account',
@@ -62,7 +63,7 @@ export function accountController(
     app.post(
       '',
       {
-        config: { access: 'public', versioned: true, idempotent: true },
+        config: { ...accountPolicy.create, versioned: true, idempotent: true },
         schema: {
           operationId: 'createAccount',
           summary: 'Create an account',
@@ -84,7 +85,7 @@ export function accountController(
     app.post(
       '/bulk',
       {
-        config: { access: 'public', bulk: true, idempotent: true },
+        config: { ...accountPolicy.createMany, bulk: true, idempotent: true },
         schema: {
           operationId: 'createAccounts',
           summary: 'Create several accounts',
@@ -107,7 +108,7 @@ export function accountController(
     app.patch(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...accountPolicy.update, versioned: true },
         schema: {
           operationId: 'updateAccount',
           summary: 'Change an account',
@@ -128,7 +129,7 @@ export function accountController(
     app.delete(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...accountPolicy.remove, versioned: true },
         schema: {
           operationId: 'removeAccount',
           summary: 'Remove an account',

@@ -6,6 +6,7 @@ import type { Idempotent } from '../../http/idempotency.ts'
 import { createPager } from '../../http/list-query.ts'
 import { updateMerged } from '../../http/merge-patch.ts'
 import * as wire from '../../http/wire.ts'
+import { articlePolicy } from './article.policy.ts'
 import {
   ArticleList,
   ArticleListQuery,
@@ -28,7 +29,7 @@ export function articleController(
     app.get(
       '',
       {
-        config: { access: 'public' },
+        config: articlePolicy.list,
         schema: {
           operationId: 'listArticles',
           summary: 'List articles',
@@ -46,7 +47,7 @@ export function articleController(
     app.get(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...articlePolicy.get, versioned: true },
         schema: {
           operationId: 'getArticle',
           summary: 'Get an article',
@@ -64,7 +65,7 @@ export function articleController(
     app.post(
       '',
       {
-        config: { access: 'public', versioned: true, idempotent: true },
+        config: { ...articlePolicy.create, versioned: true, idempotent: true },
         schema: {
           operationId: 'createArticle',
           summary: 'Create an article',
@@ -86,7 +87,7 @@ export function articleController(
     app.post(
       '/bulk',
       {
-        config: { access: 'public', bulk: true, idempotent: true },
+        config: { ...articlePolicy.createMany, bulk: true, idempotent: true },
         schema: {
           operationId: 'createArticles',
           summary: 'Create several articles',
@@ -109,7 +110,7 @@ export function articleController(
     app.patch(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...articlePolicy.update, versioned: true },
         schema: {
           operationId: 'updateArticle',
           summary: 'Change an article',
@@ -130,7 +131,7 @@ export function articleController(
     app.delete(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...articlePolicy.remove, versioned: true },
         schema: {
           operationId: 'removeArticle',
           summary: 'Remove an article',

@@ -5,6 +5,7 @@ import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
+import { basketPolicy } from './basket.policy.ts'
 import {
   BasketList,
   BasketListQuery,
@@ -27,7 +28,7 @@ export function basketController(
     app.get(
       '',
       {
-        config: { access: 'public' },
+        config: basketPolicy.list,
         schema: {
           operationId: 'listBaskets',
           summary: 'List baskets',
@@ -45,7 +46,7 @@ export function basketController(
     app.get(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...basketPolicy.get, versioned: true },
         schema: {
           operationId: 'getBasket',
           summary: 'Get a basket',
@@ -63,7 +64,7 @@ export function basketController(
     app.post(
       '',
       {
-        config: { access: 'public', versioned: true, idempotent: true },
+        config: { ...basketPolicy.create, versioned: true, idempotent: true },
         schema: {
           operationId: 'createBasket',
           summary: 'Create a basket',
@@ -85,7 +86,7 @@ export function basketController(
     app.post(
       '/bulk',
       {
-        config: { access: 'public', bulk: true, idempotent: true },
+        config: { ...basketPolicy.createMany, bulk: true, idempotent: true },
         schema: {
           operationId: 'createBaskets',
           summary: 'Create several baskets',
@@ -108,7 +109,7 @@ export function basketController(
     app.patch(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...basketPolicy.update, versioned: true },
         schema: {
           operationId: 'updateBasket',
           summary: 'Change a basket',
@@ -129,7 +130,7 @@ export function basketController(
     app.delete(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...basketPolicy.remove, versioned: true },
         schema: {
           operationId: 'removeBasket',
           summary: 'Remove a basket',

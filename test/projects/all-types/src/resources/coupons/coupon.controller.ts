@@ -5,6 +5,7 @@ import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
+import { couponPolicy } from './coupon.policy.ts'
 import {
   CouponList,
   CouponListQuery,
@@ -27,7 +28,7 @@ export function couponController(
     app.get(
       '',
       {
-        config: { access: 'public' },
+        config: couponPolicy.list,
         schema: {
           operationId: 'listCoupons',
           summary: 'List coupons',
@@ -45,7 +46,7 @@ export function couponController(
     app.get(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...couponPolicy.get, versioned: true },
         schema: {
           operationId: 'getCoupon',
           summary: 'Get a coupon',
@@ -63,7 +64,7 @@ export function couponController(
     app.post(
       '',
       {
-        config: { access: 'public', versioned: true, idempotent: true },
+        config: { ...couponPolicy.create, versioned: true, idempotent: true },
         schema: {
           operationId: 'createCoupon',
           summary: 'Create a coupon',
@@ -85,7 +86,7 @@ export function couponController(
     app.post(
       '/bulk',
       {
-        config: { access: 'public', bulk: true, idempotent: true },
+        config: { ...couponPolicy.createMany, bulk: true, idempotent: true },
         schema: {
           operationId: 'createCoupons',
           summary: 'Create several coupons',
@@ -108,7 +109,7 @@ export function couponController(
     app.patch(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...couponPolicy.update, versioned: true },
         schema: {
           operationId: 'updateCoupon',
           summary: 'Change a coupon',
@@ -129,7 +130,7 @@ export function couponController(
     app.delete(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...couponPolicy.remove, versioned: true },
         schema: {
           operationId: 'removeCoupon',
           summary: 'Remove a coupon',

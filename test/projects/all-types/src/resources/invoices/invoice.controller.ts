@@ -5,6 +5,7 @@ import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
+import { invoicePolicy } from './invoice.policy.ts'
 import {
   CreateInvoiceBody,
   InvoiceList,
@@ -26,7 +27,7 @@ export function invoiceController(
     app.get(
       '',
       {
-        config: { access: 'public' },
+        config: invoicePolicy.list,
         schema: {
           operationId: 'listInvoices',
           summary: 'List invoices',
@@ -44,7 +45,7 @@ export function invoiceController(
     app.get(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...invoicePolicy.get, versioned: true },
         schema: {
           operationId: 'getInvoice',
           summary: 'Get an invoice',
@@ -62,7 +63,7 @@ export function invoiceController(
     app.post(
       '',
       {
-        config: { access: 'public', versioned: true, idempotent: true },
+        config: { ...invoicePolicy.create, versioned: true, idempotent: true },
         schema: {
           operationId: 'createInvoice',
           summary: 'Create an invoice',
@@ -84,7 +85,7 @@ export function invoiceController(
     app.post(
       '/bulk',
       {
-        config: { access: 'public', bulk: true, idempotent: true },
+        config: { ...invoicePolicy.createMany, bulk: true, idempotent: true },
         schema: {
           operationId: 'createInvoices',
           summary: 'Create several invoices',
@@ -107,7 +108,7 @@ export function invoiceController(
     app.patch(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...invoicePolicy.update, versioned: true },
         schema: {
           operationId: 'updateInvoice',
           summary: 'Change an invoice',
@@ -128,7 +129,7 @@ export function invoiceController(
     app.delete(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...invoicePolicy.remove, versioned: true },
         schema: {
           operationId: 'removeInvoice',
           summary: 'Remove an invoice',

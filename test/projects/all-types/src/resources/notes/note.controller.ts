@@ -5,6 +5,7 @@ import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
+import { notePolicy } from './note.policy.ts'
 import {
   CreateNoteBody,
   NoteList,
@@ -26,7 +27,7 @@ export function noteController(
     app.get(
       '',
       {
-        config: { access: 'public' },
+        config: notePolicy.list,
         schema: {
           operationId: 'listNotes',
           summary: 'List notes',
@@ -44,7 +45,7 @@ export function noteController(
     app.get(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...notePolicy.get, versioned: true },
         schema: {
           operationId: 'getNote',
           summary: 'Get a note',
@@ -62,7 +63,7 @@ export function noteController(
     app.post(
       '',
       {
-        config: { access: 'public', versioned: true, idempotent: true },
+        config: { ...notePolicy.create, versioned: true, idempotent: true },
         schema: {
           operationId: 'createNote',
           summary: 'Create a note',
@@ -84,7 +85,7 @@ export function noteController(
     app.post(
       '/bulk',
       {
-        config: { access: 'public', bulk: true, idempotent: true },
+        config: { ...notePolicy.createMany, bulk: true, idempotent: true },
         schema: {
           operationId: 'createNotes',
           summary: 'Create several notes',
@@ -107,7 +108,7 @@ export function noteController(
     app.patch(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...notePolicy.update, versioned: true },
         schema: {
           operationId: 'updateNote',
           summary: 'Change a note',
@@ -128,7 +129,7 @@ export function noteController(
     app.delete(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...notePolicy.remove, versioned: true },
         schema: {
           operationId: 'removeNote',
           summary: 'Remove a note',

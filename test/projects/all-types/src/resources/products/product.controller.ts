@@ -5,6 +5,7 @@ import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
+import { productPolicy } from './product.policy.ts'
 import {
   CreateProductBody,
   ProductList,
@@ -26,7 +27,7 @@ export function productController(
     app.get(
       '',
       {
-        config: { access: 'public' },
+        config: productPolicy.list,
         schema: {
           operationId: 'listProducts',
           summary: 'List products',
@@ -44,7 +45,7 @@ export function productController(
     app.get(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...productPolicy.get, versioned: true },
         schema: {
           operationId: 'getProduct',
           summary: 'Get a product',
@@ -62,7 +63,7 @@ export function productController(
     app.post(
       '',
       {
-        config: { access: 'public', versioned: true, idempotent: true },
+        config: { ...productPolicy.create, versioned: true, idempotent: true },
         schema: {
           operationId: 'createProduct',
           summary: 'Create a product',
@@ -84,7 +85,7 @@ export function productController(
     app.post(
       '/bulk',
       {
-        config: { access: 'public', bulk: true, idempotent: true },
+        config: { ...productPolicy.createMany, bulk: true, idempotent: true },
         schema: {
           operationId: 'createProducts',
           summary: 'Create several products',
@@ -107,7 +108,7 @@ export function productController(
     app.patch(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...productPolicy.update, versioned: true },
         schema: {
           operationId: 'updateProduct',
           summary: 'Change a product',
@@ -128,7 +129,7 @@ export function productController(
     app.delete(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...productPolicy.remove, versioned: true },
         schema: {
           operationId: 'removeProduct',
           summary: 'Remove a product',

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Cursors } from '../../http/cursor.ts'
+import type { ForCaller } from '../../http/identity.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import {
@@ -15,15 +16,15 @@ import type { ArticlesByEditorService } from './article-by-editor.service.ts'
  * that it was made below.
  */
 export function articlesByEditorController(
-  service: ArticlesByEditorService,
+  serviceFor: ForCaller<ArticlesByEditorService>,
   cursors: Cursors,
-  withIncluded: ArticleIncluder,
+  includerFor: ForCaller<ArticleIncluder>,
 ): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
       '',
       {
-        config: { access: 'public' },
+        config: { access: 'authenticated', owned: true },
         schema: {
           operationId: 'listArticlesByEditor',
           summary: 'List the articles whose editor is a user',
@@ -34,6 +35,8 @@ export function articlesByEditorController(
         },
       },
       async (request, reply) => {
+        const service = serviceFor(request)
+        const withIncluded = includerFor(request)
         const { id } = request.params
         const pager = createPager(cursors, `articles by editor ${id}`, ArticleListQuery)
         const page = await service.list(id, pager.read(request.query))

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Cursors } from '../../http/cursor.ts'
+import type { ForCaller } from '../../http/identity.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import {
@@ -15,15 +16,15 @@ import type { ArticlesBySubjectService } from './article-by-subject.service.ts'
  * that it was made below.
  */
 export function articlesBySubjectController(
-  service: ArticlesBySubjectService,
+  serviceFor: ForCaller<ArticlesBySubjectService>,
   cursors: Cursors,
-  withIncluded: ArticleIncluder,
+  includerFor: ForCaller<ArticleIncluder>,
 ): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
       '',
       {
-        config: { access: 'public' },
+        config: { access: { roles: ['editor'] }, owned: true },
         schema: {
           operationId: 'listArticlesBySubject',
           summary: 'List the articles whose subject is a topic',
@@ -34,6 +35,8 @@ export function articlesBySubjectController(
         },
       },
       async (request, reply) => {
+        const service = serviceFor(request)
+        const withIncluded = includerFor(request)
         const { id } = request.params
         const pager = createPager(cursors, `articles by subject ${id}`, ArticleListQuery)
         const page = await service.list(id, pager.read(request.query))

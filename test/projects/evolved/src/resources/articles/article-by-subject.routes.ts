@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
+import { principalOf } from '../../http/identity.ts'
 import type { Resource } from '../resource.ts'
 import { createKyselyTopicRepository } from '../topics/topic.repository.kysely.ts'
 import { articleIncluderOn } from './article.includer.ts'
@@ -7,9 +8,9 @@ import { createKyselyArticleRepository } from './article.repository.kysely.ts'
 import { articlesBySubjectController } from './article-by-subject.controller.ts'
 import { createArticlesBySubjectService } from './article-by-subject.service.ts'
 
-function serviceOn(db: Kysely<Database>) {
+function serviceOn(db: Kysely<Database>, ownerId: string) {
   return createArticlesBySubjectService({
-    articles: createKyselyArticleRepository(db),
+    articles: createKyselyArticleRepository(db, ownerId),
     topics: createKyselyTopicRepository(db),
   })
 }
@@ -17,5 +18,9 @@ function serviceOn(db: Kysely<Database>) {
 export const articlesBySubject: Resource = {
   path: '/topics/:id/articles',
   plugin: ({ db, cursors }) =>
-    articlesBySubjectController(serviceOn(db), cursors, articleIncluderOn(db)),
+    articlesBySubjectController(
+      (request) => serviceOn(db, principalOf(request).id),
+      cursors,
+      (request) => articleIncluderOn(db, principalOf(request).id),
+    ),
 }

@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../test/support/app.ts'
+import { someone } from '../../../test/support/identity.ts'
 import { indexesOf, planOf } from '../../../test/support/plan.ts'
 import { newId } from '../../shared/id.ts'
 import { storeTopic } from '../topics/topic.factory.ts'
 import { storeArticle } from './article.factory.ts'
 import { createKyselyArticleRepository } from './article.repository.kysely.ts'
 
+const caller = { ...someone, roles: ['editor'] }
+
 let app: TestApp
 
 beforeAll(async () => {
-  app = await createTestApp()
+  app = await createTestApp({ caller })
 })
 
 afterAll(async () => {
@@ -33,14 +36,14 @@ describe('subjectId of an article', () => {
     })
   })
 
-  it('stays when the topic of the article is removed', async () => {
+  it('keeps a topic from being removed while a article refers to it', async () => {
     const topic = await storeTopic(app.db)
     const article = await storeArticle(app.db, { subjectId: topic.id })
 
     const url = `/v1/topics/${topic.id}`
     const removed = await app.api.inject({ method: 'DELETE', url })
 
-    expect(removed.statusCode).toBe(204)
+    expect(removed.statusCode).toBe(409)
     const left = await app.db
       .selectFrom('articles')
       .select('subject_id as referred')
@@ -124,7 +127,7 @@ describe('the articles whose subject is a topic', () => {
     const where = [{ field: 'subjectId', operator: 'eq', value: newId() }] as const
     const after = [new Date(), newId()]
     const bothPages = async (db: TestApp['db']) => {
-      const articles = createKyselyArticleRepository(db)
+      const articles = createKyselyArticleRepository(db, someone.id)
       await articles.list({ limit: 1, where })
       await articles.list({ limit: 1, where, after })
     }

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Cursors } from '../../http/cursor.ts'
+import type { ForCaller } from '../../http/identity.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import {
@@ -15,15 +16,15 @@ import type { ArticlesByWriterService } from './article-by-writer.service.ts'
  * that it was made below.
  */
 export function articlesByWriterController(
-  service: ArticlesByWriterService,
+  serviceFor: ForCaller<ArticlesByWriterService>,
   cursors: Cursors,
-  withIncluded: ArticleIncluder,
+  includerFor: ForCaller<ArticleIncluder>,
 ): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
       '',
       {
-        config: { access: 'public' },
+        config: { access: 'authenticated', owned: true },
         schema: {
           operationId: 'listArticlesByWriter',
           summary: 'List the articles whose writer is a user',
@@ -34,6 +35,8 @@ export function articlesByWriterController(
         },
       },
       async (request, reply) => {
+        const service = serviceFor(request)
+        const withIncluded = includerFor(request)
         const { id } = request.params
         const pager = createPager(cursors, `articles by writer ${id}`, ArticleListQuery)
         const page = await service.list(id, pager.read(request.query))

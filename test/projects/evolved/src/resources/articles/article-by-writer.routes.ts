@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
+import { principalOf } from '../../http/identity.ts'
 import type { Resource } from '../resource.ts'
 import { createKyselyUserRepository } from '../users/user.repository.kysely.ts'
 import { articleIncluderOn } from './article.includer.ts'
@@ -7,15 +8,19 @@ import { createKyselyArticleRepository } from './article.repository.kysely.ts'
 import { articlesByWriterController } from './article-by-writer.controller.ts'
 import { createArticlesByWriterService } from './article-by-writer.service.ts'
 
-function serviceOn(db: Kysely<Database>) {
+function serviceOn(db: Kysely<Database>, ownerId: string) {
   return createArticlesByWriterService({
-    articles: createKyselyArticleRepository(db),
-    users: createKyselyUserRepository(db),
+    articles: createKyselyArticleRepository(db, ownerId),
+    users: createKyselyUserRepository(db, ownerId),
   })
 }
 
 export const articlesByWriter: Resource = {
   path: '/users/:id/articles',
   plugin: ({ db, cursors }) =>
-    articlesByWriterController(serviceOn(db), cursors, articleIncluderOn(db)),
+    articlesByWriterController(
+      (request) => serviceOn(db, principalOf(request).id),
+      cursors,
+      (request) => articleIncluderOn(db, principalOf(request).id),
+    ),
 }

@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../test/support/app.ts'
+import { someone } from '../../../test/support/identity.ts'
 import { indexesOf, planOf } from '../../../test/support/plan.ts'
 import { newId } from '../../shared/id.ts'
 import { storeUser } from '../users/user.factory.ts'
 import { storeArticle } from './article.factory.ts'
 import { createKyselyArticleRepository } from './article.repository.kysely.ts'
 
+const caller = { ...someone, roles: ['hr'] }
+
 let app: TestApp
 
 beforeAll(async () => {
-  app = await createTestApp()
+  app = await createTestApp({ caller })
 })
 
 afterAll(async () => {
@@ -124,7 +127,7 @@ describe('the articles whose writer is a user', () => {
     const where = [{ field: 'writerId', operator: 'eq', value: newId() }] as const
     const after = [new Date(), newId()]
     const bothPages = async (db: TestApp['db']) => {
-      const articles = createKyselyArticleRepository(db)
+      const articles = createKyselyArticleRepository(db, someone.id)
       await articles.list({ limit: 1, where })
       await articles.list({ limit: 1, where, after })
     }

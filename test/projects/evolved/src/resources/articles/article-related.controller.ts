@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Cursors } from '../../http/cursor.ts'
 import * as filter from '../../http/filters.ts'
+import type { ForCaller } from '../../http/identity.ts'
 import { createListQuery, createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import { ArticleList, toArticleResponse } from './article.schemas.ts'
@@ -18,7 +19,7 @@ const listQuery = createListQuery({
 
 /** Below an article: its related, and what adds one or takes it away. */
 export function articleRelatedController(
-  service: ArticleRelatedService,
+  serviceFor: ForCaller<ArticleRelatedService>,
   cursors: Cursors,
 ): FastifyPluginAsyncTypebox {
   const pager = createPager(cursors, 'related of articles', listQuery)
@@ -27,7 +28,7 @@ export function articleRelatedController(
     app.get(
       '',
       {
-        config: { access: 'public' },
+        config: { access: 'authenticated', owned: true },
         schema: {
           operationId: 'listArticleRelated',
           summary: 'List the related of an article',
@@ -38,6 +39,7 @@ export function articleRelatedController(
         },
       },
       async (request, reply) => {
+        const service = serviceFor(request)
         const page = await service.listOfArticle(request.params.id, pager.read(request.query))
         return pager.write(reply, page, page.data.map(toArticleResponse))
       },
@@ -46,7 +48,7 @@ export function articleRelatedController(
     app.put(
       '/:otherId',
       {
-        config: { access: 'public' },
+        config: { access: 'authenticated', owned: true },
         schema: {
           operationId: 'addArticleRelated',
           summary: 'Add one to the related of an article',
@@ -56,6 +58,7 @@ export function articleRelatedController(
         },
       },
       async (request, reply) => {
+        const service = serviceFor(request)
         await service.add(request.params.id, request.params.otherId)
         return reply.code(204).send(null)
       },
@@ -64,7 +67,7 @@ export function articleRelatedController(
     app.delete(
       '/:otherId',
       {
-        config: { access: 'public' },
+        config: { access: 'authenticated', owned: true },
         schema: {
           operationId: 'removeArticleRelated',
           summary: 'Take one from the related of an article',
@@ -74,6 +77,7 @@ export function articleRelatedController(
         },
       },
       async (request, reply) => {
+        const service = serviceFor(request)
         await service.remove(request.params.id, request.params.otherId)
         return reply.code(204).send(null)
       },
@@ -83,7 +87,7 @@ export function articleRelatedController(
 
 /** Below one of the related: the articles that have it. */
 export function articlesByRelatedController(
-  service: ArticleRelatedService,
+  serviceFor: ForCaller<ArticleRelatedService>,
   cursors: Cursors,
 ): FastifyPluginAsyncTypebox {
   const pager = createPager(cursors, 'articles by related', listQuery)
@@ -92,7 +96,7 @@ export function articlesByRelatedController(
     app.get(
       '',
       {
-        config: { access: 'public' },
+        config: { access: 'authenticated', owned: true },
         schema: {
           operationId: 'listArticlesByRelated',
           summary: 'List the articles of an article',
@@ -103,6 +107,7 @@ export function articlesByRelatedController(
         },
       },
       async (request, reply) => {
+        const service = serviceFor(request)
         const page = await service.listOfRelated(request.params.id, pager.read(request.query))
         return pager.write(reply, page, page.data.map(toArticleResponse))
       },

@@ -7,6 +7,7 @@ import type { ArticleRelatedTable } from './article-related.table.ts'
 
 export function createKyselyArticleRelatedRepository(
   database: Kysely<Database>,
+  ownerId: string,
 ): ArticleRelatedRepository {
   const db = database.withTables<{ article_related: ArticleRelatedTable }>()
 
@@ -17,6 +18,8 @@ export function createKyselyArticleRelatedRepository(
         .innerJoin('articles', 'articles.id', 'article_related.other_article_id')
         .select(['articles.id', 'articles.created_at as createdAt'])
         .where('article_related.article_id', '=', id)
+        .where('article_related.owner_id', '=', ownerId)
+        .where('articles.deleted_at', 'is', null)
       const rows = await listed(linked, listColumnsOf('articles'), request).execute()
       return pageOf(rows, request.limit, request.sort)
     },
@@ -27,6 +30,8 @@ export function createKyselyArticleRelatedRepository(
         .innerJoin('articles', 'articles.id', 'article_related.article_id')
         .select(['articles.id', 'articles.created_at as createdAt'])
         .where('article_related.other_article_id', '=', id)
+        .where('article_related.owner_id', '=', ownerId)
+        .where('articles.deleted_at', 'is', null)
       const rows = await listed(linked, listColumnsOf('articles'), request).execute()
       return pageOf(rows, request.limit, request.sort)
     },
@@ -34,7 +39,7 @@ export function createKyselyArticleRelatedRepository(
     async add(id, otherId) {
       await db
         .insertInto('article_related')
-        .values({ article_id: id, other_article_id: otherId })
+        .values({ article_id: id, other_article_id: otherId, owner_id: ownerId })
         .onConflict((conflict) => conflict.doNothing())
         .execute()
     },
@@ -44,6 +49,17 @@ export function createKyselyArticleRelatedRepository(
         .deleteFrom('article_related')
         .where('article_id', '=', id)
         .where('other_article_id', '=', otherId)
+        .where('owner_id', '=', ownerId)
+        .where(
+          'article_id',
+          'in',
+          db.selectFrom('articles').select('id').where('deleted_at', 'is', null),
+        )
+        .where(
+          'other_article_id',
+          'in',
+          db.selectFrom('articles').select('id').where('deleted_at', 'is', null),
+        )
         .executeTakeFirst()
       return numDeletedRows > 0n
     },

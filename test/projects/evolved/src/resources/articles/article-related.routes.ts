@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
+import { principalOf } from '../../http/identity.ts'
 import type { Resource } from '../resource.ts'
 import { createKyselyArticleRepository } from './article.repository.kysely.ts'
 import {
@@ -9,20 +10,22 @@ import {
 import { createKyselyArticleRelatedRepository } from './article-related.repository.kysely.ts'
 import { createArticleRelatedService } from './article-related.service.ts'
 
-function serviceOn(db: Kysely<Database>) {
+function serviceOn(db: Kysely<Database>, ownerId: string) {
   return createArticleRelatedService({
-    articles: createKyselyArticleRepository(db),
-    otherArticles: createKyselyArticleRepository(db),
-    pairs: createKyselyArticleRelatedRepository(db),
+    articles: createKyselyArticleRepository(db, ownerId),
+    otherArticles: createKyselyArticleRepository(db, ownerId),
+    pairs: createKyselyArticleRelatedRepository(db, ownerId),
   })
 }
 
 export const articleRelated: Resource = {
   path: '/articles/:id/related',
-  plugin: ({ db, cursors }) => articleRelatedController(serviceOn(db), cursors),
+  plugin: ({ db, cursors }) =>
+    articleRelatedController((request) => serviceOn(db, principalOf(request).id), cursors),
 }
 
 export const articlesByRelated: Resource = {
   path: '/articles/:id/articles',
-  plugin: ({ db, cursors }) => articlesByRelatedController(serviceOn(db), cursors),
+  plugin: ({ db, cursors }) =>
+    articlesByRelatedController((request) => serviceOn(db, principalOf(request).id), cursors),
 }

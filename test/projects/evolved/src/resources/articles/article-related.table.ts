@@ -2,4 +2,5 @@
 export interface ArticleRelatedTable {
   article_id: string
   other_article_id: string
+  owner_id: string
 }

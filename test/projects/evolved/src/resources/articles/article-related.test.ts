@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../test/support/app.ts'
+import { someone } from '../../../test/support/identity.ts'
 import { newId } from '../../shared/id.ts'
 import { storeArticle } from './article.factory.ts'
 
@@ -7,7 +8,7 @@ let app: TestApp
 let id: string
 
 beforeAll(async () => {
-  app = await createTestApp()
+  app = await createTestApp({ caller: someone })
 })
 
 afterAll(async () => {

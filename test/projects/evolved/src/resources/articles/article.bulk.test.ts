@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../test/support/app.ts'
+import { someone } from '../../../test/support/identity.ts'
 import { MAX_BULK } from '../../http/bulk.ts'
 import { newId } from '../../shared/id.ts'
 import { storeTopic } from '../topics/topic.factory.ts'
@@ -22,6 +23,7 @@ const body: Json = {
   since: '2026-01-31T09:30:00.000Z',
   tags: ['First tags'],
   editorId: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52',
+  code: 'First code',
 }
 
 const otherBody: Json = {
@@ -37,6 +39,7 @@ const otherBody: Json = {
   since: '2026-02-28T18:00:00.000Z',
   tags: ['Second tags'],
   editorId: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63',
+  code: 'Second code',
 }
 
 /** What a field must not be. */
@@ -66,12 +69,13 @@ const invalid: Readonly<Record<string, readonly unknown[]>> = {
     null,
   ],
   editorId: ['1', 1, '0198c5d8-0000-7000-8000-000000000000'],
+  code: ['x'.repeat(21), '\u0000', '\ud800', 12],
 }
 
 let app: TestApp
 
 beforeAll(async () => {
-  app = await createTestApp()
+  app = await createTestApp({ caller: someone })
 })
 
 afterAll(async () => {

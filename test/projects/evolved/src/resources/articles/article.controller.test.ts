@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../test/support/app.ts'
+import { someone } from '../../../test/support/identity.ts'
 import { newId } from '../../shared/id.ts'
 import { listInMemory } from '../../shared/list-in-memory.ts'
 import { fieldOf } from '../../shared/pagination.ts'
@@ -26,6 +27,7 @@ const body: Json = {
   since: '2026-01-31T09:30:00.000Z',
   tags: ['First tags'],
   editorId: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52',
+  code: 'First code',
 }
 
 const changes: Json = {
@@ -41,6 +43,7 @@ const changes: Json = {
   since: '2026-02-28T18:00:00.000Z',
   tags: ['Second tags'],
   editorId: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63',
+  code: 'Second code',
 }
 
 /** What a field holds when it is left out; `undefined` where it must be given. */
@@ -57,6 +60,7 @@ const leftOut: Json = {
   since: expect.any(String),
   tags: undefined,
   editorId: null,
+  code: null,
 }
 
 /** The edges of what a field takes. */
@@ -73,6 +77,7 @@ const valid: Readonly<Record<string, readonly unknown[]>> = {
   since: ['0001-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'],
   tags: [[], Array.from({ length: 20 }, () => 'First item')],
   editorId: ['0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63', null],
+  code: ['', '😀'.repeat(20), null],
 }
 
 /** What is just beyond them, or something else altogether. */
@@ -102,16 +107,23 @@ const invalid: Readonly<Record<string, readonly unknown[]>> = {
     null,
   ],
   editorId: ['1', 1, '0198c5d8-0000-7000-8000-000000000000'],
+  code: ['x'.repeat(21), '\u0000', '\ud800', 12],
 }
 
 const required = Object.keys(leftOut).filter((field) => leftOut[field] === undefined)
 const optional = Object.keys(leftOut).filter((field) => leftOut[field] !== undefined)
-const readOnly = { id: newId(), createdAt: '2026-01-31T09:30:00Z', updatedAt: null, version: 7 }
+const readOnly = {
+  id: newId(),
+  ownerId: newId(),
+  createdAt: '2026-01-31T09:30:00Z',
+  updatedAt: null,
+  version: 7,
+}
 
 let app: TestApp
 
 beforeAll(async () => {
-  app = await createTestApp()
+  app = await createTestApp({ caller: someone })
 })
 
 afterAll(async () => {
@@ -264,7 +276,7 @@ describe(`GET ${url}`, () => {
   })
 
   it('can be walked by its links, also where times are equal', async () => {
-    const articles = createKyselyArticleRepository(app.db)
+    const articles = createKyselyArticleRepository(app.db, someone.id)
     for (const minute of [1, 2, 2, 2, 3]) {
       const createdAt = new Date(Date.UTC(2026, 0, 31, 9, minute))
       await articles.insert(makeArticle({ createdAt }))
@@ -315,6 +327,7 @@ describe(`GET ${url}, narrowed and ordered`, () => {
     since: new Date('2026-02-28T18:00:00.000Z'),
     tags: ['Second tags'],
     editorId: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63',
+    code: 'Second code',
   })
   const filters = Object.entries(ArticleListQuery.filters)
   const sortable = filters.filter(([, filter]) => filter.sortable !== false)
@@ -326,7 +339,7 @@ describe(`GET ${url}, narrowed and ordered`, () => {
   )
 
   beforeEach(async () => {
-    const articles = createKyselyArticleRepository(app.db)
+    const articles = createKyselyArticleRepository(app.db, someone.id)
     await articles.insert(one)
     await articles.insert(other)
   })
@@ -389,9 +402,9 @@ describe(`GET ${url}, narrowed and ordered`, () => {
   })
 
   it('shows once what stays, while others come and go', async () => {
-    const articles = createKyselyArticleRepository(app.db)
+    const articles = createKyselyArticleRepository(app.db, someone.id)
     const first = await list({ limit: '1' })
-    await articles.remove(other.id)
+    await articles.remove(other.id, new Date())
 
     const rest = await list({ limit: '1', cursor: `${first.page.next}` })
 
@@ -511,6 +524,7 @@ describe('a change that names the version it is for', () => {
   it('is the only change there is where REQUIRE_IF_MATCH is set', async () => {
     const { id } = (await post(body)).json()
     const strict = await createTestApp({
+      caller: someone,
       database: app.database,
       env: { REQUIRE_IF_MATCH: 'true' },
     })

@@ -3,6 +3,7 @@ import { bulkOf, createdOf } from '../../http/bulk.ts'
 import type { Cursors } from '../../http/cursor.ts'
 import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
+import type { ForCaller } from '../../http/identity.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
 import {
@@ -12,6 +13,7 @@ import {
   ArticleIncludingList,
   ArticleIncludingQuery,
 } from './article.included.ts'
+import { articlePolicy } from './article.policy.ts'
 import {
   ArticleListQuery,
   ArticleResponse,
@@ -23,10 +25,10 @@ import {
 import type { ArticleService } from './article.service.ts'
 
 export function articleController(
-  service: ArticleService,
+  serviceFor: ForCaller<ArticleService>,
   cursors: Cursors,
   once: Idempotent<ArticleService>,
-  withIncluded: ArticleIncluder,
+  includerFor: ForCaller<ArticleIncluder>,
 ): FastifyPluginAsyncTypebox {
   const pager = createPager(cursors, 'articles', ArticleListQuery)
 
@@ -34,7 +36,7 @@ export function articleController(
     app.get(
       '',
       {
-        config: { access: 'public' },
+        config: articlePolicy.list,
         schema: {
           operationId: 'listArticles',
           summary: 'List articles',
@@ -44,6 +46,8 @@ export function articleController(
         },
       },
       async (request, reply) => {
+        const service = serviceFor(request)
+        const withIncluded = includerFor(request)
         const page = await service.list(pager.read(request.query))
         return pager.write(reply, page, await withIncluded(page.data, request.query.include))
       },
@@ -52,7 +56,7 @@ export function articleController(
     app.get(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...articlePolicy.get, versioned: true },
         schema: {
           operationId: 'getArticle',
           summary: 'Get an article',
@@ -63,6 +67,8 @@ export function articleController(
         },
       },
       async (request, reply) => {
+        const service = serviceFor(request)
+        const withIncluded = includerFor(request)
         const article = await service.get(request.params.id)
         const { include } = request.query
         const [including] = include ? await withIncluded([article], include) : []
@@ -74,7 +80,7 @@ export function articleController(
     app.post(
       '',
       {
-        config: { access: 'public', versioned: true, idempotent: true },
+        config: { ...articlePolicy.create, versioned: true, idempotent: true },
         schema: {
           operationId: 'createArticle',
           summary: 'Create an article',
@@ -96,7 +102,7 @@ export function articleController(
     app.post(
       '/bulk',
       {
-        config: { access: 'public', bulk: true, idempotent: true },
+        config: { ...articlePolicy.createMany, bulk: true, idempotent: true },
         schema: {
           operationId: 'createArticles',
           summary: 'Create several articles',
@@ -119,7 +125,7 @@ export function articleController(
     app.patch(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...articlePolicy.update, versioned: true },
         schema: {
           operationId: 'updateArticle',
           summary: 'Change an article',
@@ -130,6 +136,7 @@ export function articleController(
         },
       },
       async (request, reply) => {
+        const service = serviceFor(request)
         const { id } = request.params
         const changes = wire.read(request.body, articleReaders)
         const expected = await expectedVersion(request, () => service.get(id))
@@ -140,7 +147,7 @@ export function articleController(
     app.delete(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...articlePolicy.remove, versioned: true },
         schema: {
           operationId: 'removeArticle',
           summary: 'Remove an article',
@@ -150,6 +157,7 @@ export function articleController(
         },
       },
       async (request, reply) => {
+        const service = serviceFor(request)
         const { id } = request.params
         await service.remove(id, await expectedVersion(request, () => service.get(id)))
         return reply.code(204).send(null)

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { someone } from '../../../test/support/identity.ts'
 import type { Database } from '../../database/database.ts'
 import { newId } from '../../shared/id.ts'
 import { storeTopic } from '../topics/topic.factory.ts'
@@ -26,6 +27,7 @@ export function newArticleInput(values: Partial<NewArticle> = {}): NewArticle {
     since: new Date('2026-01-31T09:30:00.000Z'),
     tags: ['First tags'],
     editorId: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52',
+    code: `value ${made}`,
     ...values,
   }
 }
@@ -39,13 +41,18 @@ export function makeArticle(values: Partial<Article> = {}): Article {
 export async function storeArticle(
   db: Kysely<Database>,
   values: Partial<Article> = {},
+  ownerId = someone.id,
 ): Promise<Article> {
   await storeTopic(db, { id: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52' })
   await storeTopic(db, { id: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63' })
   await storeUser(db, { id: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52' })
   await storeUser(db, { id: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63' })
-  const article = makeArticle(values)
-  const articles = createKyselyArticleRepository(db)
+  const article = makeArticle({
+    writerId: (await storeUser(db, {}, ownerId)).id,
+    editorId: (await storeUser(db, {}, ownerId)).id,
+    ...values,
+  })
+  const articles = createKyselyArticleRepository(db, ownerId)
   const stored = await articles.find(article.id)
   if (stored) return stored
   await articles.insert(article)

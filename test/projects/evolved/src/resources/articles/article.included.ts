@@ -2,8 +2,6 @@ import { Type } from 'typebox'
 import { createIncluder, includeParameter, includingQuery, inclusion } from '../../http/include.ts'
 import { listOf } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
-import type { TopicRepository } from '../topics/topic.repository.ts'
-import { TopicResponse, toTopicResponse } from '../topics/topic.schemas.ts'
 import type { UserRepository } from '../users/user.repository.ts'
 import { toUserResponse, UserResponse } from '../users/user.schemas.ts'
 import { ArticleListQuery, ArticleResponse, toArticleResponse } from './article.schemas.ts'
@@ -12,7 +10,6 @@ import type { Article } from './article.ts'
 /** What can be shown within an article: null where there is none. What it refers to in turn is not. */
 const included = {
   writer: Type.Optional(wire.nullable(UserResponse)),
-  subject: Type.Optional(wire.nullable(TopicResponse)),
   editor: Type.Optional(wire.nullable(UserResponse)),
 }
 
@@ -33,7 +30,6 @@ export const ArticleIncluding = Type.Object(
 export const ArticleIncludingList = listOf(ArticleIncluding)
 
 export interface ArticleIncluderDependencies {
-  readonly topics: Pick<TopicRepository, 'findMany'>
   readonly users: Pick<UserRepository, 'findMany'>
 }
 
@@ -43,7 +39,6 @@ export type ArticleIncluder = ReturnType<typeof createArticleIncluder>
 export function createArticleIncluder(from: ArticleIncluderDependencies) {
   return createIncluder(toArticleResponse, {
     writer: inclusion((of: Article) => of.writerId, from.users, toUserResponse),
-    subject: inclusion((of: Article) => of.subjectId, from.topics, toTopicResponse),
     editor: inclusion((of: Article) => of.editorId, from.users, toUserResponse),
   })
 }

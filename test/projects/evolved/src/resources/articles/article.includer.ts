@@ -1,13 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
-import { createKyselyTopicRepository } from '../topics/topic.repository.kysely.ts'
 import { createKyselyUserRepository } from '../users/user.repository.kysely.ts'
 import { createArticleIncluder } from './article.included.ts'
 
 /** What articles refer to, read from the database. */
-export function articleIncluderOn(db: Kysely<Database>) {
+export function articleIncluderOn(db: Kysely<Database>, ownerId: string) {
   return createArticleIncluder({
-    topics: createKyselyTopicRepository(db),
-    users: createKyselyUserRepository(db),
+    users: createKyselyUserRepository(db, ownerId),
   })
 }

@@ -15,38 +15,61 @@ const listColumns: ListColumns<Database, 'articles'> = {
   kind: { column: 'kind', nullable: false },
   slug: { column: 'slug', nullable: true },
   since: { column: 'since', nullable: false },
+  code: { column: 'code', nullable: true },
   writerId: { column: 'writer_id', nullable: false },
   subjectId: { column: 'subject_id', nullable: true },
   editorId: { column: 'editor_id', nullable: true },
 }
 
-const selectOne = prepared((db, { id }: { id: string }) =>
-  db.selectFrom('articles').selectAll().where('id', '=', id),
+const selectOne = prepared((db, { id, ownerId }: { id: string; ownerId: string }) =>
+  db
+    .selectFrom('articles')
+    .selectAll()
+    .where('id', '=', id)
+    .where('owner_id', '=', ownerId)
+    .where('deleted_at', 'is', null),
 )
 
-const selectPage = preparedList((db) => db.selectFrom('articles').selectAll(), listColumns)
+const selectPage = preparedList(
+  (db, { ownerId }: { ownerId: string }) =>
+    db
+      .selectFrom('articles')
+      .selectAll()
+      .where('owner_id', '=', ownerId)
+      .where('deleted_at', 'is', null),
+  listColumns,
+)
 
-export function createKyselyArticleRepository(db: Kysely<Database>): ArticleRepository {
+export function createKyselyArticleRepository(
+  db: Kysely<Database>,
+  ownerId: string,
+): ArticleRepository {
   return {
     async list(request) {
-      const rows = await selectPage(db, request, {})
+      const rows = await selectPage(db, request, { ownerId })
       return pageOf(rows.map(toArticle), request.limit, request.sort)
     },
 
     async find(id) {
-      const [row] = await selectOne(db, { id })
+      const [row] = await selectOne(db, { id, ownerId })
       return row && toArticle(row)
     },
 
     async findMany(ids) {
       if (ids.length === 0) return []
-      const rows = await db.selectFrom('articles').selectAll().where('id', 'in', ids).execute()
+      const rows = await db
+        .selectFrom('articles')
+        .selectAll()
+        .where('id', 'in', ids)
+        .where('owner_id', '=', ownerId)
+        .where('deleted_at', 'is', null)
+        .execute()
       return rows.map(toArticle)
     },
 
     async insert(...articles) {
       if (articles.length === 0) return
-      const rows = articles.map((article) => toRow(article))
+      const rows = articles.map((article) => toRow(article, ownerId))
       await db.insertInto('articles').values(rows).execute()
     },
 
@@ -66,21 +89,27 @@ export function createKyselyArticleRepository(db: Kysely<Database>): ArticleRepo
           since: changes.since,
           tags: changes.tags,
           editor_id: changes.editorId,
+          code: changes.code,
           updated_at: now,
           version: eb('version', '+', 1),
         }))
         .where(({ and }) => and(theOne(id, expected)))
+        .where('owner_id', '=', ownerId)
+        .where('deleted_at', 'is', null)
         .returningAll()
         .executeTakeFirst()
       return row && toArticle(row)
     },
 
-    async remove(id, expected) {
-      const { numDeletedRows } = await db
-        .deleteFrom('articles')
+    async remove(id, now, expected) {
+      const { numUpdatedRows } = await db
+        .updateTable('articles')
+        .set((eb) => ({ deleted_at: now, updated_at: now, version: eb('version', '+', 1) }))
         .where(({ and }) => and(theOne(id, expected)))
+        .where('owner_id', '=', ownerId)
+        .where('deleted_at', 'is', null)
         .executeTakeFirst()
-      return numDeletedRows > 0n
+      return numUpdatedRows > 0n
     },
   }
 }
@@ -105,15 +134,17 @@ function toArticle(row: ArticleRow): Article {
     since: row.since,
     tags: row.tags,
     editorId: row.editor_id,
+    code: row.code,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     version: row.version,
   }
 }
 
-function toRow(article: Article): ArticleRow {
+function toRow(article: Article, ownerId: string): ArticleRow {
   return {
     id: article.id,
+    owner_id: ownerId,
     title: article.title,
     content: article.content,
     serial: article.serial,
@@ -126,8 +157,10 @@ function toRow(article: Article): ArticleRow {
     since: article.since,
     tags: article.tags,
     editor_id: article.editorId,
+    code: article.code,
     created_at: article.createdAt,
     updated_at: article.updatedAt,
+    deleted_at: null,
     version: article.version,
   }
 }

@@ -5,8 +5,12 @@ import type { ArticleRepository } from './article.repository.ts'
 import type { Article } from './article.ts'
 
 /** For tests of the service. It keeps the same contract as the one on the database. */
-export function createMemoryArticleRepository(): ArticleRepository {
-  const stored = new Map<string, Article>()
+export function createMemoryArticleRepository(
+  ownerId: string,
+  owners = new Map<string, Map<string, Article>>(),
+): ArticleRepository {
+  const stored = owners.get(ownerId) ?? new Map<string, Article>()
+  owners.set(ownerId, stored)
 
   return {
     async list(request) {
@@ -22,19 +26,19 @@ export function createMemoryArticleRepository(): ArticleRepository {
     },
 
     async insert(...articles) {
-      insertInMemory(stored, articles, ['serial', 'slug'])
+      insertInMemory(stored, articles, ['serial', 'slug', 'code'])
     },
 
     async update(id, changes, now, expected) {
       const article = stored.get(id)
       if (!article || !isExpected(article, expected)) return undefined
       const changed = { ...article, ...changes, updatedAt: now, version: article.version + 1 }
-      refuseTaken(stored.values(), changed, ['serial', 'slug'])
+      refuseTaken(stored.values(), changed, ['serial', 'slug', 'code'])
       stored.set(id, changed)
       return changed
     },
 
-    async remove(id, expected) {
+    async remove(id, _now, expected) {
       const article = stored.get(id)
       return article !== undefined && isExpected(article, expected) && stored.delete(id)
     },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../../test/support/database.ts'
+import { someone } from '../../../test/support/identity.ts'
 import { planOf } from '../../../test/support/plan.ts'
 import type { DatabaseHandle } from '../../database/connection.ts'
 import { newId } from '../../shared/id.ts'
@@ -25,8 +26,8 @@ afterAll(async () => {
 })
 
 const implementations = {
-  'in memory': () => createMemoryArticleRepository(),
-  'on the database': () => createKyselyArticleRepository(database.db),
+  'in memory': () => createMemoryArticleRepository(someone.id),
+  'on the database': () => createKyselyArticleRepository(database.db, someone.id),
 }
 
 const later = new Date('2026-02-28T18:00:00.000Z')
@@ -44,6 +45,7 @@ const changes: Required<ArticleChanges> = {
   since: new Date('2026-02-28T18:00:00.000Z'),
   tags: ['Second tags'],
   editorId: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63',
+  code: 'Second code',
 }
 
 describe.each(Object.entries(implementations))('the repository of articles %s', (_, create) => {
@@ -128,9 +130,9 @@ describe.each(Object.entries(implementations))('the repository of articles %s', 
     const article = makeArticle({ version: 3 })
     await articles.insert(article)
 
-    expect(await articles.remove(article.id, 2)).toBe(false)
+    expect(await articles.remove(article.id, new Date(), 2)).toBe(false)
     expect(await articles.find(article.id)).toEqual(article)
-    expect(await articles.remove(article.id, 3)).toBe(true)
+    expect(await articles.remove(article.id, new Date(), 3)).toBe(true)
   })
 
   it('removes once', async () => {
@@ -139,8 +141,8 @@ describe.each(Object.entries(implementations))('the repository of articles %s', 
     await articles.insert(article)
     await articles.insert(other)
 
-    expect(await articles.remove(article.id)).toBe(true)
-    expect(await articles.remove(article.id)).toBe(false)
+    expect(await articles.remove(article.id, new Date())).toBe(true)
+    expect(await articles.remove(article.id, new Date())).toBe(false)
     expect(await articles.find(article.id)).toBeUndefined()
     expect(await articles.find(other.id)).toEqual(other)
   })
@@ -171,27 +173,30 @@ describe.each(Object.entries(implementations))('the repository of articles %s', 
   })
 })
 
-describe.each(['createdAt', 'serial', 'kind', 'slug', 'since'])('the index on %s', (field) => {
-  it.each([true, false])(
-    'gives the order and finds a value; descending: %s',
-    async (descending) => {
-      const sort = [{ field, descending }]
-      const article = makeArticle()
-      const steps = await planOf(database.db, async (db) => {
-        const articles = createKyselyArticleRepository(db)
-        await articles.list({ limit: 1, sort })
-        const after = [fieldOf(article, field), article.id]
-        await articles.list({ limit: 1, sort, after })
-        const where = [{ field, operator: 'eq', value: fieldOf(article, field) }] as const
-        await articles.list({ limit: 1, sort, where })
-      })
+describe.each(['createdAt', 'serial', 'kind', 'slug', 'since', 'code'])(
+  'the index on %s',
+  (field) => {
+    it.each([true, false])(
+      'gives the order and finds a value; descending: %s',
+      async (descending) => {
+        const sort = [{ field, descending }]
+        const article = makeArticle()
+        const steps = await planOf(database.db, async (db) => {
+          const articles = createKyselyArticleRepository(db, someone.id)
+          await articles.list({ limit: 1, sort })
+          const after = [fieldOf(article, field), article.id]
+          await articles.list({ limit: 1, sort, after })
+          const where = [{ field, operator: 'eq', value: fieldOf(article, field) }] as const
+          await articles.list({ limit: 1, sort, where })
+        })
 
-      expect(steps.filter((step) => /^Index.* Scan$/.test(step))).toHaveLength(3)
-      expect(steps).not.toContain('Seq Scan')
-      expect(steps).not.toContain('Sort')
-    },
-  )
-})
+        expect(steps.filter((step) => /^Index.* Scan$/.test(step))).toHaveLength(3)
+        expect(steps).not.toContain('Seq Scan')
+        expect(steps).not.toContain('Sort')
+      },
+    )
+  },
+)
 
 async function walk(articles: ArticleRepository, request: PageRequest): Promise<string[]> {
   const page = await articles.list(request)

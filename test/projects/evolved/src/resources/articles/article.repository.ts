@@ -1,7 +1,7 @@
 import type { Page, PageRequest } from '../../shared/pagination.ts'
 import type { Article, ArticleChanges } from './article.ts'
 
-/** Where articles are kept. */
+/** Where articles are kept, removed ones too: nothing here finds those. */
 export interface ArticleRepository {
   /** Newest first unless another order is asked for; the id decides between equals. */
   list(request: PageRequest): Promise<Page<Article>>
@@ -21,5 +21,5 @@ export interface ArticleRepository {
     expected?: number,
   ): Promise<Article | undefined>
   /** Tells whether there was an article, in the version that is expected. */
-  remove(id: string, expected?: number): Promise<boolean>
+  remove(id: string, now: Date, expected?: number): Promise<boolean>
 }

@@ -18,6 +18,7 @@ const fields = {
   since: wire.Timestamp,
   tags: wire.list(wire.text(255), 20),
   editorId: wire.nullable(wire.idOf('/v1/users')),
+  code: wire.nullable(wire.text(20)),
 }
 
 const example = {
@@ -33,6 +34,7 @@ const example = {
   since: '2026-01-31T09:30:00.000Z',
   tags: ['First tags'],
   editorId: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52',
+  code: 'First code',
 }
 
 /** How a body is read, where the program has another value than the wire. */
@@ -59,6 +61,7 @@ export const CreateArticleBody = Type.Object(
     since: Type.Optional(fields.since),
     tags: fields.tags,
     editorId: Type.Optional(fields.editorId),
+    code: Type.Optional(fields.code),
   },
   { additionalProperties: false, examples: [example] },
 )
@@ -91,6 +94,7 @@ export const ArticleListQuery = createListQuery({
   kind: filter.choice(wire.oneOf('a', 'b', 'c')),
   slug: filter.orNull(filter.ordered(wire.text(80))),
   since: filter.ordered(wire.Timestamp, filter.toDate),
+  code: filter.orNull(filter.ordered(wire.text(20))),
   writerId: filter.reference(wire.Id),
   subjectId: filter.orNull(filter.reference(wire.Id)),
   editorId: filter.orNull(filter.reference(wire.Id)),
@@ -111,6 +115,7 @@ export function toArticleResponse(article: Article): Static<typeof ArticleRespon
     since: article.since.toISOString(),
     tags: article.tags,
     editorId: article.editorId,
+    code: article.code,
     createdAt: article.createdAt.toISOString(),
     updatedAt: article.updatedAt.toISOString(),
     version: article.version,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { someone } from '../../../test/support/identity.ts'
 import { ArticleChangedError, ArticleNotFoundError } from './article.errors.ts'
 import { newArticleInput } from './article.factory.ts'
 import { createMemoryArticleRepository } from './article.repository.memory.ts'
@@ -15,7 +16,7 @@ function setUp() {
     made += 1
     return `0198c5d8-0000-7000-8000-00000000000${made}`
   }
-  const articles = createMemoryArticleRepository()
+  const articles = createMemoryArticleRepository(someone.id)
   return { clock, service: createArticleService({ articles, clock, newId }) }
 }
 

@@ -46,7 +46,7 @@ export function createArticleService({ articles, clock, newId }: ArticleServiceD
     },
 
     async remove(id: string, expected?: number): Promise<void> {
-      const removed = await articles.remove(id, expected)
+      const removed = await articles.remove(id, clock.now(), expected)
       if (!removed) throw await obstacle(articles, id)
     },
   }

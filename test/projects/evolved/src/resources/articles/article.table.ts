@@ -4,6 +4,7 @@ import type { ArticleKindValue } from './article.ts'
 /** The columns, as the migrations left them. `Generated` ones have a default in the database. */
 export interface ArticleTable {
   id: string
+  owner_id: string
   title: string
   content: string | null
   serial: string
@@ -16,8 +17,10 @@ export interface ArticleTable {
   since: Generated<Date>
   tags: readonly string[]
   editor_id: string | null
+  code: string | null
   created_at: Date
   updated_at: Date
+  deleted_at: Date | null
   version: Generated<number>
 }
 

@@ -14,6 +14,7 @@ export interface Article {
   readonly since: Date
   readonly tags: readonly string[]
   readonly editorId: string | null
+  readonly code: string | null
   readonly createdAt: Date
   readonly updatedAt: Date
   /** Starts at 1 and rises with every change. */
@@ -34,6 +35,7 @@ export interface NewArticle {
   readonly since?: Date
   readonly tags: readonly string[]
   readonly editorId?: string | null
+  readonly code?: string | null
 }
 
 /** What may change later; what is left out stays as it is. */
@@ -55,6 +57,7 @@ export function createArticle(input: NewArticle, id: string, now: Date): Article
     since: input.since ?? now,
     tags: input.tags,
     editorId: input.editorId ?? null,
+    code: input.code ?? null,
     createdAt: now,
     updatedAt: now,
     version: 1,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../test/support/app.ts'
+import { someone } from '../../../test/support/identity.ts'
 import { translateDatabaseError } from '../../database/errors.ts'
 import { AppError } from '../../shared/errors.ts'
 import { fieldOf } from '../../shared/pagination.ts'
@@ -14,9 +15,9 @@ type Json = Readonly<Record<string, unknown>>
 const url = '/v1/articles'
 const later = new Date('2026-02-28T18:00:00.000Z')
 
-const unique: readonly string[] = ['serial', 'slug']
-const sent: readonly string[] = ['serial', 'slug']
-const nullable: readonly string[] = ['slug']
+const unique: readonly string[] = ['serial', 'slug', 'code']
+const sent: readonly string[] = ['serial', 'slug', 'code']
+const nullable: readonly string[] = ['slug', 'code']
 
 /** Two that have nothing in common that must be unique. */
 const body: Json = {
@@ -32,6 +33,7 @@ const body: Json = {
   since: '2026-01-31T09:30:00.000Z',
   tags: ['First tags'],
   editorId: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52',
+  code: 'First code',
 }
 
 const otherBody: Json = {
@@ -47,12 +49,13 @@ const otherBody: Json = {
   since: '2026-02-28T18:00:00.000Z',
   tags: ['Second tags'],
   editorId: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63',
+  code: 'Second code',
 }
 
 let app: TestApp
 
 beforeAll(async () => {
-  app = await createTestApp()
+  app = await createTestApp({ caller: someone })
 })
 
 afterAll(async () => {
@@ -68,8 +71,8 @@ beforeEach(async () => {
 })
 
 const implementations = {
-  'in memory': () => createMemoryArticleRepository(),
-  'on the database': () => createKyselyArticleRepository(app.db),
+  'in memory': () => createMemoryArticleRepository(someone.id),
+  'on the database': () => createKyselyArticleRepository(app.db, someone.id),
 }
 
 describe.each(Object.entries(implementations))('the repository of articles %s', (_, create) => {

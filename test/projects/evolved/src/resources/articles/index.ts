@@ -1,3 +1,4 @@
+import { type Caller, principalOf } from '../../http/identity.ts'
 import type { Dependencies, Resource } from '../resource.ts'
 import { articleController } from './article.controller.ts'
 import { articleIncluderOn } from './article.includer.ts'
@@ -10,15 +11,15 @@ export const articles: Resource = {
   tag: { name: 'Articles', description: 'Create, read, change and remove articles.' },
   plugin: ({ db, clock, newId, cursors, idempotency }) => {
     /** The same rules on any connection: that of a transaction, too. */
-    const serviceOn = (connection: Dependencies['db']) => {
-      const repository = createKyselyArticleRepository(connection)
+    const serviceOn = (connection: Dependencies['db'], request: Caller) => {
+      const repository = createKyselyArticleRepository(connection, principalOf(request).id)
       return createArticleService({ articles: repository, clock, newId })
     }
     return articleController(
-      serviceOn(db),
+      (request) => serviceOn(db, request),
       cursors,
       idempotency.on(serviceOn),
-      articleIncluderOn(db),
+      (request) => articleIncluderOn(db, principalOf(request).id),
     )
   },
 }

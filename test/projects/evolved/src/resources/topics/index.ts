@@ -6,7 +6,7 @@ import { createTopicService } from './topic.service.ts'
 /** Puts the slice together: the one place that sees both its rules and its storage. */
 export const topics: Resource = {
   path: '/topics',
-  tag: { name: 'Topics', description: 'Create, read, change and remove topics.' },
+  tag: { name: 'Topics', description: 'What articles are about.' },
   plugin: ({ db, clock, newId, cursors, idempotency }) => {
     /** The same rules on any connection: that of a transaction, too. */
     const serviceOn = (connection: Dependencies['db']) => {

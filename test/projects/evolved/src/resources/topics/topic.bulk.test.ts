@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../test/support/app.ts'
+import { someone } from '../../../test/support/identity.ts'
 import { MAX_BULK } from '../../http/bulk.ts'
 import { newId } from '../../shared/id.ts'
 
@@ -20,10 +21,12 @@ const invalid: Readonly<Record<string, readonly unknown[]>> = {
   label: ['x'.repeat(41), '\u0000', '\ud800', 12, null],
 }
 
+const caller = { ...someone, roles: ['editor'] }
+
 let app: TestApp
 
 beforeAll(async () => {
-  app = await createTestApp()
+  app = await createTestApp({ caller })
 })
 
 afterAll(async () => {

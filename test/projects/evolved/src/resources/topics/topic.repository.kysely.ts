@@ -14,13 +14,10 @@ const listColumns: ListColumns<Database, 'topics'> = {
 }
 
 const selectOne = prepared((db, { id }: { id: string }) =>
-  db.selectFrom('topics').selectAll().where('id', '=', id).where('deleted_at', 'is', null),
+  db.selectFrom('topics').selectAll().where('id', '=', id),
 )
 
-const selectPage = preparedList(
-  (db) => db.selectFrom('topics').selectAll().where('deleted_at', 'is', null),
-  listColumns,
-)
+const selectPage = preparedList((db) => db.selectFrom('topics').selectAll(), listColumns)
 
 export function createKyselyTopicRepository(db: Kysely<Database>): TopicRepository {
   return {
@@ -36,12 +33,7 @@ export function createKyselyTopicRepository(db: Kysely<Database>): TopicReposito
 
     async findMany(ids) {
       if (ids.length === 0) return []
-      const rows = await db
-        .selectFrom('topics')
-        .selectAll()
-        .where('id', 'in', ids)
-        .where('deleted_at', 'is', null)
-        .execute()
+      const rows = await db.selectFrom('topics').selectAll().where('id', 'in', ids).execute()
       return rows.map(toTopic)
     },
 
@@ -60,20 +52,17 @@ export function createKyselyTopicRepository(db: Kysely<Database>): TopicReposito
           version: eb('version', '+', 1),
         }))
         .where(({ and }) => and(theOne(id, expected)))
-        .where('deleted_at', 'is', null)
         .returningAll()
         .executeTakeFirst()
       return row && toTopic(row)
     },
 
-    async remove(id, now, expected) {
-      const { numUpdatedRows } = await db
-        .updateTable('topics')
-        .set((eb) => ({ deleted_at: now, updated_at: now, version: eb('version', '+', 1) }))
+    async remove(id, expected) {
+      const { numDeletedRows } = await db
+        .deleteFrom('topics')
         .where(({ and }) => and(theOne(id, expected)))
-        .where('deleted_at', 'is', null)
         .executeTakeFirst()
-      return numUpdatedRows > 0n
+      return numDeletedRows > 0n
     },
   }
 }
@@ -99,7 +88,6 @@ function toRow(topic: Topic): TopicRow {
     label: topic.label,
     created_at: topic.createdAt,
     updated_at: topic.updatedAt,
-    deleted_at: null,
     version: topic.version,
   }
 }

@@ -32,7 +32,7 @@ export function createMemoryTopicRepository(): TopicRepository {
       return changed
     },
 
-    async remove(id, _now, expected) {
+    async remove(id, expected) {
       const topic = stored.get(id)
       return topic !== undefined && isExpected(topic, expected) && stored.delete(id)
     },

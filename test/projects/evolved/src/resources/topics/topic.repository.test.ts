@@ -111,9 +111,9 @@ describe.each(Object.entries(implementations))('the repository of topics %s', (_
     const topic = makeTopic({ version: 3 })
     await topics.insert(topic)
 
-    expect(await topics.remove(topic.id, new Date(), 2)).toBe(false)
+    expect(await topics.remove(topic.id, 2)).toBe(false)
     expect(await topics.find(topic.id)).toEqual(topic)
-    expect(await topics.remove(topic.id, new Date(), 3)).toBe(true)
+    expect(await topics.remove(topic.id, 3)).toBe(true)
   })
 
   it('removes once', async () => {
@@ -122,8 +122,8 @@ describe.each(Object.entries(implementations))('the repository of topics %s', (_
     await topics.insert(topic)
     await topics.insert(other)
 
-    expect(await topics.remove(topic.id, new Date())).toBe(true)
-    expect(await topics.remove(topic.id, new Date())).toBe(false)
+    expect(await topics.remove(topic.id)).toBe(true)
+    expect(await topics.remove(topic.id)).toBe(false)
     expect(await topics.find(topic.id)).toBeUndefined()
     expect(await topics.find(other.id)).toEqual(other)
   })

@@ -1,7 +1,7 @@
 import type { Page, PageRequest } from '../../shared/pagination.ts'
 import type { Topic, TopicChanges } from './topic.ts'
 
-/** Where topics are kept, removed ones too: nothing here finds those. */
+/** Where topics are kept. */
 export interface TopicRepository {
   /** Newest first unless another order is asked for; the id decides between equals. */
   list(request: PageRequest): Promise<Page<Topic>>
@@ -21,5 +21,5 @@ export interface TopicRepository {
     expected?: number,
   ): Promise<Topic | undefined>
   /** Tells whether there was a topic, in the version that is expected. */
-  remove(id: string, now: Date, expected?: number): Promise<boolean>
+  remove(id: string, expected?: number): Promise<boolean>
 }

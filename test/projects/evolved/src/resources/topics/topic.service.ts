@@ -46,7 +46,7 @@ export function createTopicService({ topics, clock, newId }: TopicServiceDepende
     },
 
     async remove(id: string, expected?: number): Promise<void> {
-      const removed = await topics.remove(id, clock.now(), expected)
+      const removed = await topics.remove(id, expected)
       if (!removed) throw await obstacle(topics, id)
     },
   }

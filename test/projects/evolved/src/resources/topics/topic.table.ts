@@ -6,7 +6,6 @@ export interface TopicTable {
   label: string
   created_at: Date
   updated_at: Date
-  deleted_at: Date | null
   version: Generated<number>
 }
 

@@ -1,3 +1,4 @@
+import { type Caller, principalOf } from '../../http/identity.ts'
 import type { Dependencies, Resource } from '../resource.ts'
 import { userController } from './user.controller.ts'
 import { createKyselyUserRepository } from './user.repository.kysely.ts'
@@ -9,10 +10,10 @@ export const users: Resource = {
   tag: { name: 'Users', description: 'Create, read, change and remove users.' },
   plugin: ({ db, clock, newId, cursors, idempotency }) => {
     /** The same rules on any connection: that of a transaction, too. */
-    const serviceOn = (connection: Dependencies['db']) => {
-      const repository = createKyselyUserRepository(connection)
+    const serviceOn = (connection: Dependencies['db'], request: Caller) => {
+      const repository = createKyselyUserRepository(connection, principalOf(request).id)
       return createUserService({ users: repository, clock, newId })
     }
-    return userController(serviceOn(db), cursors, idempotency.on(serviceOn))
+    return userController((request) => serviceOn(db, request), cursors, idempotency.on(serviceOn))
   },
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../test/support/app.ts'
+import { someone } from '../../../test/support/identity.ts'
 import { MAX_BULK } from '../../http/bulk.ts'
 import { newId } from '../../shared/id.ts'
 
@@ -9,21 +10,26 @@ const url = '/v1/users'
 
 const body: Json = {
   name: 'First name',
+  salary: 1,
 }
 
 const otherBody: Json = {
   name: 'Second name',
+  salary: 2,
 }
 
 /** What a field must not be. */
 const invalid: Readonly<Record<string, readonly unknown[]>> = {
   name: ['x'.repeat(81), '\u0000', '\ud800', 12, null],
+  salary: ['1', 1.5, 2147483648, -2147483649],
 }
+
+const caller = { ...someone, roles: ['hr'] }
 
 let app: TestApp
 
 beforeAll(async () => {
-  app = await createTestApp()
+  app = await createTestApp({ caller })
 })
 
 afterAll(async () => {

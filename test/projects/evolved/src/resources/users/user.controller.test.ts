@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../test/support/app.ts'
+import { someone } from '../../../test/support/identity.ts'
 import { newId } from '../../shared/id.ts'
 import { listInMemory } from '../../shared/list-in-memory.ts'
 import { fieldOf } from '../../shared/pagination.ts'
@@ -13,41 +14,49 @@ const url = '/v1/users'
 
 const body: Json = {
   name: 'First name',
+  salary: 1,
 }
 
 const changes: Json = {
   name: 'Second name',
+  salary: 2,
 }
 
 /** What a field holds when it is left out; `undefined` where it must be given. */
 const leftOut: Json = {
   name: undefined,
+  salary: null,
 }
 
 /** The edges of what a field takes. */
 const valid: Readonly<Record<string, readonly unknown[]>> = {
   name: ['', '😀'.repeat(80)],
+  salary: [-2147483648, 2147483647, null],
 }
 
 /** What is just beyond them, or something else altogether. */
 const invalid: Readonly<Record<string, readonly unknown[]>> = {
   name: ['x'.repeat(81), '\u0000', '\ud800', 12, null],
+  salary: ['1', 1.5, 2147483648, -2147483649],
 }
 
 const required = Object.keys(leftOut).filter((field) => leftOut[field] === undefined)
 const optional = Object.keys(leftOut).filter((field) => leftOut[field] !== undefined)
 const readOnly = {
   id: newId(),
+  ownerId: newId(),
   createdAt: '2026-01-31T09:30:00Z',
   updatedAt: null,
   version: 7,
   state: 'First stat',
 }
 
+const caller = { ...someone, roles: ['hr'] }
+
 let app: TestApp
 
 beforeAll(async () => {
-  app = await createTestApp()
+  app = await createTestApp({ caller })
 })
 
 afterAll(async () => {
@@ -197,7 +206,7 @@ describe(`GET ${url}`, () => {
   })
 
   it('can be walked by its links, also where times are equal', async () => {
-    const users = createKyselyUserRepository(app.db)
+    const users = createKyselyUserRepository(app.db, someone.id)
     for (const minute of [1, 2, 2, 2, 3]) {
       const createdAt = new Date(Date.UTC(2026, 0, 31, 9, minute))
       await users.insert(makeUser({ createdAt }))
@@ -238,6 +247,7 @@ describe(`GET ${url}, narrowed and ordered`, () => {
     createdAt: new Date('2026-02-28T18:00:00.000Z'),
     name: 'Second name',
     state: 'Second sta',
+    salary: 2,
   })
   const filters = Object.entries(UserListQuery.filters)
   const sortable = filters.filter(([, filter]) => filter.sortable !== false)
@@ -249,7 +259,7 @@ describe(`GET ${url}, narrowed and ordered`, () => {
   )
 
   beforeEach(async () => {
-    const users = createKyselyUserRepository(app.db)
+    const users = createKyselyUserRepository(app.db, someone.id)
     await users.insert(one)
     await users.insert(other)
   })
@@ -312,7 +322,7 @@ describe(`GET ${url}, narrowed and ordered`, () => {
   })
 
   it('shows once what stays, while others come and go', async () => {
-    const users = createKyselyUserRepository(app.db)
+    const users = createKyselyUserRepository(app.db, someone.id)
     const first = await list({ limit: '1' })
     await users.remove(other.id)
 
@@ -434,6 +444,7 @@ describe('a change that names the version it is for', () => {
   it('is the only change there is where REQUIRE_IF_MATCH is set', async () => {
     const { id } = (await post(body)).json()
     const strict = await createTestApp({
+      caller,
       database: app.database,
       env: { REQUIRE_IF_MATCH: 'true' },
     })

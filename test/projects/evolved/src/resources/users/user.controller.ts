@@ -3,8 +3,10 @@ import { bulkOf, createdOf } from '../../http/bulk.ts'
 import type { Cursors } from '../../http/cursor.ts'
 import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
+import type { ForCaller } from '../../http/identity.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
+import { userPolicy } from './user.policy.ts'
 import {
   CreateUserBody,
   toUserResponse,
@@ -16,7 +18,7 @@ import {
 import type { UserService } from './user.service.ts'
 
 export function userController(
-  service: UserService,
+  serviceFor: ForCaller<UserService>,
   cursors: Cursors,
   once: Idempotent<UserService>,
 ): FastifyPluginAsyncTypebox {
@@ -26,7 +28,7 @@ export function userController(
     app.get(
       '',
       {
-        config: { access: 'public' },
+        config: userPolicy.list,
         schema: {
           operationId: 'listUsers',
           summary: 'List users',
@@ -36,6 +38,7 @@ export function userController(
         },
       },
       async (request, reply) => {
+        const service = serviceFor(request)
         const page = await service.list(pager.read(request.query))
         return pager.write(reply, page, page.data.map(toUserResponse))
       },
@@ -44,7 +47,7 @@ export function userController(
     app.get(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...userPolicy.get, versioned: true },
         schema: {
           operationId: 'getUser',
           summary: 'Get a user',
@@ -54,6 +57,7 @@ export function userController(
         },
       },
       async (request, reply) => {
+        const service = serviceFor(request)
         const user = await service.get(request.params.id)
         return tagged(reply, toUserResponse(user))
       },
@@ -62,7 +66,7 @@ export function userController(
     app.post(
       '',
       {
-        config: { access: 'public', versioned: true, idempotent: true },
+        config: { ...userPolicy.create, versioned: true, idempotent: true },
         schema: {
           operationId: 'createUser',
           summary: 'Create a user',
@@ -84,7 +88,7 @@ export function userController(
     app.post(
       '/bulk',
       {
-        config: { access: 'public', bulk: true, idempotent: true },
+        config: { ...userPolicy.createMany, bulk: true, idempotent: true },
         schema: {
           operationId: 'createUsers',
           summary: 'Create several users',
@@ -107,7 +111,7 @@ export function userController(
     app.patch(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...userPolicy.update, versioned: true },
         schema: {
           operationId: 'updateUser',
           summary: 'Change a user',
@@ -118,6 +122,7 @@ export function userController(
         },
       },
       async (request, reply) => {
+        const service = serviceFor(request)
         const { id } = request.params
         const changes = request.body
         const expected = await expectedVersion(request, () => service.get(id))
@@ -128,7 +133,7 @@ export function userController(
     app.delete(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...userPolicy.remove, versioned: true },
         schema: {
           operationId: 'removeUser',
           summary: 'Remove a user',
@@ -138,6 +143,7 @@ export function userController(
         },
       },
       async (request, reply) => {
+        const service = serviceFor(request)
         const { id } = request.params
         await service.remove(id, await expectedVersion(request, () => service.get(id)))
         return reply.code(204).send(null)

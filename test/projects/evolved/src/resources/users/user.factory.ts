@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { someone } from '../../../test/support/identity.ts'
 import type { Database } from '../../database/database.ts'
 import { newId } from '../../shared/id.ts'
 import { createKyselyUserRepository } from './user.repository.kysely.ts'
@@ -10,6 +11,7 @@ export function newUserInput(values: Partial<NewUser> = {}): NewUser {
   return {
     name: 'First name',
     state: 'First stat',
+    salary: 1,
     ...values,
   }
 }
@@ -20,9 +22,13 @@ export function makeUser(values: Partial<User> = {}): User {
 }
 
 /** Puts a user into the database, unless one of its id is there; before it, what it refers to. */
-export async function storeUser(db: Kysely<Database>, values: Partial<User> = {}): Promise<User> {
+export async function storeUser(
+  db: Kysely<Database>,
+  values: Partial<User> = {},
+  ownerId = someone.id,
+): Promise<User> {
   const user = makeUser(values)
-  const users = createKyselyUserRepository(db)
+  const users = createKyselyUserRepository(db, ownerId)
   const stored = await users.find(user.id)
   if (stored) return stored
   await users.insert(user)

@@ -11,35 +11,45 @@ import type { User } from './user.ts'
 const listColumns: ListColumns<Database, 'users'> = {
   id: { column: 'id', nullable: false },
   createdAt: { column: 'created_at', nullable: false },
+  salary: { column: 'salary', nullable: true },
 }
 
-const selectOne = prepared((db, { id }: { id: string }) =>
-  db.selectFrom('users').selectAll().where('id', '=', id),
+const selectOne = prepared((db, { id, ownerId }: { id: string; ownerId: string }) =>
+  db.selectFrom('users').selectAll().where('id', '=', id).where('owner_id', '=', ownerId),
 )
 
-const selectPage = preparedList((db) => db.selectFrom('users').selectAll(), listColumns)
+const selectPage = preparedList(
+  (db, { ownerId }: { ownerId: string }) =>
+    db.selectFrom('users').selectAll().where('owner_id', '=', ownerId),
+  listColumns,
+)
 
-export function createKyselyUserRepository(db: Kysely<Database>): UserRepository {
+export function createKyselyUserRepository(db: Kysely<Database>, ownerId: string): UserRepository {
   return {
     async list(request) {
-      const rows = await selectPage(db, request, {})
+      const rows = await selectPage(db, request, { ownerId })
       return pageOf(rows.map(toUser), request.limit, request.sort)
     },
 
     async find(id) {
-      const [row] = await selectOne(db, { id })
+      const [row] = await selectOne(db, { id, ownerId })
       return row && toUser(row)
     },
 
     async findMany(ids) {
       if (ids.length === 0) return []
-      const rows = await db.selectFrom('users').selectAll().where('id', 'in', ids).execute()
+      const rows = await db
+        .selectFrom('users')
+        .selectAll()
+        .where('id', 'in', ids)
+        .where('owner_id', '=', ownerId)
+        .execute()
       return rows.map(toUser)
     },
 
     async insert(...users) {
       if (users.length === 0) return
-      const rows = users.map((user) => toRow(user))
+      const rows = users.map((user) => toRow(user, ownerId))
       await db.insertInto('users').values(rows).execute()
     },
 
@@ -49,10 +59,12 @@ export function createKyselyUserRepository(db: Kysely<Database>): UserRepository
         .set((eb) => ({
           name: changes.name,
           state: changes.state,
+          salary: changes.salary,
           updated_at: now,
           version: eb('version', '+', 1),
         }))
         .where(({ and }) => and(theOne(id, expected)))
+        .where('owner_id', '=', ownerId)
         .returningAll()
         .executeTakeFirst()
       return row && toUser(row)
@@ -62,6 +74,7 @@ export function createKyselyUserRepository(db: Kysely<Database>): UserRepository
       const { numDeletedRows } = await db
         .deleteFrom('users')
         .where(({ and }) => and(theOne(id, expected)))
+        .where('owner_id', '=', ownerId)
         .executeTakeFirst()
       return numDeletedRows > 0n
     },
@@ -78,17 +91,20 @@ function toUser(row: UserRow): User {
     id: row.id,
     name: row.name,
     state: row.state,
+    salary: row.salary,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     version: row.version,
   }
 }
 
-function toRow(user: User): UserRow {
+function toRow(user: User, ownerId: string): UserRow {
   return {
     id: user.id,
+    owner_id: ownerId,
     name: user.name,
     state: user.state,
+    salary: user.salary,
     created_at: user.createdAt,
     updated_at: user.updatedAt,
     version: user.version,

@@ -4,8 +4,12 @@ import type { UserRepository } from './user.repository.ts'
 import type { User } from './user.ts'
 
 /** For tests of the service. It keeps the same contract as the one on the database. */
-export function createMemoryUserRepository(): UserRepository {
-  const stored = new Map<string, User>()
+export function createMemoryUserRepository(
+  ownerId: string,
+  owners = new Map<string, Map<string, User>>(),
+): UserRepository {
+  const stored = owners.get(ownerId) ?? new Map<string, User>()
+  owners.set(ownerId, stored)
 
   return {
     async list(request) {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../../test/support/database.ts'
+import { someone } from '../../../test/support/identity.ts'
 import { planOf } from '../../../test/support/plan.ts'
 import type { DatabaseHandle } from '../../database/connection.ts'
 import { newId } from '../../shared/id.ts'
@@ -23,8 +24,8 @@ afterAll(async () => {
 })
 
 const implementations = {
-  'in memory': () => createMemoryUserRepository(),
-  'on the database': () => createKyselyUserRepository(database.db),
+  'in memory': () => createMemoryUserRepository(someone.id),
+  'on the database': () => createKyselyUserRepository(database.db, someone.id),
 }
 
 const later = new Date('2026-02-28T18:00:00.000Z')
@@ -32,6 +33,7 @@ const later = new Date('2026-02-28T18:00:00.000Z')
 const changes: Required<UserChanges> = {
   name: 'Second name',
   state: 'Second sta',
+  salary: 2,
 }
 
 describe.each(Object.entries(implementations))('the repository of users %s', (_, create) => {
@@ -155,14 +157,14 @@ describe.each(Object.entries(implementations))('the repository of users %s', (_,
   })
 })
 
-describe.each(['createdAt'])('the index on %s', (field) => {
+describe.each(['createdAt', 'salary'])('the index on %s', (field) => {
   it.each([true, false])(
     'gives the order and finds a value; descending: %s',
     async (descending) => {
       const sort = [{ field, descending }]
       const user = makeUser()
       const steps = await planOf(database.db, async (db) => {
-        const users = createKyselyUserRepository(db)
+        const users = createKyselyUserRepository(db, someone.id)
         await users.list({ limit: 1, sort })
         const after = [fieldOf(user, field), user.id]
         await users.list({ limit: 1, sort, after })

@@ -2,21 +2,25 @@ import { type Static, Type } from 'typebox'
 import * as filter from '../../http/filters.ts'
 import { createListQuery, listOf } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
+import { userPolicy } from './user.policy.ts'
 import type { User } from './user.ts'
 
 /** What a client may write. */
 const fields = {
   name: wire.text(80),
+  salary: wire.ruled(wire.nullable(wire.Int32), userPolicy.fields.salary),
 }
 
 const example = {
   name: 'First name',
+  salary: 1,
 }
 
 /** Anything that is not listed is refused, so that nobody writes what only the program may. */
 export const CreateUserBody = Type.Object(
   {
     name: fields.name,
+    salary: Type.Optional(fields.salary),
   },
   { additionalProperties: false, examples: [example] },
 )
@@ -33,6 +37,7 @@ export const UserResponse = Type.Object(
   {
     id: wire.Id,
     ...fields,
+    salary: Type.Optional(fields.salary),
     state: wire.nullable(wire.text(10)),
     createdAt: wire.Timestamp,
     updatedAt: wire.Timestamp,
@@ -46,6 +51,7 @@ export const UserList = listOf(UserResponse)
 /** What a list can be narrowed and ordered by. Add a field only with an index in a migration. */
 export const UserListQuery = createListQuery({
   createdAt: filter.ordered(wire.Timestamp, filter.toDate),
+  salary: filter.seenBy(userPolicy.fields.salary.read, filter.orNull(filter.ordered(wire.Int32))),
 })
 
 export function toUserResponse(user: User): Static<typeof UserResponse> {
@@ -53,6 +59,7 @@ export function toUserResponse(user: User): Static<typeof UserResponse> {
     id: user.id,
     name: user.name,
     state: user.state,
+    salary: user.salary,
     createdAt: user.createdAt.toISOString(),
     updatedAt: user.updatedAt.toISOString(),
     version: user.version,

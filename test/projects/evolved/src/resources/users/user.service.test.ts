@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { someone } from '../../../test/support/identity.ts'
 import { UserChangedError, UserNotFoundError } from './user.errors.ts'
 import { newUserInput } from './user.factory.ts'
 import { createMemoryUserRepository } from './user.repository.memory.ts'
@@ -15,7 +16,7 @@ function setUp() {
     made += 1
     return `0198c5d8-0000-7000-8000-00000000000${made}`
   }
-  const users = createMemoryUserRepository()
+  const users = createMemoryUserRepository(someone.id)
   return { clock, service: createUserService({ users, clock, newId }) }
 }
 

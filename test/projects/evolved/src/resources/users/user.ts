@@ -2,6 +2,7 @@ export interface User {
   readonly id: string
   readonly name: string
   readonly state: string | null
+  readonly salary: number | null
   readonly createdAt: Date
   readonly updatedAt: Date
   /** Starts at 1 and rises with every change. */
@@ -12,6 +13,7 @@ export interface User {
 export interface NewUser {
   readonly name: string
   readonly state?: string | null
+  readonly salary?: number | null
 }
 
 /** What may change later; what is left out stays as it is. */
@@ -23,6 +25,7 @@ export function createUser(input: NewUser, id: string, now: Date): User {
     id,
     name: input.name,
     state: input.state ?? null,
+    salary: input.salary ?? null,
     createdAt: now,
     updatedAt: now,
     version: 1,

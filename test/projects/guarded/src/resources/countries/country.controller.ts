@@ -5,6 +5,7 @@ import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
+import { countryPolicy } from './country.policy.ts'
 import {
   CountryList,
   CountryListQuery,
@@ -26,7 +27,7 @@ export function countryController(
     app.get(
       '',
       {
-        config: { access: 'authenticated' },
+        config: countryPolicy.list,
         schema: {
           operationId: 'listCountries',
           summary: 'List countries',
@@ -44,7 +45,7 @@ export function countryController(
     app.get(
       '/:id',
       {
-        config: { access: 'authenticated', versioned: true },
+        config: { ...countryPolicy.get, versioned: true },
         schema: {
           operationId: 'getCountry',
           summary: 'Get a country',
@@ -62,7 +63,7 @@ export function countryController(
     app.post(
       '',
       {
-        config: { access: 'authenticated', versioned: true, idempotent: true },
+        config: { ...countryPolicy.create, versioned: true, idempotent: true },
         schema: {
           operationId: 'createCountry',
           summary: 'Create a country',
@@ -84,7 +85,7 @@ export function countryController(
     app.post(
       '/bulk',
       {
-        config: { access: 'authenticated', bulk: true, idempotent: true },
+        config: { ...countryPolicy.createMany, bulk: true, idempotent: true },
         schema: {
           operationId: 'createCountries',
           summary: 'Create several countries',
@@ -107,7 +108,7 @@ export function countryController(
     app.patch(
       '/:id',
       {
-        config: { access: 'authenticated', versioned: true },
+        config: { ...countryPolicy.update, versioned: true },
         schema: {
           operationId: 'updateCountry',
           summary: 'Change a country',
@@ -128,7 +129,7 @@ export function countryController(
     app.delete(
       '/:id',
       {
-        config: { access: 'authenticated', versioned: true },
+        config: { ...countryPolicy.remove, versioned: true },
         schema: {
           operationId: 'removeCountry',
           summary: 'Remove a country',

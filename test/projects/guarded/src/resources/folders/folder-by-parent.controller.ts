@@ -24,7 +24,7 @@ export function foldersByParentController(
     app.get(
       '',
       {
-        config: { access: 'authenticated' },
+        config: { access: 'authenticated', owned: true },
         schema: {
           operationId: 'listFoldersByParent',
           summary: 'List the folders whose parent is a folder',

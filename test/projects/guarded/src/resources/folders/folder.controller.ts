@@ -13,6 +13,7 @@ import {
   FolderIncludingList,
   FolderIncludingQuery,
 } from './folder.included.ts'
+import { folderPolicy } from './folder.policy.ts'
 import {
   CreateFolderBody,
   FolderListQuery,
@@ -35,7 +36,7 @@ export function folderController(
     app.get(
       '',
       {
-        config: { access: 'authenticated' },
+        config: folderPolicy.list,
         schema: {
           operationId: 'listFolders',
           summary: 'List folders',
@@ -55,7 +56,7 @@ export function folderController(
     app.get(
       '/:id',
       {
-        config: { access: 'authenticated', versioned: true },
+        config: { ...folderPolicy.get, versioned: true },
         schema: {
           operationId: 'getFolder',
           summary: 'Get a folder',
@@ -79,7 +80,7 @@ export function folderController(
     app.post(
       '',
       {
-        config: { access: 'authenticated', versioned: true, idempotent: true },
+        config: { ...folderPolicy.create, versioned: true, idempotent: true },
         schema: {
           operationId: 'createFolder',
           summary: 'Create a folder',
@@ -101,7 +102,7 @@ export function folderController(
     app.post(
       '/bulk',
       {
-        config: { access: 'authenticated', bulk: true, idempotent: true },
+        config: { ...folderPolicy.createMany, bulk: true, idempotent: true },
         schema: {
           operationId: 'createFolders',
           summary: 'Create several folders',
@@ -124,7 +125,7 @@ export function folderController(
     app.patch(
       '/:id',
       {
-        config: { access: 'authenticated', versioned: true },
+        config: { ...folderPolicy.update, versioned: true },
         schema: {
           operationId: 'updateFolder',
           summary: 'Change a folder',
@@ -146,7 +147,7 @@ export function folderController(
     app.delete(
       '/:id',
       {
-        config: { access: 'authenticated', versioned: true },
+        config: { ...folderPolicy.remove, versioned: true },
         schema: {
           operationId: 'removeFolder',
           summary: 'Remove a folder',

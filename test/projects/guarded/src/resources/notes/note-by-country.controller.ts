@@ -20,7 +20,7 @@ export function notesByCountryController(
     app.get(
       '',
       {
-        config: { access: 'authenticated' },
+        config: { access: 'authenticated', owned: true },
         schema: {
           operationId: 'listNotesByCountry',
           summary: 'List the notes whose country is a country',

@@ -20,7 +20,7 @@ export function notesByFolderController(
     app.get(
       '',
       {
-        config: { access: 'authenticated' },
+        config: { access: 'authenticated', owned: true },
         schema: {
           operationId: 'listNotesByFolder',
           summary: 'List the notes whose folder is a folder',

@@ -20,7 +20,7 @@ export function notesByPinController(
     app.get(
       '',
       {
-        config: { access: 'authenticated' },
+        config: { access: 'authenticated', owned: true },
         schema: {
           operationId: 'listNotesByPin',
           summary: 'List the notes whose pin is a folder',

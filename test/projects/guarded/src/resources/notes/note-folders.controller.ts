@@ -29,7 +29,7 @@ export function noteFoldersController(
     app.get(
       '',
       {
-        config: { access: 'authenticated' },
+        config: { access: 'authenticated', owned: true },
         schema: {
           operationId: 'listNoteFolders',
           summary: 'List the folders of a note',
@@ -49,7 +49,7 @@ export function noteFoldersController(
     app.put(
       '/:folderId',
       {
-        config: { access: 'authenticated' },
+        config: { access: 'authenticated', owned: true },
         schema: {
           operationId: 'addNoteFolders',
           summary: 'Add one to the folders of a note',
@@ -68,7 +68,7 @@ export function noteFoldersController(
     app.delete(
       '/:folderId',
       {
-        config: { access: 'authenticated' },
+        config: { access: 'authenticated', owned: true },
         schema: {
           operationId: 'removeNoteFolders',
           summary: 'Take one from the folders of a note',
@@ -97,7 +97,7 @@ export function notesByFoldersController(
     app.get(
       '',
       {
-        config: { access: 'authenticated' },
+        config: { access: 'authenticated', owned: true },
         schema: {
           operationId: 'listNotesByFolders',
           summary: 'List the notes of a folder',

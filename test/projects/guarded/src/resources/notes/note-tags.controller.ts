@@ -29,7 +29,7 @@ export function noteTagsController(
     app.get(
       '',
       {
-        config: { access: { roles: ['editor'] } },
+        config: { access: { roles: ['editor'] }, owned: true },
         schema: {
           operationId: 'listNoteTags',
           summary: 'List the tags of a note',
@@ -49,7 +49,7 @@ export function noteTagsController(
     app.put(
       '/:tagId',
       {
-        config: { access: { roles: ['editor'] } },
+        config: { access: { roles: ['editor'] }, owned: true },
         schema: {
           operationId: 'addNoteTags',
           summary: 'Add one to the tags of a note',
@@ -68,7 +68,7 @@ export function noteTagsController(
     app.delete(
       '/:tagId',
       {
-        config: { access: { roles: ['editor'] } },
+        config: { access: { roles: ['editor'] }, owned: true },
         schema: {
           operationId: 'removeNoteTags',
           summary: 'Take one from the tags of a note',
@@ -97,7 +97,7 @@ export function notesByTagsController(
     app.get(
       '',
       {
-        config: { access: { roles: ['editor'] } },
+        config: { access: { roles: ['editor'] }, owned: true },
         schema: {
           operationId: 'listNotesByTags',
           summary: 'List the notes of a tag',

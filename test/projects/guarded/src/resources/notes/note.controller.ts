@@ -13,6 +13,7 @@ import {
   NoteIncludingList,
   NoteIncludingQuery,
 } from './note.included.ts'
+import { notePolicy } from './note.policy.ts'
 import {
   CreateNoteBody,
   NoteListQuery,
@@ -35,7 +36,7 @@ export function noteController(
     app.get(
       '',
       {
-        config: { access: 'authenticated' },
+        config: notePolicy.list,
         schema: {
           operationId: 'listNotes',
           summary: 'List notes',
@@ -55,7 +56,7 @@ export function noteController(
     app.get(
       '/:id',
       {
-        config: { access: 'authenticated', versioned: true },
+        config: { ...notePolicy.get, versioned: true },
         schema: {
           operationId: 'getNote',
           summary: 'Get a note',
@@ -79,7 +80,7 @@ export function noteController(
     app.post(
       '',
       {
-        config: { access: 'authenticated', versioned: true, idempotent: true },
+        config: { ...notePolicy.create, versioned: true, idempotent: true },
         schema: {
           operationId: 'createNote',
           summary: 'Create a note',
@@ -101,7 +102,7 @@ export function noteController(
     app.post(
       '/bulk',
       {
-        config: { access: 'authenticated', bulk: true, idempotent: true },
+        config: { ...notePolicy.createMany, bulk: true, idempotent: true },
         schema: {
           operationId: 'createNotes',
           summary: 'Create several notes',
@@ -124,7 +125,7 @@ export function noteController(
     app.patch(
       '/:id',
       {
-        config: { access: 'authenticated', versioned: true },
+        config: { ...notePolicy.update, versioned: true },
         schema: {
           operationId: 'updateNote',
           summary: 'Change a note',
@@ -146,7 +147,7 @@ export function noteController(
     app.delete(
       '/:id',
       {
-        config: { access: 'authenticated', versioned: true },
+        config: { ...notePolicy.remove, versioned: true },
         schema: {
           operationId: 'removeNote',
           summary: 'Remove a note',

@@ -5,6 +5,7 @@ import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
+import { tagPolicy } from './tag.policy.ts'
 import {
   CreateTagBody,
   TagList,
@@ -26,7 +27,7 @@ export function tagController(
     app.get(
       '',
       {
-        config: { access: { roles: ['editor'] } },
+        config: tagPolicy.list,
         schema: {
           operationId: 'listTags',
           summary: 'List tags',
@@ -44,7 +45,7 @@ export function tagController(
     app.get(
       '/:id',
       {
-        config: { access: { roles: ['editor'] }, versioned: true },
+        config: { ...tagPolicy.get, versioned: true },
         schema: {
           operationId: 'getTag',
           summary: 'Get a tag',
@@ -62,7 +63,7 @@ export function tagController(
     app.post(
       '',
       {
-        config: { access: { roles: ['editor'] }, versioned: true, idempotent: true },
+        config: { ...tagPolicy.create, versioned: true, idempotent: true },
         schema: {
           operationId: 'createTag',
           summary: 'Create a tag',
@@ -84,7 +85,7 @@ export function tagController(
     app.post(
       '/bulk',
       {
-        config: { access: { roles: ['editor'] }, bulk: true, idempotent: true },
+        config: { ...tagPolicy.createMany, bulk: true, idempotent: true },
         schema: {
           operationId: 'createTags',
           summary: 'Create several tags',
@@ -107,7 +108,7 @@ export function tagController(
     app.patch(
       '/:id',
       {
-        config: { access: { roles: ['editor'] }, versioned: true },
+        config: { ...tagPolicy.update, versioned: true },
         schema: {
           operationId: 'updateTag',
           summary: 'Change a tag',
@@ -128,7 +129,7 @@ export function tagController(
     app.delete(
       '/:id',
       {
-        config: { access: { roles: ['editor'] }, versioned: true },
+        config: { ...tagPolicy.remove, versioned: true },
         schema: {
           operationId: 'removeTag',
           summary: 'Remove a tag',

@@ -5,6 +5,7 @@ import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
+import { articlePolicy } from './article.policy.ts'
 import {
   ArticleList,
   ArticleListQuery,
@@ -27,7 +28,7 @@ export function articleController(
     app.get(
       '',
       {
-        config: { access: 'public' },
+        config: articlePolicy.list,
         schema: {
           operationId: 'listArticles',
           summary: 'List articles',
@@ -45,7 +46,7 @@ export function articleController(
     app.get(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...articlePolicy.get, versioned: true },
         schema: {
           operationId: 'getArticle',
           summary: 'Get an article',
@@ -63,7 +64,7 @@ export function articleController(
     app.post(
       '',
       {
-        config: { access: 'public', versioned: true, idempotent: true },
+        config: { ...articlePolicy.create, versioned: true, idempotent: true },
         schema: {
           operationId: 'createArticle',
           summary: 'Create an article',
@@ -85,7 +86,7 @@ export function articleController(
     app.post(
       '/bulk',
       {
-        config: { access: 'public', bulk: true, idempotent: true },
+        config: { ...articlePolicy.createMany, bulk: true, idempotent: true },
         schema: {
           operationId: 'createArticles',
           summary: 'Create several articles',
@@ -108,7 +109,7 @@ export function articleController(
     app.patch(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...articlePolicy.update, versioned: true },
         schema: {
           operationId: 'updateArticle',
           summary: 'Change an article',
@@ -129,7 +130,7 @@ export function articleController(
     app.delete(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...articlePolicy.remove, versioned: true },
         schema: {
           operationId: 'removeArticle',
           summary: 'Remove an article',

@@ -12,6 +12,7 @@ import {
   EarlyItemIncludingList,
   EarlyItemIncludingQuery,
 } from './early.included.ts'
+import { earlyItemPolicy } from './early.policy.ts'
 import {
   CreateEarlyItemBody,
   EarlyItemListQuery,
@@ -34,7 +35,7 @@ export function earlyItemController(
     app.get(
       '',
       {
-        config: { access: 'public' },
+        config: earlyItemPolicy.list,
         schema: {
           operationId: 'listEarlyItems',
           summary: 'List earlies',
@@ -52,7 +53,7 @@ export function earlyItemController(
     app.get(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...earlyItemPolicy.get, versioned: true },
         schema: {
           operationId: 'getEarlyItem',
           summary: 'Get an early',
@@ -74,7 +75,7 @@ export function earlyItemController(
     app.post(
       '',
       {
-        config: { access: 'public', versioned: true, idempotent: true },
+        config: { ...earlyItemPolicy.create, versioned: true, idempotent: true },
         schema: {
           operationId: 'createEarlyItem',
           summary: 'Create an early',
@@ -96,7 +97,7 @@ export function earlyItemController(
     app.post(
       '/bulk',
       {
-        config: { access: 'public', bulk: true, idempotent: true },
+        config: { ...earlyItemPolicy.createMany, bulk: true, idempotent: true },
         schema: {
           operationId: 'createEarlyItems',
           summary: 'Create several earlies',
@@ -119,7 +120,7 @@ export function earlyItemController(
     app.patch(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...earlyItemPolicy.update, versioned: true },
         schema: {
           operationId: 'updateEarlyItem',
           summary: 'Change an early',
@@ -140,7 +141,7 @@ export function earlyItemController(
     app.delete(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...earlyItemPolicy.remove, versioned: true },
         schema: {
           operationId: 'removeEarlyItem',
           summary: 'Remove an early',

@@ -5,6 +5,7 @@ import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
+import { lateItemPolicy } from './late.policy.ts'
 import {
   CreateLateItemBody,
   LateItemList,
@@ -26,7 +27,7 @@ export function lateItemController(
     app.get(
       '',
       {
-        config: { access: 'public' },
+        config: lateItemPolicy.list,
         schema: {
           operationId: 'listLateItems',
           summary: 'List lates',
@@ -44,7 +45,7 @@ export function lateItemController(
     app.get(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...lateItemPolicy.get, versioned: true },
         schema: {
           operationId: 'getLateItem',
           summary: 'Get a late',
@@ -62,7 +63,7 @@ export function lateItemController(
     app.post(
       '',
       {
-        config: { access: 'public', versioned: true, idempotent: true },
+        config: { ...lateItemPolicy.create, versioned: true, idempotent: true },
         schema: {
           operationId: 'createLateItem',
           summary: 'Create a late',
@@ -84,7 +85,7 @@ export function lateItemController(
     app.post(
       '/bulk',
       {
-        config: { access: 'public', bulk: true, idempotent: true },
+        config: { ...lateItemPolicy.createMany, bulk: true, idempotent: true },
         schema: {
           operationId: 'createLateItems',
           summary: 'Create several lates',
@@ -107,7 +108,7 @@ export function lateItemController(
     app.patch(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...lateItemPolicy.update, versioned: true },
         schema: {
           operationId: 'updateLateItem',
           summary: 'Change a late',
@@ -128,7 +129,7 @@ export function lateItemController(
     app.delete(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...lateItemPolicy.remove, versioned: true },
         schema: {
           operationId: 'removeLateItem',
           summary: 'Remove a late',

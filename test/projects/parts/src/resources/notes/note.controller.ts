@@ -6,6 +6,7 @@ import type { Idempotent } from '../../http/idempotency.ts'
 import type { ForCaller } from '../../http/identity.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
+import { notePolicy } from './note.policy.ts'
 import {
   CreateNoteBody,
   NoteList,
@@ -28,7 +29,7 @@ export function noteController(
     app.get(
       '',
       {
-        config: { access: 'authenticated' },
+        config: notePolicy.list,
         schema: {
           operationId: 'listNotes',
           summary: 'List notes',
@@ -47,7 +48,7 @@ export function noteController(
     app.get(
       '/:id',
       {
-        config: { access: 'authenticated', versioned: true },
+        config: { ...notePolicy.get, versioned: true },
         schema: {
           operationId: 'getNote',
           summary: 'Get a note',
@@ -66,7 +67,7 @@ export function noteController(
     app.post(
       '',
       {
-        config: { access: 'authenticated', versioned: true, idempotent: true },
+        config: { ...notePolicy.create, versioned: true, idempotent: true },
         schema: {
           operationId: 'createNote',
           summary: 'Create a note',
@@ -88,7 +89,7 @@ export function noteController(
     app.post(
       '/bulk',
       {
-        config: { access: 'authenticated', bulk: true, idempotent: true },
+        config: { ...notePolicy.createMany, bulk: true, idempotent: true },
         schema: {
           operationId: 'createNotes',
           summary: 'Create several notes',
@@ -111,7 +112,7 @@ export function noteController(
     app.patch(
       '/:id',
       {
-        config: { access: 'authenticated', versioned: true },
+        config: { ...notePolicy.update, versioned: true },
         schema: {
           operationId: 'updateNote',
           summary: 'Change a note',
@@ -133,7 +134,7 @@ export function noteController(
     app.delete(
       '/:id',
       {
-        config: { access: 'authenticated', versioned: true },
+        config: { ...notePolicy.remove, versioned: true },
         schema: {
           operationId: 'removeNote',
           summary: 'Remove a note',

@@ -12,6 +12,7 @@ import {
   ArticleIncludingList,
   ArticleIncludingQuery,
 } from './article.included.ts'
+import { articlePolicy } from './article.policy.ts'
 import {
   ArticleListQuery,
   ArticleResponse,
@@ -34,7 +35,7 @@ export function articleController(
     app.get(
       '',
       {
-        config: { access: 'public' },
+        config: articlePolicy.list,
         schema: {
           operationId: 'listArticles',
           summary: 'List articles',
@@ -52,7 +53,7 @@ export function articleController(
     app.get(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...articlePolicy.get, versioned: true },
         schema: {
           operationId: 'getArticle',
           summary: 'Get an article',
@@ -74,7 +75,7 @@ export function articleController(
     app.post(
       '',
       {
-        config: { access: 'public', versioned: true, idempotent: true },
+        config: { ...articlePolicy.create, versioned: true, idempotent: true },
         schema: {
           operationId: 'createArticle',
           summary: 'Create an article',
@@ -96,7 +97,7 @@ export function articleController(
     app.post(
       '/bulk',
       {
-        config: { access: 'public', bulk: true, idempotent: true },
+        config: { ...articlePolicy.createMany, bulk: true, idempotent: true },
         schema: {
           operationId: 'createArticles',
           summary: 'Create several articles',
@@ -119,7 +120,7 @@ export function articleController(
     app.patch(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...articlePolicy.update, versioned: true },
         schema: {
           operationId: 'updateArticle',
           summary: 'Change an article',
@@ -140,7 +141,7 @@ export function articleController(
     app.delete(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...articlePolicy.remove, versioned: true },
         schema: {
           operationId: 'removeArticle',
           summary: 'Remove an article',

@@ -12,6 +12,7 @@ import {
   CategoryIncludingList,
   CategoryIncludingQuery,
 } from './category.included.ts'
+import { categoryPolicy } from './category.policy.ts'
 import {
   CategoryListQuery,
   CategoryResponse,
@@ -34,7 +35,7 @@ export function categoryController(
     app.get(
       '',
       {
-        config: { access: 'public' },
+        config: categoryPolicy.list,
         schema: {
           operationId: 'listCategories',
           summary: 'List categories',
@@ -52,7 +53,7 @@ export function categoryController(
     app.get(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...categoryPolicy.get, versioned: true },
         schema: {
           operationId: 'getCategory',
           summary: 'Get a category',
@@ -74,7 +75,7 @@ export function categoryController(
     app.post(
       '',
       {
-        config: { access: 'public', versioned: true, idempotent: true },
+        config: { ...categoryPolicy.create, versioned: true, idempotent: true },
         schema: {
           operationId: 'createCategory',
           summary: 'Create a category',
@@ -96,7 +97,7 @@ export function categoryController(
     app.post(
       '/bulk',
       {
-        config: { access: 'public', bulk: true, idempotent: true },
+        config: { ...categoryPolicy.createMany, bulk: true, idempotent: true },
         schema: {
           operationId: 'createCategories',
           summary: 'Create several categories',
@@ -119,7 +120,7 @@ export function categoryController(
     app.patch(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...categoryPolicy.update, versioned: true },
         schema: {
           operationId: 'updateCategory',
           summary: 'Change a category',
@@ -140,7 +141,7 @@ export function categoryController(
     app.delete(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...categoryPolicy.remove, versioned: true },
         schema: {
           operationId: 'removeCategory',
           summary: 'Remove a category',

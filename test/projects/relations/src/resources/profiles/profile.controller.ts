@@ -12,6 +12,7 @@ import {
   ProfileIncludingList,
   ProfileIncludingQuery,
 } from './profile.included.ts'
+import { profilePolicy } from './profile.policy.ts'
 import {
   CreateProfileBody,
   ProfileListQuery,
@@ -34,7 +35,7 @@ export function profileController(
     app.get(
       '',
       {
-        config: { access: 'public' },
+        config: profilePolicy.list,
         schema: {
           operationId: 'listProfiles',
           summary: 'List profiles',
@@ -52,7 +53,7 @@ export function profileController(
     app.get(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...profilePolicy.get, versioned: true },
         schema: {
           operationId: 'getProfile',
           summary: 'Get a profile',
@@ -74,7 +75,7 @@ export function profileController(
     app.post(
       '',
       {
-        config: { access: 'public', versioned: true, idempotent: true },
+        config: { ...profilePolicy.create, versioned: true, idempotent: true },
         schema: {
           operationId: 'createProfile',
           summary: 'Create a profile',
@@ -96,7 +97,7 @@ export function profileController(
     app.post(
       '/bulk',
       {
-        config: { access: 'public', bulk: true, idempotent: true },
+        config: { ...profilePolicy.createMany, bulk: true, idempotent: true },
         schema: {
           operationId: 'createProfiles',
           summary: 'Create several profiles',
@@ -119,7 +120,7 @@ export function profileController(
     app.patch(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...profilePolicy.update, versioned: true },
         schema: {
           operationId: 'updateProfile',
           summary: 'Change a profile',
@@ -140,7 +141,7 @@ export function profileController(
     app.delete(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...profilePolicy.remove, versioned: true },
         schema: {
           operationId: 'removeProfile',
           summary: 'Remove a profile',

@@ -5,6 +5,7 @@ import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
+import { topicPolicy } from './topic.policy.ts'
 import type { TopicService } from './topic.service.ts'
 import {
   CreateTopicBody,
@@ -26,7 +27,7 @@ export function topicV2Controller(
     app.get(
       '',
       {
-        config: { access: 'public' },
+        config: topicPolicy.list,
         schema: {
           operationId: 'listTopicsV2',
           summary: 'List topics',
@@ -44,7 +45,7 @@ export function topicV2Controller(
     app.get(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...topicPolicy.get, versioned: true },
         schema: {
           operationId: 'getTopicV2',
           summary: 'Get a topic',
@@ -62,7 +63,7 @@ export function topicV2Controller(
     app.post(
       '',
       {
-        config: { access: 'public', versioned: true, idempotent: true },
+        config: { ...topicPolicy.create, versioned: true, idempotent: true },
         schema: {
           operationId: 'createTopicV2',
           summary: 'Create a topic',
@@ -84,7 +85,7 @@ export function topicV2Controller(
     app.post(
       '/bulk',
       {
-        config: { access: 'public', bulk: true, idempotent: true },
+        config: { ...topicPolicy.createMany, bulk: true, idempotent: true },
         schema: {
           operationId: 'createTopicsV2',
           summary: 'Create several topics',
@@ -107,7 +108,7 @@ export function topicV2Controller(
     app.patch(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...topicPolicy.update, versioned: true },
         schema: {
           operationId: 'updateTopicV2',
           summary: 'Change a topic',
@@ -128,7 +129,7 @@ export function topicV2Controller(
     app.delete(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...topicPolicy.remove, versioned: true },
         schema: {
           operationId: 'removeTopicV2',
           summary: 'Remove a topic',

@@ -5,6 +5,7 @@ import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
+import { userPolicy } from './user.policy.ts'
 import type { UserService } from './user.service.ts'
 import {
   CreateUserBody,
@@ -26,7 +27,7 @@ export function userV3Controller(
     app.get(
       '',
       {
-        config: { access: 'public' },
+        config: userPolicy.list,
         schema: {
           operationId: 'listUsersV3',
           summary: 'List users',
@@ -44,7 +45,7 @@ export function userV3Controller(
     app.get(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...userPolicy.get, versioned: true },
         schema: {
           operationId: 'getUserV3',
           summary: 'Get a user',
@@ -62,7 +63,7 @@ export function userV3Controller(
     app.post(
       '',
       {
-        config: { access: 'public', versioned: true, idempotent: true },
+        config: { ...userPolicy.create, versioned: true, idempotent: true },
         schema: {
           operationId: 'createUserV3',
           summary: 'Create a user',
@@ -84,7 +85,7 @@ export function userV3Controller(
     app.post(
       '/bulk',
       {
-        config: { access: 'public', bulk: true, idempotent: true },
+        config: { ...userPolicy.createMany, bulk: true, idempotent: true },
         schema: {
           operationId: 'createUsersV3',
           summary: 'Create several users',
@@ -107,7 +108,7 @@ export function userV3Controller(
     app.patch(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...userPolicy.update, versioned: true },
         schema: {
           operationId: 'updateUserV3',
           summary: 'Change a user',
@@ -128,7 +129,7 @@ export function userV3Controller(
     app.delete(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...userPolicy.remove, versioned: true },
         schema: {
           operationId: 'removeUserV3',
           summary: 'Remove a user',

@@ -5,6 +5,7 @@ import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
+import { userPolicy } from './user.policy.ts'
 import {
   CreateUserBody,
   toUserResponse,
@@ -26,7 +27,7 @@ export function userController(
     app.get(
       '',
       {
-        config: { access: 'public' },
+        config: userPolicy.list,
         schema: {
           operationId: 'listUsers',
           summary: 'List users',
@@ -44,7 +45,7 @@ export function userController(
     app.get(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...userPolicy.get, versioned: true },
         schema: {
           operationId: 'getUser',
           summary: 'Get a user',
@@ -62,7 +63,7 @@ export function userController(
     app.post(
       '',
       {
-        config: { access: 'public', versioned: true, idempotent: true },
+        config: { ...userPolicy.create, versioned: true, idempotent: true },
         schema: {
           operationId: 'createUser',
           summary: 'Create a user',
@@ -84,7 +85,7 @@ export function userController(
     app.post(
       '/bulk',
       {
-        config: { access: 'public', bulk: true, idempotent: true },
+        config: { ...userPolicy.createMany, bulk: true, idempotent: true },
         schema: {
           operationId: 'createUsers',
           summary: 'Create several users',
@@ -107,7 +108,7 @@ export function userController(
     app.patch(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...userPolicy.update, versioned: true },
         schema: {
           operationId: 'updateUser',
           summary: 'Change a user',
@@ -128,7 +129,7 @@ export function userController(
     app.delete(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...userPolicy.remove, versioned: true },
         schema: {
           operationId: 'removeUser',
           summary: 'Remove a user',

@@ -5,6 +5,7 @@ import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
+import { authorPolicy } from './author.policy.ts'
 import {
   AuthorList,
   AuthorListQuery,
@@ -26,7 +27,7 @@ export function authorController(
     app.get(
       '',
       {
-        config: { access: 'public' },
+        config: authorPolicy.list,
         schema: {
           operationId: 'listAuthors',
           summary: 'List authors',
@@ -44,7 +45,7 @@ export function authorController(
     app.get(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...authorPolicy.get, versioned: true },
         schema: {
           operationId: 'getAuthor',
           summary: 'Get an author',
@@ -62,7 +63,7 @@ export function authorController(
     app.post(
       '',
       {
-        config: { access: 'public', versioned: true, idempotent: true },
+        config: { ...authorPolicy.create, versioned: true, idempotent: true },
         schema: {
           operationId: 'createAuthor',
           summary: 'Create an author',
@@ -84,7 +85,7 @@ export function authorController(
     app.post(
       '/bulk',
       {
-        config: { access: 'public', bulk: true, idempotent: true },
+        config: { ...authorPolicy.createMany, bulk: true, idempotent: true },
         schema: {
           operationId: 'createAuthors',
           summary: 'Create several authors',
@@ -107,7 +108,7 @@ export function authorController(
     app.patch(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...authorPolicy.update, versioned: true },
         schema: {
           operationId: 'updateAuthor',
           summary: 'Change an author',
@@ -128,7 +129,7 @@ export function authorController(
     app.delete(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...authorPolicy.remove, versioned: true },
         schema: {
           operationId: 'removeAuthor',
           summary: 'Remove an author',

@@ -5,6 +5,7 @@ import { expectedVersion, tagged } from '../../http/etag.ts'
 import type { Idempotent } from '../../http/idempotency.ts'
 import { createPager } from '../../http/list-query.ts'
 import * as wire from '../../http/wire.ts'
+import { topicPolicy } from './topic.policy.ts'
 import {
   CreateTopicBody,
   TopicList,
@@ -26,7 +27,7 @@ export function topicController(
     app.get(
       '',
       {
-        config: { access: 'public' },
+        config: topicPolicy.list,
         schema: {
           operationId: 'listTopics',
           summary: 'List topics',
@@ -44,7 +45,7 @@ export function topicController(
     app.get(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...topicPolicy.get, versioned: true },
         schema: {
           operationId: 'getTopic',
           summary: 'Get a topic',
@@ -62,7 +63,7 @@ export function topicController(
     app.post(
       '',
       {
-        config: { access: 'public', versioned: true, idempotent: true },
+        config: { ...topicPolicy.create, versioned: true, idempotent: true },
         schema: {
           operationId: 'createTopic',
           summary: 'Create a topic',
@@ -84,7 +85,7 @@ export function topicController(
     app.post(
       '/bulk',
       {
-        config: { access: 'public', bulk: true, idempotent: true },
+        config: { ...topicPolicy.createMany, bulk: true, idempotent: true },
         schema: {
           operationId: 'createTopics',
           summary: 'Create several topics',
@@ -107,7 +108,7 @@ export function topicController(
     app.patch(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...topicPolicy.update, versioned: true },
         schema: {
           operationId: 'updateTopic',
           summary: 'Change a topic',
@@ -128,7 +129,7 @@ export function topicController(
     app.delete(
       '/:id',
       {
-        config: { access: 'public', versioned: true },
+        config: { ...topicPolicy.remove, versioned: true },
         schema: {
           operationId: 'removeTopic',
           summary: 'Remove a topic',

@@ -1,0 +1,224 @@
+// Takes the guards out of a made project, one after the other, and demands that a test of the
+// project goes red each time. The guards are listed in test/mutations/*.json.
+//   npm run mutations [-- --project folder] [--only text]… [--write]
+// Without --project the golden project `identity` is copied and installed. Its tests run on the
+// embedded database, or on the server that TEST_DATABASE_URL names. --write puts the result into
+// test/mutations/RESULT.md; --only tries those whose guard, file or requirement has the text.
+
+import { spawnSync } from 'node:child_process'
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { installed } from '../bench/measure.js'
+
+/**
+ * @typedef {object} Mutation
+ * @property {string} topic the file that lists it
+ * @property {string} guard
+ * @property {string} requirement
+ * @property {string} file
+ * @property {string | string[]} text what is taken out; lines, where it is several
+ * @property {string | string[]} instead
+ * @property {string[]} tests files of which one has to go red
+ *
+ * @typedef {{ numFailedTests: number, testResults: { assertionResults: { status: string, fullName: string }[] }[] }} Report
+ * @typedef {{ mutation: Mutation, red: string | undefined, problem?: string }} Result
+ */
+
+const repository = fileURLToPath(new URL('..', import.meta.url))
+const lists = join(repository, 'test/mutations')
+const TIMEOUT_MS = 300_000
+
+// A made project needs a newer Node than this package.
+const node = join(installed('node', { node: '24.21.0' }), 'node_modules/.bin/node')
+const path = `${dirname(node)}${delimiter}${process.env.PATH}`
+
+const { values } = parseArgs({
+  options: {
+    project: { type: 'string' },
+    only: { type: 'string', multiple: true },
+    write: { type: 'boolean', default: false },
+  },
+})
+const { only, write } = values
+if (write && only) fail('--write is for all of them, and not with --only.')
+
+const mutations = readMutations().filter(
+  ({ guard, file, requirement }) =>
+    !only || [guard, file, requirement].some((it) => only.some((text) => it.includes(text))),
+)
+if (mutations.length === 0) fail(`No guard has the text ${only}.`)
+
+const project = values.project ?? makeProject()
+try {
+  process.exitCode = check(project) ? 0 : 1
+} finally {
+  if (values.project === undefined) rmSync(project, { recursive: true, force: true })
+}
+
+/** @returns {Mutation[]} */
+function readMutations() {
+  return readdirSync(lists)
+    .filter((name) => name.endsWith('.json'))
+    .flatMap((name) => {
+      const list = JSON.parse(readFileSync(join(lists, name), 'utf8'))
+      const topic = name.replace('.json', '')
+      return list.map((/** @type {Omit<Mutation, 'topic'>} */ it) => ({ topic, ...it }))
+    })
+}
+
+function makeProject() {
+  const folder = mkdtempSync(join(tmpdir(), 'alex-mutations-'))
+  cpSync(join(repository, 'test/projects/identity'), folder, { recursive: true })
+  const path = join(folder, 'package.json')
+  const manifest = JSON.parse(readFileSync(path, 'utf8'))
+  // The generator itself is no part of what is tested, and may not be published yet.
+  delete manifest.devDependencies['create-alex-api']
+  writeFileSync(path, JSON.stringify(manifest))
+  const { status } = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: folder,
+    stdio: 'inherit',
+  })
+  if (status !== 0) fail('The packages of the project could not be installed.')
+  return folder
+}
+
+/** @param {string} folder */
+function check(folder) {
+  const broken = mutations.filter((it) => countIn(folder, it) !== 1)
+  for (const { guard, file } of broken) console.error(`not found exactly once: ${guard} (${file})`)
+  if (broken.length > 0) return false
+
+  const files = [...new Set(mutations.flatMap(({ tests }) => tests))]
+  const before = runTests(folder, files, [])
+  if (!before || before.numFailedTests > 0) {
+    console.error('The tests are not green with all guards in place:', failedIn(before))
+    return false
+  }
+  const results = mutations.map((mutation, at) => {
+    const result = tryOne(folder, mutation)
+    const place = `${at + 1}/${mutations.length}`
+    const colour = result.red ? 'red  ' : 'GREEN'
+    console.log(`${place} ${colour} ${mutation.guard}: ${result.red ?? result.problem}`)
+    return result
+  })
+  if (write) writeFileSync(join(lists, 'RESULT.md'), toMarkdown(results))
+  const red = results.filter(({ red }) => red).length
+  console.log(`\n${red} of ${results.length} guards are missed by a test when they are gone`)
+  return red === results.length
+}
+
+/**
+ * @param {string} folder
+ * @param {Mutation} mutation
+ */
+function countIn(folder, { file, text }) {
+  const path = join(folder, file)
+  return existsSync(path) ? readFileSync(path, 'utf8').split(joined(text)).length - 1 : 0
+}
+
+/** @param {string | string[]} text */
+function joined(text) {
+  return typeof text === 'string' ? text : text.join('\n')
+}
+
+/**
+ * @param {string} folder
+ * @param {Mutation} mutation
+ * @returns {Result}
+ */
+function tryOne(folder, mutation) {
+  const path = join(folder, mutation.file)
+  const before = readFileSync(path, 'utf8')
+  try {
+    writeFileSync(
+      path,
+      before.replace(joined(mutation.text), () => joined(mutation.instead)),
+    )
+    const report = runTests(folder, mutation.tests, ['--bail=1', '--retry=0'])
+    const red = failedIn(report)[0]
+    // What does not even load has not been missed by a test.
+    return red
+      ? { mutation, red }
+      : { mutation, red, problem: report ? 'no test failed' : 'no run' }
+  } finally {
+    writeFileSync(path, before)
+  }
+}
+
+/**
+ * @param {string} folder
+ * @param {string[]} files
+ * @param {string[]} options
+ * @returns {Report | undefined}
+ */
+function runTests(folder, files, options) {
+  const output = join(folder, 'node_modules/.mutations.json')
+  rmSync(output, { force: true })
+  const vitest = join(folder, 'node_modules/vitest/vitest.mjs')
+  const reporter = ['--reporter=json', `--outputFile=${output}`]
+  spawnSync(node, [vitest, 'run', ...reporter, ...options, ...files], {
+    cwd: folder,
+    stdio: 'ignore',
+    timeout: files.length > 3 ? 6 * TIMEOUT_MS : TIMEOUT_MS,
+    env: { ...process.env, PATH: path },
+  })
+  return existsSync(output) ? JSON.parse(readFileSync(output, 'utf8')) : undefined
+}
+
+/** @param {Report | undefined} report */
+function failedIn(report) {
+  return (report?.testResults ?? [])
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status === 'failed')
+    .map(({ fullName }) => fullName)
+}
+
+/** @param {Result[]} results */
+function toMarkdown(results) {
+  const red = results.filter((it) => it.red).length
+  const database = process.env.TEST_DATABASE_URL ? 'a PostgreSQL server' : 'the embedded database'
+  const topics = [...new Set(results.map(({ mutation }) => mutation.topic))]
+  const sections = topics.flatMap((topic) => [
+    `\n## ${topic}\n`,
+    '| guard | requirement | file | test that goes red without it |',
+    '| --- | --- | --- | --- |',
+    ...results
+      .filter(({ mutation }) => mutation.topic === topic)
+      .map(
+        ({ mutation: { guard, requirement, file }, red: test = '**none**' }) =>
+          `| ${[guard, requirement, `\`${file}\``, test].map(cell).join(' | ')} |`,
+      ),
+  ])
+  return [
+    '# Guards, and the tests that miss them',
+    '',
+    'Made by `npm run mutations -- --write`: each guard is taken out of a made project on its own, and',
+    'a test of the project has to go red. What is taken out stands in the files beside this one.',
+    '',
+    `${red} of ${results.length} guards are missed, by tests on ${database}.`,
+    ...sections,
+    '',
+  ].join('\n')
+}
+
+/** @param {string} text */
+function cell(text) {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ')
+}
+
+/** @param {string} message @returns {never} */
+function fail(message) {
+  console.error(message)
+  process.exit(2)
+}

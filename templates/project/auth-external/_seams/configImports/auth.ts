@@ -1,0 +1,1 @@
+import { type AuthConfig, authVariables, checkAuth, describeAuth, readAuth } from './auth/config.ts'

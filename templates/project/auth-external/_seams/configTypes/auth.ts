@@ -1,0 +1,2 @@
+  /** Whose tokens are taken. */
+  readonly auth: AuthConfig

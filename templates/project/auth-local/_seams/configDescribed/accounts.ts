@@ -1,0 +1,1 @@
+    accounts: describeAccounts(config.accounts),

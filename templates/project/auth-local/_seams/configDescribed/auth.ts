@@ -1,0 +1,1 @@
+    auth: describeAuth(config.auth),

@@ -1,0 +1,1 @@
+import { type AuthConfig, authSecrets, authVariables, checkAuth, describeAuth, readAuth } from './auth/config.ts'

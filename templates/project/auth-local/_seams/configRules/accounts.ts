@@ -1,0 +1,1 @@
+  checkAccounts(values, environmentOf(values), add)

@@ -1,0 +1,1 @@
+  checkAuth(values, environmentOf(values), add)

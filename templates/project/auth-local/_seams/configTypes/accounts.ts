@@ -1,0 +1,1 @@
+  readonly accounts: AccountsConfig

@@ -1,0 +1,2 @@
+  /** How tokens are made and how long sessions last. */
+  readonly auth: AuthConfig

@@ -1,0 +1,1 @@
+    auth: readAuth(values, environment),

@@ -1,0 +1,1 @@
+import { preparedAuth } from './prepared-auth.ts'

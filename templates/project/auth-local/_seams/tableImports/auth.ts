@@ -1,0 +1,7 @@
+import type {
+  AuthAccountsTable,
+  AuthAttemptsTable,
+  AuthMailTokensTable,
+  AuthRefreshTokensTable,
+  AuthSessionsTable,
+} from '../auth/tables.ts'

@@ -1,0 +1,1 @@
+    AUTH_LOGIN_MAX: '1000000',

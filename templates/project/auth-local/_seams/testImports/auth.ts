@@ -1,0 +1,1 @@
+import { productionAuth } from './production-auth.ts'

@@ -1,0 +1,1 @@
+import { checkOidc, describeOidc, type OidcConfig, oidcSecrets, oidcVariables, readOidc } from './auth/oidc/config.ts'

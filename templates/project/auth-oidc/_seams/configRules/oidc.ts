@@ -1,0 +1,1 @@
+  checkOidc(values, environmentOf(values), add)

@@ -1,0 +1,2 @@
+  /** Whom somebody can log in with. */
+  readonly oidc: OidcConfig

@@ -1,0 +1,1 @@
+import { createOAuth } from './auth/oauth.ts'

@@ -1,0 +1,1 @@
+  const oauth = createOAuth(dependencies, { keys, sessions, throttle, events })

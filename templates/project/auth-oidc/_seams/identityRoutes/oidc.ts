@@ -1,0 +1,1 @@
+      await app.register(oauth.routes)

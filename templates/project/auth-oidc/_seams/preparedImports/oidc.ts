@@ -1,0 +1,1 @@
+import { preparedClients } from './prepared-clients.ts'

@@ -1,0 +1,8 @@
+  'auth.client.created': 'info',
+  'auth.client.disabled': 'warn',
+  'auth.client.entered': 'info',
+  'auth.client.refused': 'warn',
+  'auth.oidc.linked': 'info',
+  'auth.oidc.refused': 'warn',
+  'auth.oidc.succeeded': 'info',
+  'auth.oidc.unavailable': 'warn',

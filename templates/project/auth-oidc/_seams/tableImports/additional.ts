@@ -1,0 +1,1 @@
+import type { AuthClientsTable, AuthIdentitiesTable, AuthOidcLoginsTable } from '../auth/oauth-tables.ts'

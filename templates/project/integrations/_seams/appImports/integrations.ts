@@ -1,0 +1,1 @@
+import { openIntegrations } from './integrations/index.ts'

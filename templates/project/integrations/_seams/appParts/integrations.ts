@@ -1,0 +1,6 @@
+  const outside = openIntegrations({
+    configs: config.integrations,
+    logger,
+    metrics: metrics.integrations,
+    newId,
+  })

@@ -1,0 +1,1 @@
+    integrations: describeIntegrations(config.integrations),

@@ -1,0 +1,8 @@
+import {
+  checkIntegrations,
+  describeIntegrations,
+  type IntegrationsConfig,
+  integrationSecrets,
+  integrationVariables,
+  readIntegrations,
+} from './integrations/config.ts'

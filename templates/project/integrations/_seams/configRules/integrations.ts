@@ -1,0 +1,1 @@
+  checkIntegrations(values, environmentOf(values), add)

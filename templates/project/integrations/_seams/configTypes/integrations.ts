@@ -1,0 +1,2 @@
+  /** The third parties that are called. */
+  readonly integrations: IntegrationsConfig

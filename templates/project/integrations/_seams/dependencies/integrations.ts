@@ -1,0 +1,2 @@
+  /** The third parties, as services see them. */
+  readonly integrations: Integrations

@@ -1,0 +1,1 @@
+import { createIntegrationMetrics, type IntegrationMetrics } from './integration-metrics.ts'

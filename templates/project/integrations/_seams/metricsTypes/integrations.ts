@@ -1,0 +1,2 @@
+  /** The calls of third parties. */
+  readonly integrations: IntegrationMetrics

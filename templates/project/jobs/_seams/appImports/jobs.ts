@@ -1,0 +1,1 @@
+import { countJobs } from './jobs/counts.ts'

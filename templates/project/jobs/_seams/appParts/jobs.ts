@@ -1,0 +1,1 @@
+  metrics.jobs.watch(async () => countJobs(db))

@@ -1,0 +1,1 @@
+import { type JobsConfig, jobsVariables, readJobs } from './jobs/config.ts'

@@ -1,0 +1,2 @@
+  /** How background jobs are done. */
+  readonly jobs: JobsConfig

@@ -1,0 +1,1 @@
+    jobs: readJobs(values, environment),

@@ -1,0 +1,1 @@
+import { createJobMetrics, type JobMetrics } from './job-metrics.ts'

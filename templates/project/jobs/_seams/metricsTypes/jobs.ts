@@ -1,0 +1,2 @@
+  /** What waits to be done. */
+  readonly jobs: JobMetrics

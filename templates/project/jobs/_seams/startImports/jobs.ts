@@ -1,0 +1,1 @@
+import { startWorker } from './jobs/worker.ts'

@@ -1,0 +1,8 @@
+import type { Job } from './job.ts'
+import { sweepIdempotencyKeys } from './sweep-idempotency-keys.job.ts'
+
+/** Every kind of job that a worker does. */
+export const jobs: readonly Job<never>[] = [
+  // One line each, in alphabetical order.
+  sweepIdempotencyKeys,
+]

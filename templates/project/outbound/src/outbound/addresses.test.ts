@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { isPublicAddress } from './addresses.ts'
+
+test.each([
+  '1.1.1.1',
+  '9.255.255.255',
+  '11.0.0.0',
+  '100.63.255.255',
+  '100.128.0.0',
+  '126.255.255.255',
+  '128.0.0.0',
+  '169.253.255.255',
+  '172.15.255.255',
+  '172.32.0.0',
+  '192.167.255.255',
+  '198.17.255.255',
+  '198.20.0.0',
+  '223.255.255.255',
+  '2606:4700:4700::1111',
+  '2a00:1450:4001::200e',
+])('%s is public', (address) => {
+  expect(isPublicAddress(address)).toBe(true)
+})
+
+test.each([
+  ['this machine', '127.0.0.1'],
+  ['this machine', '127.255.255.254'],
+  ['this machine', '0.0.0.0'],
+  ['this machine', '::1'],
+  ['this machine', '::'],
+  ['a private network', '10.0.0.1'],
+  ['a private network', '172.16.0.1'],
+  ['a private network', '172.31.255.255'],
+  ['a private network', '192.168.1.1'],
+  ['a private network', 'fc00::1'],
+  ['a private network', 'fd12:3456::1'],
+  ['the network of a provider', '100.64.0.1'],
+  ['the network of a provider', '100.127.255.255'],
+  ['link-local', '169.254.169.254'],
+  ['link-local', 'fe80::1'],
+  ['link-local', 'fe80::1%eth0'],
+  ['IPv4 in IPv6', '::ffff:127.0.0.1'],
+  ['IPv4 in IPv6', '::ffff:1.1.1.1'],
+  ['IPv4 in IPv6', '::ffff:7f00:1'],
+  ['IPv4 in IPv6', '::127.0.0.1'],
+  ['NAT64', '64:ff9b::7f00:1'],
+  ['NAT64', '64:ff9b:1::7f00:1'],
+  ['6to4', '2002:7f00:1::'],
+  ['Teredo', '2001::1'],
+  ['multicast', '224.0.0.1'],
+  ['multicast', '239.255.255.255'],
+  ['multicast', 'ff02::1'],
+  ['broadcast', '255.255.255.255'],
+  ['reserved', '240.0.0.1'],
+  ['reserved', '192.0.0.8'],
+  ['benchmarks', '198.18.0.1'],
+  ['documentation', '192.0.2.1'],
+  ['documentation', '198.51.100.1'],
+  ['documentation', '203.0.113.1'],
+  ['documentation', '2001:db8::1'],
+  ['documentation', '3fff::1'],
+  ['no address', 'localhost'],
+  ['no address', ''],
+])('what is of %s is not: %s', (_, address) => {
+  expect(isPublicAddress(address)).toBe(false)
+})

@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import type { Features, Manifest } from '../../src/manifest/manifest.ts'
+import { features } from '../../src/model/features.ts'
+import { foldModel } from '../../src/model/model.ts'
+import { render } from '../../src/render/render.ts'
+import { loadTemplatesFromSource } from '../../src/render/templates.ts'
+
+// A whole project leaves nothing to its own formatter and linter, with each kind of each feature, and
+// both with a resource and without: where nothing is listed, a list is another text.
+
+const root = join(import.meta.dirname, '../..')
+const folder = mkdtempSync(join(tmpdir(), 'alex-format-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const bare: Features = {}
+const kinds = features.flatMap(({ name, kinds }) =>
+  (kinds ?? []).map(({ value }) => [`${name} ${value}`, { [name]: value } as Features] as const),
+)
+const everything: Features = Object.fromEntries(
+  features.map(({ name, kinds }) => [name, kinds?.[0]?.value ?? true]),
+)
+/** Names that are long, or words of the language, and operations with all that they may have. */
+const integrations = [
+  [
+    'catch',
+    'delete: DELETE /:id; default: GET /x/:class/:delete {new:string(10)? tags:string(5)[]?} -> ' +
+      '{function:enum(a,b)[] in:json? await:integer?' +
+      '} stale',
+  ],
+  [
+    'zebra-with-a-name-that-is-long-enough',
+    'retrieveTheWholeConversationOfACustomer: GET /organisations/:organisation/conversations/:conversation ' +
+      '-> {theIdentifierOfTheConversation:uuid theTimeOfTheLastMessage:timestamp? theTitle:string(200)} ' +
+      'default({"theIdentifierOfTheConversation":"0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52",' +
+      '"theTimeOfTheLastMessage":null,"theTitle":"It\'s `gone` */ `now`"}); ' +
+      'sendOneMessage: POST /m {theTextOfTheMessage:text theIdentifierOfTheConversation:uuid many:float[]} key; ' +
+      'patch: PATCH /p/:id {a:boolean}',
+  ],
+].map(([name = '', operations = ''], index) => ({
+  at: `20261122T09310${index}Z`,
+  run: 'circuit-breaker' as const,
+  name,
+  operations,
+}))
+
+const chosen = [['no feature', bare] as const, ...kinds, ['everything', everything] as const]
+const article = {
+  at: '20261122T093000Z',
+  run: 'resource',
+  name: 'article',
+  fields: 'title:string(200) body:text?',
+} as const
+
+test.each(
+  chosen.flatMap(([name, on]) => [
+    [name, on, []] as const,
+    [`${name}, a resource`, on, [article]] as const,
+    [`${name}, integrations`, on, integrations] as const,
+  ]),
+)('%s', async (name, on, history) => {
+  const manifest: Manifest = {
+    version: '0.1.0',
+    name: 'my-api',
+    features: on,
+    packageManager: 'npm',
+    history,
+  }
+  const project = join(folder, name.replaceAll(/\W+/g, '-'))
+  const templates = await loadTemplatesFromSource(join(root, 'templates'))
+  for (const [path, { content }] of render(foldModel(manifest), templates)) {
+    mkdirSync(dirname(join(project, path)), { recursive: true })
+    writeFileSync(join(project, path), content)
+  }
+  expect(biome(project)).toBe('')
+})
+
+/** What it says of the project, where it finds something. */
+function biome(project: string): string {
+  const program = join(root, 'node_modules/@biomejs/biome/bin/biome')
+  try {
+    execFileSync(process.execPath, [program, 'check', '--error-on-warnings', '.'], {
+      cwd: project,
+      stdio: 'pipe',
+    })
+    return ''
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout: Buffer; stderr: Buffer }
+    return `${stdout}${stderr}`
+  }
+}

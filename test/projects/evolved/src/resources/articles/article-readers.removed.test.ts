@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestApp, type TestApp } from '../../../test/support/app.ts'
+import { someone } from '../../../test/support/identity.ts'
+import { storeUser } from '../users/user.factory.ts'
+import { storeArticle } from './article.factory.ts'
+
+const caller = { ...someone, roles: ['hr'] }
+
+/** So that it is behind what is removed in a list, where the newest comes first. */
+const earlier = new Date('2026-01-01T00:00:00.000Z')
+
+let app: TestApp
+let id: string
+let otherId: string
+
+beforeAll(async () => {
+  app = await createTestApp({ caller })
+})
+
+afterAll(async () => {
+  await app.close()
+})
+
+beforeEach(async () => {
+  id = (await storeArticle(app.db)).id
+  otherId = (await storeUser(app.db)).id
+  await send('PUT', link())
+})
+
+describe('an article that is removed', () => {
+  beforeEach(async () => {
+    await send('DELETE', `/v1/articles/${id}`)
+  })
+
+  it('is none of those that have one of the readers', async () => {
+    const left = await storeArticle(app.db, { createdAt: earlier })
+    await send('PUT', `/v1/articles/${left.id}/readers/${otherId}`)
+
+    expect(await idsIn(backward())).toEqual([left.id])
+  })
+
+  it('is not there to have some, to lose one, or to list them', async () => {
+    expect(await statusesOf(['PUT', link()], ['DELETE', link()], ['GET', forward()])).toEqual([
+      404, 404, 404,
+    ])
+  })
+})
+
+function forward(): string {
+  return `/v1/articles/${id}/readers`
+}
+
+function backward(): string {
+  return `/v1/users/${otherId}/articles-by-readers`
+}
+
+function link(): string {
+  return `${forward()}/${otherId}`
+}
+
+type Sent = readonly [method: 'GET' | 'PUT' | 'DELETE', url: string]
+
+function send(...[method, url]: Sent) {
+  return app.api.inject({ method, url })
+}
+
+async function idsIn(list: string): Promise<string[]> {
+  const answer = await send('GET', `${list}?limit=1`)
+  return answer.json<{ data: readonly { id: string }[] }>().data.map((one) => one.id)
+}
+
+async function statusesOf(...all: readonly Sent[]): Promise<number[]> {
+  const answers = await Promise.all(all.map((sent) => send(...sent)))
+  return answers.map(({ statusCode }) => statusCode)
+}

@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
+import { type Kysely, sql } from 'kysely'
+import { Type } from 'typebox'
+import { readConfig } from '../../src/config.ts'
+import { openDatabase } from '../../src/database/connection.ts'
+import { defineJob } from '../../src/jobs/job.ts'
+import { startWorker } from '../../src/jobs/worker.ts'
+import { createLifecycle } from '../../src/lifecycle.ts'
+import { createLogger } from '../../src/observability/logger.ts'
+import { systemClock } from '../../src/shared/clock.ts'
+import { newId } from '../../src/shared/id.ts'
+import { stopOnSignal } from '../../src/shutdown.ts'
+
+// A worker whose only job leaves a mark, for tests that end it in the middle.
+
+/** Who did what, and how often. */
+export interface Mark {
+  readonly n: number
+  readonly times: number
+  readonly worker: string
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the table is no table of the project
+type AnyDatabase = Kysely<any>
+
+export async function createMarks(db: AnyDatabase): Promise<void> {
+  await sql`create table marks (n integer primary key, times integer not null, worker text not null)`.execute(
+    db,
+  )
+}
+
+export async function readMarks(db: AnyDatabase): Promise<readonly Mark[]> {
+  const { rows } = await sql<Mark>`select n, times, worker from marks order by n`.execute(db)
+  return rows
+}
+
+/** Waits as long as it is told, at its first attempt, and then leaves its mark. */
+export const markJob = defineJob({
+  name: 'mark',
+  data: Type.Object({ n: Type.Integer(), ms: Type.Integer() }, { additionalProperties: false }),
+  timeoutSeconds: 1,
+  retryDelaySeconds: 1,
+  handler:
+    ({ db, logger }) =>
+    async ({ n, ms }, { id, number }) => {
+      logger.info({ markId: id }, 'begun')
+      if (number === 1) await sleep(ms)
+      await sql`
+        insert into marks values (${n}, 1, ${process.env.WORKER ?? ''})
+        on conflict (n) do update set times = marks.times + 1
+      `.execute(db)
+    },
+})
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const config = readConfig(process.env)
+  const logger = await createLogger(config)
+  const lifecycle = createLifecycle()
+  const shutdown = { ...config.shutdown, delayMs: 0 }
+  const atExit = stopOnSignal({ lifecycle, logger, config: { shutdown } })
+  const database = await openDatabase(config, logger)
+  atExit.add(() => database.close())
+  const shared = { config, logger, database, clock: systemClock, newId }
+  const worker = await startWorker(shared, [markJob])
+  atExit.add(() => worker.close())
+  logger.info('working')
+}

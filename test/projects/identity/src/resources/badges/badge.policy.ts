@@ -1,0 +1,17 @@
+import type { FieldPolicy, FieldRules } from '../../http/policy.ts'
+
+/** What fields are for some only: the schemas say it of each, and nobody else sees or sets one. */
+const fields = {
+  label: { read: { roles: ['hr'] } },
+} as const satisfies FieldRules
+
+/** Who may do what with badges. */
+export const badgePolicy = {
+  fields,
+  list: { access: 'authenticated', fields },
+  get: { access: 'authenticated', fields },
+  create: { access: 'authenticated', fields },
+  createMany: { access: 'authenticated', fields },
+  update: { access: 'authenticated', fields },
+  remove: { access: 'authenticated', fields },
+} as const satisfies FieldPolicy<'list' | 'get' | 'create' | 'createMany' | 'update' | 'remove'>

@@ -1,0 +1,13 @@
+import type { Generated, Selectable } from 'kysely'
+
+/** The columns, as the migrations left them. `Generated` ones have a default in the database. */
+export interface BadgeTable {
+  id: string
+  label: string
+  employee_id: string
+  created_at: Date
+  updated_at: Date
+  version: Generated<number>
+}
+
+export type BadgeRow = Selectable<BadgeTable>

@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestApp, type TestApp } from '../../../test/support/app.ts'
+import { someone } from '../../../test/support/identity.ts'
+import { translateDatabaseError } from '../../database/errors.ts'
+import { AppError } from '../../shared/errors.ts'
+import { fieldOf } from '../../shared/pagination.ts'
+import { storeFolder } from '../folders/folder.factory.ts'
+import { makeNote } from './note.factory.ts'
+import { createKyselyNoteRepository } from './note.repository.kysely.ts'
+import { createMemoryNoteRepository } from './note.repository.memory.ts'
+
+type Json = Readonly<Record<string, unknown>>
+
+const url = '/v1/notes'
+const later = new Date('2026-02-28T18:00:00.000Z')
+
+const unique: readonly string[] = ['title']
+const sent: readonly string[] = ['title']
+const nullable: readonly string[] = []
+
+/** Two that have nothing in common that must be unique. */
+const body: Json = {
+  title: 'First title',
+  folderId: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52',
+}
+
+const otherBody: Json = {
+  title: 'Second title',
+  folderId: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63',
+}
+
+let app: TestApp
+
+beforeAll(async () => {
+  app = await createTestApp({ caller: someone })
+})
+
+afterAll(async () => {
+  await app.close()
+})
+
+beforeEach(async () => {
+  await app.db.deleteFrom('notes').execute()
+  await storeFolder(app.db, { id: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52' })
+  await storeFolder(app.db, { id: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63' })
+})
+
+const implementations = {
+  'in memory': () => createMemoryNoteRepository(someone.id),
+  'on the database': () => createKyselyNoteRepository(app.db, someone.id),
+}
+
+describe.each(Object.entries(implementations))('the repository of notes %s', (_, create) => {
+  it.each(unique)('lets one alone have a %s', async (field) => {
+    const notes = create()
+    const one = makeNote()
+    const other = makeNote()
+    await notes.insert(one)
+    await notes.insert(other)
+    const same = { [field]: fieldOf(one, field) }
+
+    const inserted = await failureOf(notes.insert(makeNote(same)))
+    const updated = await failureOf(notes.update(other.id, same, later))
+
+    expect(inserted).toMatchObject(taken(field))
+    expect(updated).toMatchObject(taken(field))
+    expect(await notes.find(other.id)).toEqual(other)
+    expect(await notes.update(one.id, same, later)).toMatchObject(same)
+  })
+
+  it.each(nullable)('lets several have no %s', async (field) => {
+    const notes = create()
+    await notes.insert(makeNote({ [field]: null }))
+    await notes.insert(makeNote({ [field]: null }))
+
+    expect((await notes.list({ limit: 10 })).data).toHaveLength(2)
+  })
+})
+
+describe.each(sent)('a second note with the same %s', (field) => {
+  const second = { ...otherBody, [field]: body[field] }
+
+  it('is refused, and told which field it is, without its value', async () => {
+    await post(body)
+
+    const answer = await post(second)
+
+    expect(answer.statusCode).toBe(409)
+    expect(answer.json()).toMatchObject({
+      code: 'already_exists',
+      errors: [{ pointer: `/${field}`, code: 'taken', message: 'is already taken' }],
+    })
+    expect(await count()).toBe(1)
+  })
+
+  it('is refused with the others that it comes with', async () => {
+    const payload = { data: [body, second] }
+
+    const answer = await app.api.inject({ method: 'POST', url: `${url}/bulk`, payload })
+
+    expect(answer.statusCode).toBe(409)
+    expect(answer.json().errors).toMatchObject([
+      { pointer: '/data', code: 'taken', message: `${field} of an item: is already taken` },
+    ])
+    expect(await count()).toBe(0)
+  })
+
+  it('does not come of a change', async () => {
+    await post(body)
+    const other = await post(otherBody)
+
+    const answer = await app.api.inject({
+      method: 'PATCH',
+      url: `${url}/${other.json().id}`,
+      payload: { [field]: body[field] },
+    })
+
+    expect(answer.statusCode).toBe(409)
+    expect(answer.json().errors).toMatchObject([{ pointer: `/${field}`, code: 'taken' }])
+  })
+
+  it('is refused, too, when both come at once', async () => {
+    const answers = await Promise.all([post(body), post(second)])
+
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([201, 409])
+    expect(await count()).toBe(1)
+  })
+})
+
+function post(payload: Json) {
+  return app.api.inject({ method: 'POST', url, payload })
+}
+
+async function count(): Promise<number> {
+  return (await app.api.inject(url)).json().data.length
+}
+
+function taken(field: string) {
+  return { code: 'already_exists', errors: [{ pointer: `/${field}`, code: 'taken' }] }
+}
+
+/** What the rest of the program is told when it fails. */
+async function failureOf(work: Promise<unknown>): Promise<unknown> {
+  try {
+    await work
+    return undefined
+  } catch (error) {
+    return error instanceof AppError ? error : translateDatabaseError(error)
+  }
+}

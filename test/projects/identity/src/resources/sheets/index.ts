@@ -1,0 +1,25 @@
+import { type Caller, principalOf } from '../../http/identity.ts'
+import type { Dependencies, Resource } from '../resource.ts'
+import { sheetController } from './sheet.controller.ts'
+import { sheetIncluderOn } from './sheet.includer.ts'
+import { createKyselySheetRepository } from './sheet.repository.kysely.ts'
+import { createSheetService } from './sheet.service.ts'
+
+/** Puts the slice together: the one place that sees both its rules and its storage. */
+export const sheets: Resource = {
+  path: '/sheets',
+  tag: { name: 'Sheets', description: 'Create, read, change and remove sheets.' },
+  plugin: ({ db, clock, newId, cursors, idempotency }) => {
+    /** The same rules on any connection: that of a transaction, too. */
+    const serviceOn = (connection: Dependencies['db'], request: Caller) => {
+      const repository = createKyselySheetRepository(connection, principalOf(request).id)
+      return createSheetService({ sheets: repository, clock, newId })
+    }
+    return sheetController(
+      (request) => serviceOn(db, request),
+      cursors,
+      idempotency.on(serviceOn),
+      (request) => sheetIncluderOn(db, principalOf(request).id),
+    )
+  },
+}

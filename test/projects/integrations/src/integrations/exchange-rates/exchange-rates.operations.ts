@@ -1,0 +1,33 @@
+import { Type } from 'typebox'
+import * as wire from '../../http/wire.ts'
+import type { Operation } from '../../resilience/operation.ts'
+
+// What is sent where, what comes back, and what stands in for it. An answer is checked, and what is not
+// in its schema is dropped.
+
+const GetRateAnswer = Type.Object({
+  rate: wire.Float,
+  source: wire.oneOf('bank', 'market'),
+})
+
+export const getRateOperation: Operation = {
+  name: 'getRate',
+  method: 'GET',
+  path: '/rates/:currency',
+  sends: ['day'],
+  answer: GetRateAnswer,
+  isIdempotent: true,
+  sendsKey: false,
+  fallback: { kind: 'default', value: { rate: 1, source: 'bank' } },
+}
+
+export const reportOperation: Operation = {
+  name: 'report',
+  method: 'POST',
+  path: '/reports',
+  sends: ['text', 'tags'],
+  answer: null,
+  isIdempotent: false,
+  sendsKey: false,
+  fallback: { kind: 'none' },
+}

@@ -1,0 +1,234 @@
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import {
+  type IntegrationAnswers,
+  integrationOperation,
+} from '../../generators/circuit-breaker/plan.ts'
+import { removeOperation } from '../../generators/remove/plan.ts'
+import { resourceOperation } from '../../generators/resource/plan.ts'
+import { UserError } from '../../src/errors.ts'
+import type { Manifest, Operation } from '../../src/manifest/manifest.ts'
+import { parseManifest } from '../../src/manifest/parse.ts'
+import { serializeManifest } from '../../src/manifest/serialize.ts'
+import { formatOperations, parseOperations } from '../../src/model/integrations/syntax.ts'
+import { refuseTakenVariables } from '../../src/model/integrations/variables.ts'
+import { foldModel } from '../../src/model/model.ts'
+import { withoutOperation } from '../../src/model/undo.ts'
+import { render } from '../../src/render/render.ts'
+import { loadTemplatesFromSource, type Templates } from '../../src/render/templates.ts'
+import { manifestWith } from './support/manifests.ts'
+
+let templates: Templates
+beforeAll(async () => {
+  templates = await loadTemplatesFromSource(join(import.meta.dirname, '../../templates'))
+})
+
+const now = new Date('2026-12-01T00:00:00Z')
+const charges =
+  'createCharge: POST /charges {amount:integer} -> {id:string(50)} key; ' +
+  'getCharge: GET /charges/:id -> {id:string(50) status:string(20)} stale'
+const payments = { name: 'payments', operations: charges }
+
+function refusal(work: () => unknown): UserError {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof UserError) return error
+    throw error
+  }
+  throw new Error('it was not refused')
+}
+
+function grown(manifest: Manifest, ...made: readonly ((now: Manifest) => Operation | undefined)[]) {
+  let there = manifest
+  for (const make of made) {
+    const operation = make(there)
+    if (operation) there = { ...there, history: [...there.history, operation] }
+  }
+  return there
+}
+
+const integration = (answers: IntegrationAnswers) => (there: Manifest) =>
+  integrationOperation(there, answers, now)
+const removal = (name: string, more: object) => (there: Manifest) =>
+  removeOperation(there, { name, allowDataLoss: true, ...more }, now)
+const disk = (manifest: Manifest) =>
+  Object.fromEntries(
+    [...render(foldModel(manifest), templates)]
+      .filter(([path]) => path !== 'alex.json')
+      .map(([path, { content }]) => [path, String(content)]),
+  )
+
+describe('the language of operations', () => {
+  test('is read, and written in one spelling', () => {
+    const typed =
+      ' createCharge :post /charges {  amount:integer } -> { id:string(50) } key ;;' +
+      'ping: HEAD /ping; find: GET /a.b/:id/c {day:date?} -> {created_at:timestamp? id:uuid} ' +
+      'default({"created_at":null,"id":"0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52"})'
+    const read = parseOperations(typed)
+
+    expect(read).toMatchObject([
+      { name: 'createCharge', method: 'POST', path: '/charges', sendsKey: true },
+      { name: 'ping', method: 'HEAD', sends: [], answers: null, fallback: { kind: 'none' } },
+      { name: 'find', parameters: ['id'], fallback: { kind: 'default' } },
+    ])
+    const text = formatOperations(read)
+    expect(text).toContain(
+      'createCharge: POST /charges {amount:integer} -> {id:string(50)} key; ping',
+    )
+    expect(formatOperations(parseOperations(text))).toBe(text)
+  })
+
+  test('takes a default with brackets, semicolons and quotes in it', () => {
+    const value = { note: `) ; "} -> {' \${x} */` }
+    const [one] = parseOperations(`a: GET / -> {note:text} default(${JSON.stringify(value)})`)
+    expect(one?.fallback).toEqual({ kind: 'default', value })
+  })
+
+  test.each([
+    ['', 'needs an operation'],
+    ['GET /x', 'cannot be the name of an operation'],
+    ['get', 'a colon should stand'],
+    ['then: GET /x', 'cannot be called then'],
+    ['constructor: GET /x', 'cannot be called constructor'],
+    ['a: FETCH /x', 'FETCH is no method'],
+    ['a: GET', 'has no path'],
+    ['a: GET /../x', 'cannot be a path'],
+    ['a: GET /x?y=1', 'cannot be a path'],
+    ["a: GET /x'+y", 'cannot be a path'],
+    ['a: GET /:id/:id', 'parameter id is there twice'],
+    ['a: GET /:id {id:uuid}', 'both a parameter of the path and a field'],
+    ['a: GET / {b:integer', 'not closed'],
+    ['a: GET / -> {}', 'has no field'],
+    ['a: HEAD / -> {b:integer}', 'HEAD has no body'],
+    ['a: GET / -> {b:ref(user)}', 'refers to a resource'],
+    ['a: GET / -> {b:integer:unique}', ':unique, which means nothing'],
+    ['a: GET / -> {b:integer:read(hr)}', ':read, which means nothing'],
+    ['a: GET / -> {b:integer=1}', 'a default (=), which means nothing'],
+    ['a: GET / -> {__proto__:integer}', 'cannot be named "__proto__"'],
+    ['a: GET / -> {b:integer} key', 'GET needs no key'],
+    ['a: POST / -> {b:integer} stale', 'changes something'],
+    ['a: GET / stale', 'is not answered'],
+    ['a: GET / -> {b:integer} stale default({"b":1})', 'has a fallback already'],
+    ['a: GET / -> {b:integer} queue', 'not understood'],
+    ['a: GET / -> {b:integer} default', 'has no value'],
+    ['a: GET / -> {b:integer} default([1])', 'no object of JSON'],
+    ['a: GET / -> {b:integer} default({"b":"1"})', 'b cannot be'],
+    ['a: GET / -> {b:integer} default({})', 'b is missing'],
+    ['a: GET / -> {b:enum(x,y)} default({"b":"z"})', 'b cannot be'],
+    ['a: GET / -> {b:integer} default({"b":1,"c":2})', 'has c, which the answer has not'],
+    ['a: GET /; a: GET /', 'is there twice'],
+    ['ab: GET /; aB: GET /', 'differ only in case'],
+  ])('%s is refused, and points at the place', (typed, message) => {
+    const error = refusal(() => parseOperations(typed))
+    expect(error.message).toContain(message)
+    expect(error.help).toBeTruthy()
+    if (typed !== '') expect(error.where).toContain('^')
+  })
+})
+
+describe('the operation of an integration', () => {
+  test('is kept as it was said, and is the same the second time', () => {
+    const said = { ...payments, timeout: '500', retries: '0', url: 'STRIPE_ADDRESS' }
+    const manifest = grown(manifestWith(), integration({ ...said, name: 'Payments' }))
+
+    expect(manifest.history).toMatchObject([
+      { run: 'circuit-breaker', name: 'payments', timeout: 500, retries: 0, url: 'STRIPE_ADDRESS' },
+    ])
+    const text = serializeManifest(manifest)
+    expect(serializeManifest(parseManifest(text, { version: manifest.version }))).toBe(text)
+    expect(integrationOperation(manifest, said, now)).toBeUndefined()
+  })
+
+  test.each<[Partial<IntegrationAnswers>, string]>([
+    [{ name: '1st' }, 'cannot be the name of an integration'],
+    [{ name: 'index' }, 'cannot be called index'],
+    [{ name: 'database' }, 'DATABASE_URL is, or may become, a variable of the program'],
+    [{ name: 'auth' }, 'AUTH_URL is, or may become'],
+    [{ url: 'PORT' }, 'PORT is, or may become'],
+    [{ url: 'payments' }, 'cannot be the name of a variable'],
+    [{ url: 'PAYMENTS_TOKEN' }, 'two things of one integration'],
+    [{ token: 'RATES_URL' }, 'a variable of the integration rates already'],
+    [{ timeout: '0' }, 'cannot be the timeout'],
+    [{ timeout: '1e3' }, 'cannot be the timeout'],
+    [{ totalTimeout: '999999' }, 'cannot be the total-timeout'],
+    [{ retries: '6' }, 'cannot be the retries'],
+    [{ concurrency: '0' }, 'cannot be the concurrency'],
+    [{ timeout: '6000' }, 'longer (6000 ms) than all tries together (5000 ms)'],
+    [{ name: 'rates' }, 'an integration rates already'],
+    [{ name: 'rates2' }, ''],
+  ])('%j', (answers, message) => {
+    const there = grown(manifestWith(), integration({ name: 'rates', operations: 'a: GET /' }))
+    const make = () => integrationOperation(there, { ...payments, ...answers }, now)
+    if (message === '') expect(make()).toBeDefined()
+    else {
+      const error = refusal(make)
+      expect(error.message).toContain(message)
+      expect(error.help).toBeTruthy()
+    }
+  })
+
+  test('knows every variable that a project has', () => {
+    for (const features of [{ auth: 'local', oidc: true }, { auth: 'external' }] as const) {
+      const env = disk(manifestWith({ features }))['.env.example'] ?? ''
+      const names = [...env.matchAll(/^(?:# )?([A-Z][A-Z0-9_]*)=/gm)].map(([, name]) =>
+        String(name),
+      )
+      expect(names.length).toBeGreaterThan(20)
+      for (const url of names) {
+        expect(() => refuseTakenVariables([], { name: 'payments', url }), url).toThrow(UserError)
+      }
+    }
+  })
+})
+
+describe('a project', () => {
+  const before = manifestWith({ features: { auth: 'local' } })
+
+  test('without an integration has nothing of them', () => {
+    const files = disk(before)
+    expect(Object.keys(files).filter((path) => /integration|resilience/.test(path))).toEqual([])
+    expect(files['src/app.ts']).not.toMatch(/integration/i)
+    expect(files['package.json']).not.toMatch(/cockatiel|undici/)
+  })
+
+  test('is as it was, after an integration was taken back or removed', () => {
+    const one = grown(before, integration(payments))
+    const two = grown(one, integration({ name: 'exchange-rates', operations: 'get: GET /rates' }))
+    expect(disk(one)['package.json']).toMatch(/"cockatiel": "4/)
+    expect(disk(one)).not.toEqual(disk(two))
+
+    const [first] = one.history
+    expect(disk(withoutOperation(one, first as Operation))).toEqual(disk(before))
+    expect(disk(grown(two, removal('exchange-rates', {})))).toEqual(disk(one))
+    expect(disk(grown(two, removal('Exchange Rates', {}), removal('payments', {})))).toEqual(
+      disk(before),
+    )
+    expect(disk(grown(one, removal('payments', {}), integration(payments)))).toEqual(disk(one))
+  })
+
+  test('tells an integration from a resource of the same name', () => {
+    const resource = (there: Manifest) =>
+      resourceOperation(there, { name: 'payment', fields: 'title:string' }, now)
+    const both = grown(before, resource, integration(payments))
+
+    expect(disk(grown(both, removal('payments', { integration: true })))).toEqual(
+      disk(grown(before, resource)),
+    )
+    expect(removal('payment', {})(both)).toMatchObject({ run: 'remove', name: 'payment' })
+    expect(refusal(() => removal('rates', { integration: true })(both)).message).toBe(
+      'There is no integration rates.',
+    )
+  })
+
+  test('names the place of an integration that cannot be', () => {
+    const at = '20261122T093000Z'
+    const broken = { at, run: 'circuit-breaker', name: 'payments', operations: 'a: GET' } as const
+    const twice = { ...broken, operations: 'a: GET /' }
+    expect(refusal(() => foldModel(manifestWith({ history: [broken] }))).where).toContain(
+      'history[0] (circuit-breaker payments',
+    )
+    const history = [twice, { ...twice, at: '20261122T093001Z' }]
+    expect(refusal(() => foldModel(manifestWith({ history }))).message).toContain('already')
+  })
+})
