@@ -8,10 +8,10 @@ import { execFileSync, fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { Agent, createServer, request } from 'node:http'
-import { createRequire } from 'node:module'
-import { delimiter, dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { emptied, installed, median, repository, work } from './measure.js'
+import { commandsIn, node, scratchDatabase } from './api.js'
+import { emptied, median, repository, work } from './measure.js'
 
 const rounds = Number(process.argv[2] ?? 7)
 const upstreamMs = 2_000
@@ -21,13 +21,7 @@ const slowRate = 100
 const connections = 16
 const requests = 3_000
 
-const node = join(installed('node', { node: '24.21.0' }), 'node_modules/.bin/node')
-const pg = createRequire(join(installed('pg', { pg: '8.23.1' }), 'package.json'))('pg')
 const area = emptied(join(work, 'resilience'))
-
-const serverUrl = process.env.DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
-const database = `bench_resilience_${randomBytes(4).toString('hex')}`
-const databaseUrl = Object.assign(new URL(serverUrl), { pathname: `/${database}` }).href
 
 /** What somebody would write who answers with what the third party says. */
 const asking = `import { Type } from 'typebox'
@@ -55,7 +49,7 @@ const upstream = createServer((_incoming, answer) => {
 await new Promise((resolve) => upstream.listen(0, '127.0.0.1', () => resolve(undefined)))
 const upstreamUrl = `http://127.0.0.1:${/** @type {{ port: number }} */ (upstream.address()).port}`
 
-await query(serverUrl, `create database ${database}`)
+const database = await scratchDatabase('resilience')
 /** @type {import('node:child_process').ChildProcess[]} */
 const children = []
 try {
@@ -67,23 +61,13 @@ try {
   for (const child of children) child.kill('SIGKILL')
   upstream.closeAllConnections()
   upstream.close()
-  await query(serverUrl, `drop database ${database} with (force)`)
+  await database.drop()
 }
 
 function makeApi() {
   execFileSync('npm', ['run', '--silent', 'build'], { cwd: repository, stdio: 'inherit' })
   const cwd = join(area, 'api')
-  /** @param {string} command @param {string[]} args */
-  const run = (command, args, folder = cwd) =>
-    execFileSync(command, args, {
-      cwd: folder,
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: {
-        ...process.env,
-        PATH: `${dirname(node)}${delimiter}${process.env.PATH}`,
-        DATABASE_URL: databaseUrl,
-      },
-    })
+  const run = commandsIn(cwd, database.url)
   const options = ['--yes', '--auth', 'none', '--no-check', '--no-git', '--no-docker', '--no-ci']
   run(node, [join(repository, 'dist/src/cli.js'), 'api', ...options], area)
   run('npx', ['plop', 'resource', 'item', '--', '--fields', 'name:string', '--yes'])
@@ -116,7 +100,7 @@ async function start(cwd, port, env) {
       HOST: '127.0.0.1',
       PORT: String(port),
       MANAGEMENT_PORT: String(port + 1),
-      DATABASE_URL: databaseUrl,
+      DATABASE_URL: database.url,
       CURSOR_SECRET: randomBytes(32).toString('hex'),
       // Not production, which would not call an upstream without https; all else is as there.
       NODE_ENV: 'development',
@@ -245,15 +229,4 @@ function report(samples) {
     console.log(`${name.padEnd(12)}${ratio.toFixed(2)}   ${answered} answered, ${refused} refused`)
   }
   writeFileSync(join(area, 'result.json'), `${JSON.stringify(samples, null, 2)}\n`)
-}
-
-/** @param {string} url @param {string} text */
-async function query(url, text) {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return await client.query(text)
-  } finally {
-    await client.end()
-  }
 }

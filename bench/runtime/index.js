@@ -8,10 +8,10 @@ import { execFileSync, fork, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { closeSync, openSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { delimiter, dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { emptied, installed, median, repository, work } from '../measure.js'
+import { commandsIn, node, query, scratchDatabase } from '../api.js'
+import { emptied, median, repository, work } from '../measure.js'
 import { peers } from './peers.js'
 import { audience, issuer, seedSessions, signTokens } from './tokens.js'
 
@@ -35,18 +35,12 @@ const common = kinds.filter((kind) => kind !== 'verified')
 const article = 'title:string(200) body:text views:integer=0 live:boolean=false author:ref(user)'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
-const node = join(installed('node', { node: '24.21.0' }), 'node_modules/.bin/node')
-const pg = createRequire(join(installed('pg', { pg: '8.23.1' }), 'package.json'))('pg')
 const area = emptied(join(work, 'runtime'))
 
 // PostgreSQL before 18 makes only version 4, which the API does not take for one of its own.
 const uuidV7 = `overlay(gen_random_uuid()::text placing '7' from 15 for 1)::uuid`
 
-const serverUrl = process.env.DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
-const database = `bench_runtime_${randomBytes(4).toString('hex')}`
-const databaseUrl = Object.assign(new URL(serverUrl), { pathname: `/${database}` }).href
-
-await query(serverUrl, `create database ${database}`)
+const database = await scratchDatabase('runtime')
 /** @type {Running[]} */
 const running = []
 try {
@@ -62,24 +56,14 @@ try {
   report(await measure(ids, authorId, sessions))
 } finally {
   for (const { child } of running) child.kill('SIGKILL')
-  await query(serverUrl, `drop database ${database} with (force)`)
+  await database.drop()
 }
 
 /** @returns {Server} */
 function makeApi() {
   execFileSync('npm', ['run', '--silent', 'build'], { cwd: repository, stdio: 'inherit' })
   const cwd = join(area, 'api')
-  /** @param {string} command @param {string[]} args */
-  const run = (command, args, folder = cwd) =>
-    execFileSync(command, args, {
-      cwd: folder,
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: {
-        ...process.env,
-        PATH: `${dirname(node)}${delimiter}${process.env.PATH}`,
-        DATABASE_URL: databaseUrl,
-      },
-    })
+  const run = commandsIn(cwd, database.url)
   const options = [
     '--yes',
     '--auth',
@@ -99,7 +83,7 @@ function makeApi() {
   run('npx', ['plop', 'resource', 'entry', '--', '--fields', article, ...known])
   run('npm', ['run', '--silent', 'build'])
   run(node, ['dist/src/commands/database.js', 'migrate'])
-  const keys = run(node, ['dist/src/commands/keys.js', 'generate']).toString()
+  const keys = run(node, ['dist/src/commands/keys.js', 'generate'])
   return {
     name: 'create-alex-api',
     main: join(cwd, 'dist/src/main.js'),
@@ -126,12 +110,12 @@ function makeApi() {
 /** 100 authors, 10,000 articles, as many entries, and 100 who have logged in, written directly. */
 async function seed() {
   await query(
-    databaseUrl,
+    database.url,
     `insert into users (id, name, created_at, updated_at, version)
      select ${uuidV7}, 'Author ' || n, now(), now(), 1 from generate_series(1, 100) n`,
   )
   await query(
-    databaseUrl,
+    database.url,
     `insert into articles (id, title, body, views, live, author_id, created_at, updated_at, version)
      select ${uuidV7}, 'Article ' || n, repeat('What was said at length. ', 8), n, n % 2 = 0,
        (select id from users where name = 'Author ' || (1 + n % 100)),
@@ -139,11 +123,11 @@ async function seed() {
        timestamptz '2026-01-01' + n * interval '1 minute', 1
      from generate_series(1, 10000) n`,
   )
-  await query(databaseUrl, 'insert into entries select * from articles')
-  const { rows: sessions } = await query(databaseUrl, seedSessions)
-  await query(databaseUrl, 'analyze')
+  await query(database.url, 'insert into entries select * from articles')
+  const { rows: sessions } = await query(database.url, seedSessions)
+  await query(database.url, 'analyze')
   const { rows } = await query(
-    databaseUrl,
+    database.url,
     'select id, author_id from articles order by random() limit 1000',
   )
   return { ids: rows.map(({ id }) => id), authorId: rows[0].author_id, sessions }
@@ -162,7 +146,7 @@ function start(server) {
     env: {
       ...process.env,
       NODE_ENV: 'production',
-      DATABASE_URL: databaseUrl,
+      DATABASE_URL: database.url,
       PORT: String(server.port),
       ...server.env,
     },
@@ -233,7 +217,7 @@ async function measure(ids, authorId, sessions) {
         // The first round warms the compiler and does not count.
         if (round >= 0) samples.get(one.server.name)?.[kind].push(sample)
       }
-      await query(databaseUrl, `delete from articles where title like 'Load %'`)
+      await query(database.url, `delete from articles where title like 'Load %'`)
     }
     process.stderr.write(`round ${round + 1} of ${rounds}\n`)
   }
@@ -329,15 +313,4 @@ function line(name, cells) {
   console.log(
     `${name.padEnd(24)}${cells.map((cell, i) => `${common[i]} ${cell}`.padEnd(22)).join('')}`,
   )
-}
-
-/** @param {string} url @param {string} text */
-async function query(url, text) {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return await client.query(text)
-  } finally {
-    await client.end()
-  }
 }

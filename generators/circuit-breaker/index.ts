@@ -2,7 +2,7 @@ import type { Arguments } from '../../src/cli/command.ts'
 import { targetDefaults } from '../../src/model/integrations/integration.ts'
 import { methods, parseOperations } from '../../src/model/integrations/syntax.ts'
 import { variablesOf } from '../../src/model/integrations/variables.ts'
-import { nameOf, textOf } from '../operation/ask.ts'
+import { nameOf, textOf, textsOf } from '../operation/ask.ts'
 import type { Context, OperationGenerator } from '../operation/operation.ts'
 import { type Ask, answerAll, problemOf, type Question } from '../prompts.ts'
 import { type IntegrationAnswers, integrationName, integrationOperation, numberIn } from './plan.ts'
@@ -34,13 +34,23 @@ async function answer(
     typed === undefined && asking
       ? await askOperations(ask)
       : (await answerAll([operationsQuestion], { given: { operations: typed }, ...how })).operations
-  const said = saidIn(flags)
+  const said = textsOf(flags, told)
   const known = { name: String(name), operations: String(operations), ...said }
   // The defaults do well: they are asked for by whoever did not say anything.
   if (!asking || typed !== undefined) return known
   const rest = await answerAll(targetQuestions(known.name), { given: { ...said }, ...how })
   return { ...known, ...notDefaults(known.name, rest) }
 }
+
+/** The flags that say how the third party is called, by the name of what they answer. */
+const told = {
+  url: 'url',
+  token: 'token',
+  timeout: 'timeout',
+  'total-timeout': 'totalTimeout',
+  retries: 'retries',
+  concurrency: 'concurrency',
+} as const
 
 const nameQuestion: Question = {
   kind: 'text',
@@ -193,22 +203,5 @@ function notDefaults(typed: string, answers: Readonly<Record<string, unknown>>) 
     Object.entries(answers)
       .map(([key, value]) => [key, String(value)] as const)
       .filter(([key, value]) => value !== String(usual[key])),
-  )
-}
-
-function saidIn(flags: Arguments['flags']): Omit<IntegrationAnswers, 'name' | 'operations'> {
-  const keys = {
-    url: 'url',
-    token: 'token',
-    timeout: 'timeout',
-    'total-timeout': 'totalTimeout',
-    retries: 'retries',
-    concurrency: 'concurrency',
-  } as const
-  return Object.fromEntries(
-    Object.entries(keys).flatMap(([flag, key]) => {
-      const value = textOf(flags[flag])
-      return value === undefined ? [] : [[key, value]]
-    }),
   )
 }

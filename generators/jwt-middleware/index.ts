@@ -1,7 +1,7 @@
 import type { Arguments } from '../../src/cli/command.ts'
 import type { Manifest } from '../../src/manifest/manifest.ts'
 import { algorithms, OWN_KEYS } from '../../src/model/guards.ts'
-import { nameOf, textOf } from '../operation/ask.ts'
+import { nameOf, textOf, textsOf } from '../operation/ask.ts'
 import type { Context, OperationGenerator } from '../operation/operation.ts'
 import { answerAll, problemOf, type Question } from '../prompts.ts'
 import { type GuardAnswers, guardName, guardOperation, readKeys } from './plan.ts'
@@ -16,10 +16,20 @@ export const generator: OperationGenerator<GuardAnswers> = {
   }),
 }
 
+/** The flags that say what a token needs, as the answers call them. */
+const told = {
+  issuer: 'issuer',
+  audience: 'audience',
+  algorithm: 'algorithm',
+  type: 'type',
+  scopes: 'scopes',
+  roles: 'roles',
+} as const
+
 async function answer({ flags, positionals }: Arguments, context: Context): Promise<GuardAnswers> {
   const { manifest, session, ask, root, asking } = context
   const how = { yes: Boolean(flags.yes), interactive: session.interactive, ask, example }
-  const said = saidIn(flags)
+  const said = textsOf(flags, told)
   const first = await answerAll([nameQuestion, keysQuestion(root)], {
     given: { name: nameOf({ flags, positionals }), keys: textOf(flags.keys) },
     ...how,
@@ -88,14 +98,4 @@ function foreignQuestions({ name }: Manifest): readonly Question[] {
       message: 'Which scopes are needed? (none: leave it empty)',
     },
   ]
-}
-
-function saidIn(flags: Arguments['flags']): Omit<GuardAnswers, 'name' | 'keys'> {
-  const keys = ['issuer', 'audience', 'algorithm', 'type', 'scopes', 'roles'] as const
-  return Object.fromEntries(
-    keys.flatMap((key) => {
-      const value = textOf(flags[key])
-      return value === undefined ? [] : [[key, value]]
-    }),
-  )
 }

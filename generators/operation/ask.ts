@@ -41,3 +41,20 @@ export function nameOf({ flags, positionals }: Arguments): string | undefined {
 export function textOf(value: string | true | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
+
+/**
+ * What follows the flags that were given, by the names that the answers have for them.
+ *
+ * @param keys flag to name: `total-timeout` to `totalTimeout`
+ */
+export function textsOf<Key extends string>(
+  flags: Arguments['flags'],
+  keys: Readonly<Record<string, Key>>,
+): { [K in Key]?: string } {
+  const texts: { [K in Key]?: string } = {}
+  for (const [flag, key] of Object.entries(keys)) {
+    const text = textOf(flags[flag])
+    if (text !== undefined) texts[key] = text
+  }
+  return texts
+}
