@@ -1,15 +1,15 @@
 import { buildApp } from './app.ts'
-import { type Config, describeConfig, readConfig } from './config.ts'
+import { type Config, describeConfig } from './config.ts'
 import { type DatabaseHandle, openDatabase } from './database/connection.ts'
 import { migrateUp } from './database/migrate.ts'
 import { startWorker } from './jobs/worker.ts'
 import { createLifecycle } from './lifecycle.ts'
-import { createLogger, type Logger } from './observability/logger.ts'
+import type { Logger } from './observability/logger.ts'
 import type { Resource } from './resources/resource.ts'
 import { systemClock } from './shared/clock.ts'
 import { newId } from './shared/id.ts'
 import { stopOnSignal } from './shutdown.ts'
-import { assertReachable, explainStartFailure } from './start-failure.ts'
+import { assertReachable, startOrExit } from './start-failure.ts'
 
 export interface Replacements {
   /** Instead of the real database, for a test. */
@@ -20,18 +20,7 @@ export interface Replacements {
 
 /** Runs the service until it is told to stop. What cannot start exits with 1 and says why. */
 export async function run(env: NodeJS.ProcessEnv, replacements: Replacements = {}): Promise<void> {
-  let logger: Logger | undefined
-  try {
-    const config = readConfig(env)
-    logger = await createLogger(config)
-    await start(config, logger, replacements)
-  } catch (error) {
-    const explanation = explainStartFailure(error)
-    if (!logger) process.stderr.write(`${explanation ?? (error as Error).stack}\n`)
-    else if (explanation) logger.fatal(explanation)
-    else logger.fatal({ err: error }, 'could not start')
-    process.exit(1)
-  }
+  await startOrExit(env, (config, logger) => start(config, logger, replacements))
 }
 
 async function start(

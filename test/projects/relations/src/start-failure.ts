@@ -1,7 +1,8 @@
-import { ConfigError } from './config.ts'
+import { type Config, ConfigError, readConfig } from './config.ts'
 import type { DatabaseHandle } from './database/connection.ts'
 import { MigrationError } from './database/migration-error.ts'
 import { LockedError } from './database/pglite-lock.ts'
+import { createLogger, type Logger } from './observability/logger.ts'
 import { withoutCredentials } from './observability/redact.ts'
 
 /** The database that is configured cannot be used. */
@@ -22,6 +23,28 @@ function reasonOf(error: unknown): string {
   // For a host name with two addresses Node throws one error that holds one for each.
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join(', ')
   return withoutCredentials(error instanceof Error ? error.message : String(error))
+}
+
+/**
+ * Starts what the environment configures, and ends the process with 1, having said why, where that
+ * cannot be.
+ */
+export async function startOrExit(
+  env: NodeJS.ProcessEnv,
+  start: (config: Config, logger: Logger) => Promise<void>,
+): Promise<void> {
+  let logger: Logger | undefined
+  try {
+    const config = readConfig(env)
+    logger = await createLogger(config)
+    await start(config, logger)
+  } catch (error) {
+    const explanation = explainStartFailure(error)
+    if (!logger) process.stderr.write(`${explanation ?? (error as Error).stack}\n`)
+    else if (explanation) logger.fatal(explanation)
+    else logger.fatal({ err: error }, 'could not start')
+    process.exit(1)
+  }
 }
 
 /**

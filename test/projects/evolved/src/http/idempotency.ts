@@ -134,12 +134,26 @@ async function sweep(
     .deleteFrom('idempotency_keys')
     .where(({ and }) => and(own))
     .execute()
-  await sql`
+  await removeExpired(trx, oldest, SWEEP_LIMIT)
+}
+
+/**
+ * Removes the oldest of the keys that were kept before `oldest`, at most `limit` of them.
+ *
+ * @returns how many went
+ */
+export async function removeExpired(
+  db: Kysely<Database>,
+  oldest: Date,
+  limit: number,
+): Promise<number> {
+  const { numAffectedRows = 0n } = await sql`
     delete from idempotency_keys where (scope, key) in (
       select scope, key from idempotency_keys where created_at <= ${oldest}
-      order by created_at limit ${SWEEP_LIMIT} for update skip locked
+      order by created_at limit ${limit} for update skip locked
     )
-  `.execute(trx)
+  `.execute(db)
+  return Number(numAffectedRows)
 }
 
 /** Whose key it is: the same key of two callers is two keys. */

@@ -1,11 +1,8 @@
-import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
-import { readConfig } from '../config.ts'
-import { type DatabaseHandle, openDatabase } from '../database/connection.ts'
+import type { DatabaseHandle } from '../database/connection.ts'
 import { createBoss, DEAD_LETTERS } from '../jobs/boss.ts'
 import { countJobs } from '../jobs/counts.ts'
-import { createLogger } from '../observability/logger.ts'
-import { assertReachable, explainStartFailure } from '../start-failure.ts'
+import { onDatabase, runAsProgram } from './program.ts'
 
 const usage = `Usage: node src/commands/jobs.ts <command>
 
@@ -62,24 +59,9 @@ async function main(words: readonly string[]): Promise<number> {
     process.stderr.write(usage)
     return 2
   }
-  const matters = (variable: string) => /^(NODE_ENV|LOG_LEVEL|DATA_DIR|DATABASE_)/.test(variable)
-  const config = readConfig(process.env, undefined, matters)
-  const database = await openDatabase(config, await createLogger(config))
-  try {
-    await assertReachable(database)
-    const command = commands[word as keyof typeof commands]
-    await command(database.db, (line) => process.stdout.write(`${line}\n`), name)
-    return 0
-  } finally {
-    await database.close()
-  }
+  const command = commands[word as keyof typeof commands]
+  await onDatabase(({ db }) => command(db, (line) => process.stdout.write(`${line}\n`), name))
+  return 0
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  try {
-    process.exitCode = await main(process.argv.slice(2))
-  } catch (error) {
-    process.stderr.write(`${explainStartFailure(error) ?? (error as Error).stack}\n`)
-    process.exitCode = 1
-  }
-}
+await runAsProgram(import.meta.url, main)

@@ -17,7 +17,8 @@ export async function countJobs(db: Kysely<Database>): Promise<readonly JobCount
       count(*) filter (where job.state in ('created', 'retry'))::int as waiting,
       count(*) filter (where job.state = 'active')::int as active,
       count(*) filter (where job.state = 'failed')::int as failed
-    from jobs.queue left join jobs.job on job.name = queue.name
+    from jobs.queue left join jobs.job
+      on job.name = queue.name and job.state in ('created', 'retry', 'active', 'failed')
     where queue.name not like '\\_\\_%'
     group by queue.name order by queue.name
   `.execute(db)

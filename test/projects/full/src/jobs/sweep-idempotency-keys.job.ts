@@ -1,6 +1,5 @@
-import { sql } from 'kysely'
 import { Type } from 'typebox'
-import { KEY_LIFETIME_MS } from '../http/idempotency.ts'
+import { KEY_LIFETIME_MS, removeExpired } from '../http/idempotency.ts'
 import { defineJob } from './job.ts'
 
 /** How many go with one statement, so that none of them holds its locks for long. */
@@ -20,13 +19,7 @@ export const sweepIdempotencyKeys = defineJob({
       const oldest = new Date(clock.now().getTime() - KEY_LIFETIME_MS)
       let removed = 0
       for (let last = BATCH; last === BATCH && !signal.aborted; removed += last) {
-        const { numAffectedRows = 0n } = await sql`
-          delete from idempotency_keys where (scope, key) in (
-            select scope, key from idempotency_keys where created_at <= ${oldest}
-            order by created_at limit ${BATCH} for update skip locked
-          )
-        `.execute(db)
-        last = Number(numAffectedRows)
+        last = await removeExpired(db, oldest, BATCH)
       }
       if (removed > 0) logger.info({ removed }, 'expired idempotency keys are removed')
     },

@@ -2,15 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { type Kysely, sql } from 'kysely'
 import { Type } from 'typebox'
-import { readConfig } from '../../src/config.ts'
-import { openDatabase } from '../../src/database/connection.ts'
 import { defineJob } from '../../src/jobs/job.ts'
-import { startWorker } from '../../src/jobs/worker.ts'
-import { createLifecycle } from '../../src/lifecycle.ts'
-import { createLogger } from '../../src/observability/logger.ts'
-import { systemClock } from '../../src/shared/clock.ts'
-import { newId } from '../../src/shared/id.ts'
-import { stopOnSignal } from '../../src/shutdown.ts'
+import { runWorker } from '../../src/jobs/run-worker.ts'
 
 // A worker whose only job leaves a mark, for tests that end it in the middle.
 
@@ -54,15 +47,5 @@ export const markJob = defineJob({
 })
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const config = readConfig(process.env)
-  const logger = await createLogger(config)
-  const lifecycle = createLifecycle()
-  const shutdown = { ...config.shutdown, delayMs: 0 }
-  const atExit = stopOnSignal({ lifecycle, logger, config: { shutdown } })
-  const database = await openDatabase(config, logger)
-  atExit.add(() => database.close())
-  const shared = { config, logger, database, clock: systemClock, newId }
-  const worker = await startWorker(shared, [markJob])
-  atExit.add(() => worker.close())
-  logger.info('working')
+  await runWorker(process.env, [markJob])
 }

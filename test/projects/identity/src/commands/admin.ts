@@ -1,15 +1,12 @@
-import { pathToFileURL } from 'node:url'
 import { createAccountRepository } from '../auth/account.repository.ts'
 import { ADMINISTRATOR } from '../auth/account.service.ts'
 import { createMailTokens } from '../auth/mail-tokens.ts'
-import { readConfig } from '../config.ts'
-import { type DatabaseHandle, openDatabase } from '../database/connection.ts'
+import type { DatabaseHandle } from '../database/connection.ts'
 import { withTransaction } from '../database/transaction.ts'
-import { createLogger } from '../observability/logger.ts'
 import { createSecurityEvents, type SecurityEvents } from '../observability/security-events.ts'
 import { systemClock } from '../shared/clock.ts'
 import { newId } from '../shared/id.ts'
-import { assertReachable, explainStartFailure } from '../start-failure.ts'
+import { onDatabase, runAsProgram } from './program.ts'
 
 const usage = `Usage: node src/commands/admin.ts <email>
 
@@ -48,13 +45,8 @@ async function main([email, ...more]: readonly string[]): Promise<number> {
     process.stderr.write(usage)
     return 2
   }
-  const matters = (variable: string) => /^(NODE_ENV|LOG_LEVEL|DATA_DIR|DATABASE_)/.test(variable)
-  const config = readConfig(process.env, undefined, matters)
-  const logger = await createLogger(config)
-  const database = await openDatabase(config, logger)
-  try {
-    await assertReachable(database)
-    const { isNew, token } = await appoint(database.db, email, createSecurityEvents(logger))
+  return onDatabase(async ({ db }, logger) => {
+    const { isNew, token } = await appoint(db, email, createSecurityEvents(logger))
     process.stdout.write(
       [
         `${email} is an administrator${isNew ? ', with a new account' : ''}. The password is chosen by`,
@@ -65,16 +57,7 @@ async function main([email, ...more]: readonly string[]): Promise<number> {
       ].join('\n'),
     )
     return 0
-  } finally {
-    await database.close()
-  }
+  })
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  try {
-    process.exitCode = await main(process.argv.slice(2))
-  } catch (error) {
-    process.stderr.write(`${explainStartFailure(error) ?? (error as Error).stack}\n`)
-    process.exitCode = 1
-  }
-}
+await runAsProgram(import.meta.url, main)

@@ -1,14 +1,10 @@
-import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { SCOPES_PATTERN } from '../auth/clients/client.schemas.ts'
 import { type Clients, createClients } from '../auth/clients/clients.ts'
-import { readConfig } from '../config.ts'
-import { openDatabase } from '../database/connection.ts'
-import { createLogger } from '../observability/logger.ts'
 import { createSecurityEvents, type SecurityEvents } from '../observability/security-events.ts'
 import { systemClock } from '../shared/clock.ts'
 import { newId } from '../shared/id.ts'
-import { assertReachable, explainStartFailure } from '../start-failure.ts'
+import { onDatabase, runAsProgram } from './program.ts'
 
 const usage = `Usage: node src/commands/clients.ts <command>
 
@@ -79,25 +75,11 @@ async function main(words: readonly string[]): Promise<number> {
     process.stderr.write(usage)
     return 2
   }
-  const matters = (variable: string) => /^(NODE_ENV|LOG_LEVEL|DATA_DIR|DATABASE_)/.test(variable)
-  const config = readConfig(process.env, undefined, matters)
-  const logger = await createLogger(config)
-  const database = await openDatabase(config, logger)
-  try {
-    await assertReachable(database)
-    const clients = createClients({ db: database.db, clock: systemClock, newId })
+  return onDatabase(({ db }, logger) => {
+    const clients = createClients({ db, clock: systemClock, newId })
     const say: Say = (line) => void process.stdout.write(`${line}\n`)
-    return await command(clients, createSecurityEvents(logger), say)
-  } finally {
-    await database.close()
-  }
+    return command(clients, createSecurityEvents(logger), say)
+  })
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  try {
-    process.exitCode = await main(process.argv.slice(2))
-  } catch (error) {
-    process.stderr.write(`${explainStartFailure(error) ?? (error as Error).stack}\n`)
-    process.exitCode = 1
-  }
-}
+await runAsProgram(import.meta.url, main)

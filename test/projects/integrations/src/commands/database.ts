@@ -1,9 +1,6 @@
-import { pathToFileURL } from 'node:url'
-import { type Config, readConfig } from '../config.ts'
-import { type DatabaseHandle, openDatabase } from '../database/connection.ts'
+import type { DatabaseHandle } from '../database/connection.ts'
 import { migrateDown, migrateUp, readMigrationStates } from '../database/migrate.ts'
-import { createLogger } from '../observability/logger.ts'
-import { assertReachable, explainStartFailure } from '../start-failure.ts'
+import { onDatabase, runAsProgram } from './program.ts'
 
 const usage = `Usage: node src/commands/database.ts <command>
 
@@ -57,28 +54,8 @@ async function main(words: readonly string[]): Promise<number> {
     process.stderr.write(usage)
     return 2
   }
-  const config = readMigrationConfig()
-  const database = await openDatabase(config, await createLogger(config))
-  try {
-    await assertReachable(database)
-    const command = commands[word as keyof typeof commands]
-    return await command(database.db, (line) => process.stdout.write(`${line}\n`), asJson)
-  } finally {
-    await database.close()
-  }
+  const command = commands[word as keyof typeof commands]
+  return onDatabase(({ db }) => command(db, (line) => process.stdout.write(`${line}\n`), asJson))
 }
 
-/** A job that only migrates signs no cursors and lets nobody in, so it need not be given the secrets. */
-function readMigrationConfig(): Config {
-  const matters = (variable: string) => /^(NODE_ENV|LOG_LEVEL|DATA_DIR|DATABASE_)/.test(variable)
-  return readConfig(process.env, undefined, matters)
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  try {
-    process.exitCode = await main(process.argv.slice(2))
-  } catch (error) {
-    process.stderr.write(`${explainStartFailure(error) ?? (error as Error).stack}\n`)
-    process.exitCode = 1
-  }
-}
+await runAsProgram(import.meta.url, main)
