@@ -10,6 +10,7 @@ import type { EvolutionModel } from './evolution/evolution.ts'
 import { auth } from './features/auth.ts'
 import { features, isOn, kindOf, missingNeed } from './features.ts'
 import { fieldTable } from './field-audience.ts'
+import { graphqlModel } from './graphql.ts'
 import { type GuardFileModel, guardFile } from './guards.ts'
 import { foldHistory, type OperationModel } from './history.ts'
 import {
@@ -17,6 +18,7 @@ import {
   integrationImports,
   resourceImports,
   settingsImports,
+  sliceImportsOf,
   tableImports,
 } from './imports.ts'
 import { type IntegrationModel, integrationModel } from './integrations/integration.ts'
@@ -56,6 +58,7 @@ export interface Model {
   /** The lines of the list of what is served, and the import statements of the registries. */
   readonly routes: readonly string[]
   readonly resourceImports: readonly string[]
+  readonly graphqlImports: readonly string[]
   readonly tableImports: readonly string[]
   /** The foreign keys of all resources, in the order of their names. */
   readonly foreignKeys: readonly ForeignKeyModel[]
@@ -134,9 +137,9 @@ function fold(manifest: Manifest): Model {
   const { slices, operations, migrations, evolutions, drops, guards, integrations } = foldHistory(
     manifest.history,
   )
-  const resources = settleRelations([...slices.values()]).toSorted((a, b) =>
-    a.collection < b.collection ? -1 : 1,
-  )
+  const resources = settleRelations([...slices.values()])
+    .map((slice) => ({ ...slice, ...featureFolders(manifest), graphql: graphqlModel(slice) }))
+    .toSorted((a, b) => (a.collection < b.collection ? -1 : 1))
   const served = resources.filter(({ parts }) => parts.includes('controller'))
   const outside = integrations.map(integrationModel).toSorted((a, b) => (a.file < b.file ? -1 : 1))
   const unserved = new Map(
@@ -159,6 +162,7 @@ function fold(manifest: Manifest): Model {
     unservedImports: factoriesOf([...unserved.values()]),
     routes: registryOf(served),
     resourceImports: resourceImports(served),
+    graphqlImports: sliceImportsOf(served, 'graphql', 'Graphql'),
     tableImports: tableImports(stored),
     foreignKeys: foreignKeysOf(stored),
     uniqueValues: uniqueValuesOf(stored),
@@ -219,6 +223,15 @@ function layersOf(
     // What all of them have in common comes with the first, and goes with the last.
     ...(hasIntegrations ? ['integrations'] : []),
   ]
+}
+
+/** The folders of templates that the features of a project bring for each resource and its links. */
+function featureFolders({ features: chosen }: Manifest) {
+  const on = features.filter((feature) => isOn(feature, chosen))
+  return {
+    featureFolders: on.flatMap(({ sliceFolders = [] }) => sliceFolders),
+    featureLinkFolders: on.flatMap(({ linkFolders = [] }) => linkFolders),
+  }
 }
 
 function projectModel(name: string): ProjectModel {
