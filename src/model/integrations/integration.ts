@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts'
 import type { CircuitBreakerOperation } from '../../manifest/manifest.ts'
 import { exampleOf, propertyOf, schemaOf, typescriptOf } from '../exchanged-fields.ts'
+import type { Field } from '../field.ts'
 import { printLiteral } from '../literal.ts'
 import { camelCase, capitalize, pascalCase } from '../words.ts'
 import { isBodiless, type JsonValue, type OperationSpec, parseOperations } from './syntax.ts'
