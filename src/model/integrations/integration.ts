@@ -1,9 +1,9 @@
 import { UserError } from '../../errors.ts'
 import type { CircuitBreakerOperation } from '../../manifest/manifest.ts'
+import { exampleOf, propertyOf, schemaOf, typescriptOf } from '../exchanged-fields.ts'
 import type { Field } from '../field.ts'
-import { typeOf } from '../field-types/table.ts'
 import { printLiteral } from '../literal.ts'
-import { camelCase, capitalize, pascalCase, splitWords } from '../words.ts'
+import { camelCase, capitalize, pascalCase } from '../words.ts'
 import { isBodiless, type JsonValue, type OperationSpec, parseOperations } from './syntax.ts'
 import { refuseTakenVariables, variablesOf } from './variables.ts'
 
@@ -118,6 +118,12 @@ export function checkFreeIntegration(
     })
   }
   refuseTakenVariables(others, operation)
+  // The schema takes as many as anything may be tried again.
+  if (Number(operation.retries) > targetBounds.retries.maximum) {
+    throw new UserError(`A call cannot be tried again ${operation.retries} times.`, {
+      help: `It is a number from 0 to ${targetBounds.retries.maximum}: --retries 2`,
+    })
+  }
   const { timeout = targetDefaults.timeoutMs, totalTimeout = targetDefaults.totalTimeoutMs } =
     operation
   if (timeout > totalTimeout) {
@@ -310,19 +316,6 @@ function testsOf(spec: OperationSpec, client: string): readonly string[] {
   ]
 }
 
-function propertyOf(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : printLiteral(name)
-}
-
-function schemaOf(field: Field): string {
-  const schema = typeOf(field).schema(field)
-  return field.nullable ? `wire.nullable(${schema})` : schema
-}
-
-function exampleOf(field: Field): string {
-  return typeOf(field).examples(field, splitWords(field.name).join(' '))[0]
-}
-
 /** The types of the port. A time is a text here, as the third party writes it. */
 function declarationsOf(spec: OperationSpec): string[] {
   const { name, parameters, sends, answers, isList } = spec
@@ -347,28 +340,6 @@ function declarationsOf(spec: OperationSpec): string[] {
       : ['', `export interface ${Name}${isList ? 'Item' : 'Answer'} {`, ...answer, '}']),
     ...(isList ? ['', `export type ${Name}Answer = readonly ${Name}Item[]`] : []),
   ]
-}
-
-function typescriptOf(field: Field): string {
-  const item = itemType(field)
-  const type = field.list ? `readonly ${item.includes(' | ') ? `(${item})` : item}[]` : item
-  return field.nullable ? `${type} | null` : type
-}
-
-function itemType({ type, values = [] }: Field): string {
-  switch (type) {
-    case 'integer':
-    case 'float':
-      return 'number'
-    case 'boolean':
-      return 'boolean'
-    case 'json':
-      return 'Readonly<Record<string, unknown>>'
-    case 'enum':
-      return values.map(printLiteral).join(' | ')
-    default:
-      return 'string'
-  }
 }
 
 function printJson(value: JsonValue): string {

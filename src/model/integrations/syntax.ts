@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts'
+import { refuseStored } from '../exchanged-fields.ts'
 import type { Field } from '../field.ts'
 import { createScanner, type Scanner, type Span } from '../field-scanner.ts'
 import { formatFields, scanFields } from '../fields.ts'
@@ -215,7 +216,7 @@ function readFields(scanner: Scanner, what: string) {
   }
   // In the place where it stands, so that an error points into the whole.
   const scanned = scanFields(`${' '.repeat(from)}${body}`, asItIs)
-  for (const { field, span } of scanned) refuseField(scanner, field, span)
+  for (const { field, span } of scanned) refuseStored(scanner, field, span)
   return { fields: scanned.map(({ field }) => field), spans: scanned.map(({ span }) => span) }
 }
 
@@ -225,36 +226,6 @@ function asItIs(typed: string): string {
   throw new UserError(`A field cannot be named "${shown(typed)}".`, {
     help: 'It has letters, digits and _, and is written as the third party writes it.',
   })
-}
-
-/** What is said of a table or of who calls us means nothing to a third party. */
-function refuseField(scanner: Scanner, field: Field, span: Span): void {
-  const { name, type } = field
-  if (type === 'ref' || type === 'many') {
-    throw scanner.error(`${name} refers to a resource of this project.`, span, `Say ${name}:uuid.`)
-  }
-  const said = (
-    ['unique', 'index', 'writeonly', 'readonly', 'readRole', 'writeRole', 'default'] as const
-  ).find((key) => field[key] !== undefined)
-  if (said !== undefined) {
-    const word = said === 'default' ? 'a default (=)' : `:${said.replace('Role', '')}`
-    const help = `Only its type, its bounds and ? count here: ${formatFields([bare(field)])}`
-    throw scanner.error(`${name} has ${word}, which means nothing here.`, span, help)
-  }
-}
-
-function bare(field: Field): Field {
-  const {
-    unique: _u,
-    index: _i,
-    writeonly: _w,
-    readonly: _r,
-    readRole: _rr,
-    writeRole: _wr,
-    default: _d,
-    ...rest
-  } = field
-  return rest
 }
 
 type Base = Omit<OperationSpec, 'sendsKey' | 'fallback'>
