@@ -2,8 +2,8 @@ import { createServer, type Server } from 'node:net'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createMails } from '../src/auth/mails.ts'
-import type { Outbox } from '../src/auth/outbox.ts'
 import { openOutbox } from '../src/auth/open-outbox.ts'
+import type { Outbox } from '../src/auth/outbox.ts'
 import { withTransaction } from '../src/database/transaction.ts'
 import { createBoss, DEAD_LETTERS } from '../src/jobs/boss.ts'
 import { countJobs } from '../src/jobs/counts.ts'
@@ -98,7 +98,7 @@ test('a registration and its mail are there together', async () => {
 test('what waits shows neither the address nor the token', async () => {
   await sendVerify()
   await outbox.request({ kind: 'reset', email: address, from: { network: '203.0.113.7' } })
-  const { rows } = await sql<{ text: string }>`select job::text as text from jobs.job`.execute(app.db)
+  const { rows } = await sql<{ text: string }>`select job::text from jobs.job`.execute(app.db)
 
   expect(rows).toHaveLength(2)
   const text = rows.map((row) => row.text).join()

@@ -10,7 +10,7 @@ import { createSeal } from './seal.ts'
 /** Mails are jobs, committed with what they belong to: no end of a process loses one. */
 export async function openOutbox(
   { config, database }: IdentityDependencies,
-  { clock }: Pick<WriterDependencies, 'clock'>,
+  { clock }: WriterDependencies,
 ): Promise<Outbox> {
   const seal = createSeal(config.cursorSecret)
 
