@@ -9,6 +9,7 @@ import {
 import { type DropModel, standingOf } from './drops.ts'
 import type { EvolutionModel } from './evolution/evolution.ts'
 import { auth } from './features/auth.ts'
+import type { FeatureKind } from './features/feature.ts'
 import { jobs as jobsFeature } from './features/jobs.ts'
 import { features, isOn, kindOf, missingNeed } from './features.ts'
 import { fieldTable } from './field-audience.ts'
@@ -144,6 +145,7 @@ function fold(manifest: Manifest): Model {
   )
   const served = resources.filter(({ parts }) => parts.includes('controller'))
   const outside = integrations.map(integrationModel).toSorted((a, b) => (a.file < b.file ? -1 : 1))
+  const layers = layersOf(manifest, integrations.length > 0)
   const jobs = jobModels(manifest, rest.jobs)
   const unserved = new Map(
     served.flatMap(({ storedReferences }) =>
@@ -153,7 +155,7 @@ function fold(manifest: Manifest): Model {
   const stored = resources.filter(({ parts }) => parts.includes('repository'))
   return {
     manifest,
-    layers: layersOf(manifest, integrations.length > 0),
+    layers,
     project: projectModel(manifest.name),
     packageManager: packageManagers[manifest.packageManager],
     nodeVersions,
@@ -180,7 +182,7 @@ function fold(manifest: Manifest): Model {
     integrationImports: integrationImports(outside),
     settingsImports: settingsImports(outside),
     jobs,
-    jobRegistry: jobRegistry(jobs),
+    jobRegistry: jobRegistry(jobs, layers),
     upgrades: manifest.history.filter((operation) => operation.run === 'upgrade'),
   }
 }
@@ -236,7 +238,7 @@ function layersOf(
     'base',
     manager,
     ...features.flatMap((feature) => {
-      if (feature.kinds) return kindOf(feature, chosen)?.layers ?? []
+      if (feature.kinds) return kindLayers(kindOf(feature, chosen), chosen)
       if (!isOn(feature, chosen)) return []
       const { layer, layerPerManager } = feature
       return layerPerManager ? [layer, `${layer}-${manager}`] : [layer]
@@ -244,6 +246,13 @@ function layersOf(
     // What all of them have in common comes with the first, and goes with the last.
     ...(hasIntegrations ? ['integrations'] : []),
   ]
+}
+
+function kindLayers(kind: FeatureKind | undefined, chosen: Manifest['features']): string[] {
+  if (!kind) return []
+  const { layers, between } = kind
+  if (!between) return [...layers]
+  return [...layers, chosen[between.feature] === true ? between.layer : between.layerWithout]
 }
 
 function projectModel(name: string): ProjectModel {
