@@ -20,6 +20,7 @@ export const REGISTRIES = new Set([
   'src/database/foreign-keys.ts',
   'src/database/unique-values.ts',
   'src/graphql/index.ts',
+  'src/jobs/index.ts',
   'test/contract/stored.ts',
 ])
 

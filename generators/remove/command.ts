@@ -9,9 +9,12 @@ const example = `${usage} article -- --allow-data-loss`
 export const removeCommand: Command = {
   usage,
   summary:
-    'Removes a resource: its code, and by a new migration its table; or an integration. What was only just made, and was never migrated, is better taken back: npx create-alex-api undo.',
+    'Removes a resource: its code, and by a new migration its table; or an integration or a job. What was only just made, and was never migrated, is better taken back: npx create-alex-api undo.',
   positionals: [
-    { name: 'name', summary: 'The resource, in the singular: article; or the integration.' },
+    {
+      name: 'name',
+      summary: 'The resource, in the singular: article; or the integration or the job.',
+    },
   ],
   flags: [
     {
@@ -33,6 +36,12 @@ export const removeCommand: Command = {
       summary: 'It is the integration of that name that goes, where a resource has it too.',
       group: 'The resource',
       example: `${usage} payments -- --integration`,
+    },
+    {
+      name: 'job',
+      summary: 'It is the job of that name that goes, where a resource has it too.',
+      group: 'The resource',
+      example: `${usage} send-digest -- --job`,
     },
     keepEditedFlag(example),
     ...runFlags(example, help),

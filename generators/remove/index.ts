@@ -1,13 +1,12 @@
 import type { Arguments } from '../../src/cli/command.ts'
-import { UserError } from '../../src/errors.ts'
+import { UserError, usageError } from '../../src/errors.ts'
 import { removedSlice } from '../../src/model/drops.ts'
 import { foldModel } from '../../src/model/model.ts'
-import { sliceNamed } from '../../src/model/slices.ts'
-import { kebabCase, splitWords } from '../../src/model/words.ts'
 import { nameOf } from '../operation/ask.ts'
 import type { Context, OperationGenerator } from '../operation/operation.ts'
 import { answerAll, type Question } from '../prompts.ts'
-import { type RemoveAnswers, removeNotices, removeOperation, tablesOf } from './plan.ts'
+import { namesOf, type OtherKind, otherKinds } from './others.ts'
+import { meantKind, type RemoveAnswers, removeNotices, removeOperation, tablesOf } from './plan.ts'
 
 /** `plop remove` */
 export const generator: OperationGenerator<RemoveAnswers> = {
@@ -15,40 +14,34 @@ export const generator: OperationGenerator<RemoveAnswers> = {
   operation: removeOperation,
   notices: removeNotices,
   keepEdited: ({ keepEdited }) => keepEdited,
-  already: ({ name, integration }) => ({
-    message: `The ${integration ? 'integration' : 'resource'} ${name} was removed already`,
+  already: ({ name, kind }) => ({
+    message: `The ${kind ?? 'resource'} ${name} was removed already`,
   }),
 }
-
-/** What stands behind the name of an integration in the list. */
-const INTEGRATION = ' (integration)'
 
 async function answer(
   { flags, positionals }: Arguments,
   { manifest, session, asking, ask }: Context,
 ): Promise<RemoveAnswers> {
-  const { resources, integrations } = foldModel(manifest)
+  const { resources } = foldModel(manifest)
   const given = nameOf({ flags, positionals })
   const keepEdited = Boolean(flags['keep-edited'])
-  const files = integrations.map(({ file }) => file)
-  const isNamed =
-    given !== undefined &&
-    files.includes(kebabCase(splitWords(given))) &&
-    sliceNamed(resources, given) === undefined
-  if (given !== undefined && (flags.integration || isNamed)) {
-    return { name: given, integration: true, allowDataLoss: true, keepEdited }
-  }
+  const kind = saidKind(flags) ?? (given === undefined ? undefined : meantKind(manifest, given))
+  if (given !== undefined && kind) return { name: given, kind, allowDataLoss: true, keepEdited }
+  const others = otherKinds.flatMap((one) =>
+    namesOf(one, manifest).map((name) => ({ kind: one, name, value: `${name} (${one})` })),
+  )
   const question: Question = {
     kind: 'select',
     name: 'name',
     flag: '[name]',
-    message: files.length > 0 ? 'Which resource or integration?' : 'Which resource?',
+    message: others.length > 0 ? 'Which one?' : 'Which resource?',
     choices: [
       ...resources.map(({ spelled }) => ({ value: spelled })),
-      ...files.map((value) => ({ value: `${value}${INTEGRATION}` })),
+      ...others.map(({ value }) => ({ value })),
     ],
   }
-  if (resources.length === 0 && files.length === 0) {
+  if (resources.length === 0 && others.length === 0) {
     if (given !== undefined) return { name: given, allowDataLoss: true, keepEdited: false }
     throw new UserError('There is no resource to remove.', { where: 'alex.json, history' })
   }
@@ -59,10 +52,8 @@ async function answer(
     ask,
     example: 'npx plop remove article -- --allow-data-loss',
   })
-  if (String(name).endsWith(INTEGRATION)) {
-    const file = String(name).slice(0, -INTEGRATION.length)
-    return { name: file, integration: true, allowDataLoss: true, keepEdited }
-  }
+  const other = others.find(({ value }) => value === name)
+  if (other) return { name: other.name, kind: other.kind, allowDataLoss: true, keepEdited }
   const answers = {
     name: String(name),
     allowDataLoss: Boolean(flags['allow-data-loss']),
@@ -79,4 +70,13 @@ async function answer(
     default: false,
   })
   return { ...answers, allowDataLoss: allowed === true }
+}
+
+/** @throws UserError where two kinds are said */
+function saidKind(flags: Arguments['flags']): OtherKind | undefined {
+  const said = otherKinds.filter((kind) => flags[kind])
+  if (said.length < 2) return said[0]
+  throw usageError(`Two kinds are said: ${said.map((kind) => `--${kind}`).join(' and ')}.`, {
+    help: 'Say one of them.',
+  })
 }

@@ -1,5 +1,10 @@
 import { UserError } from '../../src/errors.ts'
-import type { Manifest, Operation, RemoveOperation } from '../../src/manifest/manifest.ts'
+import {
+  type Manifest,
+  type Operation,
+  type RemoveOperation,
+  removesResource,
+} from '../../src/manifest/manifest.ts'
 import { nextStamp } from '../../src/manifest/stamp.ts'
 import type { Notice } from '../../src/merge/plan.ts'
 import { removedSlice } from '../../src/model/drops.ts'
@@ -7,12 +12,13 @@ import { foldModel } from '../../src/model/model.ts'
 import { shown } from '../../src/model/shown.ts'
 import { sliceNamed } from '../../src/model/slices.ts'
 import { kebabCase, splitWords } from '../../src/model/words.ts'
+import { everHad, namesOf, type OtherKind, otherKinds } from './others.ts'
 
 export interface RemoveAnswers {
   /** In any spelling. */
   readonly name: string
-  /** Whether it is an integration. */
-  readonly integration?: boolean
+  /** What it is, where it is no resource. */
+  readonly kind?: OtherKind
   readonly allowDataLoss: boolean
   readonly keepEdited: boolean
 }
@@ -25,15 +31,12 @@ export interface RemoveAnswers {
  */
 export function removeOperation(
   manifest: Manifest,
-  { name, allowDataLoss, integration }: Omit<RemoveAnswers, 'keepEdited'>,
+  { name, allowDataLoss, ...said }: Omit<RemoveAnswers, 'keepEdited'>,
   now: Date,
 ): RemoveOperation | undefined {
-  const { resources, drops, integrations } = foldModel(manifest)
-  const file = kebabCase(splitWords(name))
-  const isIntegration = integrations.some((one) => one.file === file)
-  if (integration || (isIntegration && sliceNamed(resources, name) === undefined)) {
-    return integrationRemoval(manifest, file, isIntegration, now)
-  }
+  const { resources, drops } = foldModel(manifest)
+  const kind = said.kind ?? meantKind(manifest, name)
+  if (kind) return removalOf(kind, manifest, fileOf(name), now)
   if (sliceNamed(resources, name) === undefined) {
     const before = sliceNamed(
       drops.map(({ slice }) => slice),
@@ -52,16 +55,36 @@ export function removeOperation(
   return { at: nextStamp(manifest.history, now), run: 'remove', name: slice.spelled }
 }
 
-/** @throws UserError for an integration that never was */
-function integrationRemoval(
-  { history }: Manifest,
+/**
+ * What else the project has of that name, where no resource has it.
+ *
+ * @throws UserError where there are two
+ */
+export function meantKind(manifest: Manifest, name: string): OtherKind | undefined {
+  if (sliceNamed(foldModel(manifest).resources, name) !== undefined) return undefined
+  const meant = otherKinds.filter((kind) => namesOf(kind, manifest).includes(fileOf(name)))
+  if (meant.length < 2) return meant[0]
+  throw new UserError(`${shown(name)} is ${meant.join(' and ')}.`, {
+    help: `Say which of them goes: ${meant.map((kind) => `--${kind}`).join(' or ')}`,
+  })
+}
+
+function fileOf(name: string): string {
+  return kebabCase(splitWords(name))
+}
+
+/** @throws UserError for what never was */
+function removalOf(
+  kind: OtherKind,
+  manifest: Manifest,
   name: string,
-  isThere: boolean,
   now: Date,
 ): RemoveOperation | undefined {
-  if (isThere) return { at: nextStamp(history, now), run: 'remove', name, integration: true }
-  if (history.some((one) => one.run === 'circuit-breaker' && one.name === name)) return undefined
-  throw new UserError(`There is no integration ${shown(name)}.`, {
+  if (namesOf(kind, manifest).includes(name)) {
+    return { at: nextStamp(manifest.history, now), run: 'remove', name, [kind]: true }
+  }
+  if (everHad(kind, manifest, name)) return undefined
+  throw new UserError(`There is no ${kind} ${shown(name)}.`, {
     help: 'npx create-alex-api info shows what the project has.',
   })
 }
@@ -69,8 +92,7 @@ function integrationRemoval(
 /** What to think of before the migration is applied. */
 export function removeNotices(manifest: Manifest, operation: Operation): readonly Notice[] {
   const { resources, standing } = foldModel(manifest)
-  const isResource = operation.run === 'remove' && !operation.integration
-  const slice = isResource ? sliceNamed(resources, operation.name) : undefined
+  const slice = removesResource(operation) ? sliceNamed(resources, operation.name) : undefined
   const tables = slice ? tablesOf(slice) : []
   if (tables.length === 0) return []
   const message = `Is lost where the migration is applied: every row of ${tables.join(' and ')}.`

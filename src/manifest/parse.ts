@@ -179,7 +179,18 @@ const keysOf: Readonly<Record<Operation['run'], readonly string[]>> = {
     'retries',
     'concurrency',
   ],
-  remove: ['at', 'run', 'name', 'integration'],
+  job: [
+    'at',
+    'run',
+    'name',
+    'data',
+    'schedule',
+    'retries',
+    'retryDelaySeconds',
+    'timeoutSeconds',
+    'concurrency',
+  ],
+  remove: ['at', 'run', 'name', 'integration', 'job'],
   upgrade: ['at', 'run', 'name'],
 }
 

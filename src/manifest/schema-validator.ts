@@ -5,8 +5,8 @@
 // @ts-nocheck
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"alex.json","description":"The choices that a project is made with, and the history of its operations.","type":"object","additionalProperties":false,"required":["version","name","features","packageManager","history"],"properties":{"$schema":{"description":"Where this schema is, for editors.","type":"string"},"version":{"description":"The version of create-alex-api that renders this project.","type":"string","pattern":"^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z.-]{1,50})?$"},"name":{"description":"The name of the project: small letters, digits, and - _ . between them.","type":"string","pattern":"^(?=.{1,100}$)[a-z0-9]+([._-][a-z0-9]+)*$"},"features":{"description":"What the project is made with. What is absent is off.","type":"object","additionalProperties":false,"properties":{"auth":{"description":"How the project tells who calls: accounts of its own, the tokens of an identity provider, or not at all.","type":"string","enum":["local","external","none"]},"docker":{"description":"A Dockerfile and a compose file.","type":"boolean"},"github-ci":{"description":"A GitHub workflow that runs every check.","type":"boolean"},"graphql":{"description":"GraphQL beside REST, over the same services and rules.","type":"boolean"},"jobs":{"description":"Background jobs, kept in the database, and a worker.","type":"boolean"},"oidc":{"description":"Logging in by OpenID Connect; with auth local alone.","type":"boolean"},"outbound":{"description":"A guarded client for addresses that users give.","type":"boolean"},"pinned-node":{"description":"Node itself as an npm package.","type":"boolean"},"vendored":{"description":"The project carries the package that made it.","type":"boolean"}}},"packageManager":{"description":"What installs the dependencies and runs the scripts.","type":"string","enum":["npm","pnpm","yarn","bun"]},"overrides":{"description":"The npm package that holds your team's overrides of templates.","type":"string","pattern":"^(?=.{1,214}$)(@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$"},"history":{"description":"One entry for each run of a generator, the earliest first.","type":"array","items":{"$ref":"#/definitions/operation"}}},"definitions":{"operation":{"type":"object","additionalProperties":false,"required":["at","run"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator; upgrade for what an update has brought.","type":"string","enum":["resource","repository","service","controller","migration","version","field","options","remove","jwt-middleware","circuit-breaker","upgrade"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"resource":{"description":"The resource that changes: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"},"access":{"description":"Whom it is for: public when absent, authenticated, owner or role(editor).","type":"string","pattern":"^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$"},"guard":{"description":"Who tells who calls, where it is not the guard of the whole project: partners; none for that one.","type":"string","pattern":"^[a-z][a-z0-9-]{0,39}$"},"keys":{"description":"Where the keys of a guard are: own, the https address of a set of keys, or a public key in base64.","type":"string","pattern":"^(own|https://[^\\s'\"`\\\\]{1,500}|[A-Za-z0-9+/]{40,1000}={0,2})$"},"issuer":{"description":"Whose tokens a guard believes: https://login.example.com","type":"string","pattern":"^[!#-&(-;=?-\\[\\]_a-z~]{1,500}$"},"audience":{"description":"For whom the tokens have to be that a guard believes.","type":"string","pattern":"^[!#-&(-;=?-\\[\\]_a-z~]{1,500}$"},"algorithm":{"description":"How the tokens of a guard are signed.","type":"string","enum":["Ed25519","EdDSA","ES256","ES384","PS256","RS256"]},"type":{"description":"What the tokens of a guard call themselves in their header: at+jwt","type":"string","pattern":"^[A-Za-z0-9+.-]{1,40}$"},"scopes":{"description":"What a token needs for a guard, with blanks between: orders:read orders:write","type":"string","pattern":"^[A-Za-z0-9_:./-]{1,64}( [A-Za-z0-9_:./-]{1,64}){0,19}$"},"roles":{"description":"The roles that whoever calls needs for a guard, with blanks between.","type":"string","pattern":"^[A-Za-z0-9_:-]{1,64}( [A-Za-z0-9_:-]{1,64}){0,19}$"},"operations":{"description":"What a third party does for us: getCharge: GET /charges/:id -> {id:string(50)} stale","type":"string"},"url":{"description":"The variable that holds the address of a third party: PAYMENTS_URL","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,79}$"},"token":{"description":"The variable that holds the token for a third party: PAYMENTS_TOKEN","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,79}$"},"timeout":{"description":"How long one try of a third party may take, in milliseconds.","type":"integer","minimum":50,"maximum":60000},"totalTimeout":{"description":"How long all tries together may take, in milliseconds.","type":"integer","minimum":50,"maximum":120000},"retries":{"description":"How often a call of a third party may be tried again.","type":"integer","minimum":0,"maximum":5},"concurrency":{"description":"How many calls of a third party may be under way at once.","type":"integer","minimum":1,"maximum":1000},"integration":{"description":"Whether what is removed is an integration, and not a resource.","type":"boolean"},"owner":{"description":"Whose the rows are that are there when a resource gets an owner.","type":"string","pattern":"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"},"softDelete":{"description":"What is removed stays in the table, and is shown to nobody.","type":"boolean"},"description":{"description":"What the documentation says of it.","type":"string"},"add":{"description":"New fields, in the field language: subtitle:string?","type":"string"},"rename":{"description":"Old names and new ones: body:content","type":"string"},"drop":{"description":"The names of the fields that go: views ratio","type":"string"},"alter":{"description":"Fields as they are to be, in the field language: title:string(300)","type":"string"},"apiVersion":{"description":"The version that its API begins at: 1 when absent.","type":"integer","minimum":1,"maximum":999},"index":{"description":"The table and the columns of an index: articles(status,created_at)","type":"string"},"constraint":{"description":"A table and a rule of it: articles: check (views >= 0)","type":"string"},"notValid":{"description":"The constraint does not check the rows that are there.","type":"boolean"},"validate":{"description":"A table and the constraint whose rows are checked now.","type":"string"},"sunset":{"description":"The day on which the version before ends: 2027-06-30","type":"string"},"notice":{"description":"The address of a page for people about the new version.","type":"string"}},"if":{"properties":{"run":{"enum":["resource","repository"]}}},"then":{"required":["name","fields"],"properties":{"name":true,"fields":true}},"else":{"if":{"properties":{"run":{"const":"version"}}},"then":{"required":["name","sunset"],"properties":{"name":true,"sunset":true}},"else":{"if":{"properties":{"run":{"enum":["field","options"]}}},"then":{"required":["resource"],"properties":{"resource":true}},"else":{"required":["name"],"properties":{"name":true}}}}}}};
-const schema12 = {"type":"object","additionalProperties":false,"required":["at","run"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator; upgrade for what an update has brought.","type":"string","enum":["resource","repository","service","controller","migration","version","field","options","remove","jwt-middleware","circuit-breaker","upgrade"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"resource":{"description":"The resource that changes: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"},"access":{"description":"Whom it is for: public when absent, authenticated, owner or role(editor).","type":"string","pattern":"^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$"},"guard":{"description":"Who tells who calls, where it is not the guard of the whole project: partners; none for that one.","type":"string","pattern":"^[a-z][a-z0-9-]{0,39}$"},"keys":{"description":"Where the keys of a guard are: own, the https address of a set of keys, or a public key in base64.","type":"string","pattern":"^(own|https://[^\\s'\"`\\\\]{1,500}|[A-Za-z0-9+/]{40,1000}={0,2})$"},"issuer":{"description":"Whose tokens a guard believes: https://login.example.com","type":"string","pattern":"^[!#-&(-;=?-\\[\\]_a-z~]{1,500}$"},"audience":{"description":"For whom the tokens have to be that a guard believes.","type":"string","pattern":"^[!#-&(-;=?-\\[\\]_a-z~]{1,500}$"},"algorithm":{"description":"How the tokens of a guard are signed.","type":"string","enum":["Ed25519","EdDSA","ES256","ES384","PS256","RS256"]},"type":{"description":"What the tokens of a guard call themselves in their header: at+jwt","type":"string","pattern":"^[A-Za-z0-9+.-]{1,40}$"},"scopes":{"description":"What a token needs for a guard, with blanks between: orders:read orders:write","type":"string","pattern":"^[A-Za-z0-9_:./-]{1,64}( [A-Za-z0-9_:./-]{1,64}){0,19}$"},"roles":{"description":"The roles that whoever calls needs for a guard, with blanks between.","type":"string","pattern":"^[A-Za-z0-9_:-]{1,64}( [A-Za-z0-9_:-]{1,64}){0,19}$"},"operations":{"description":"What a third party does for us: getCharge: GET /charges/:id -> {id:string(50)} stale","type":"string"},"url":{"description":"The variable that holds the address of a third party: PAYMENTS_URL","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,79}$"},"token":{"description":"The variable that holds the token for a third party: PAYMENTS_TOKEN","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,79}$"},"timeout":{"description":"How long one try of a third party may take, in milliseconds.","type":"integer","minimum":50,"maximum":60000},"totalTimeout":{"description":"How long all tries together may take, in milliseconds.","type":"integer","minimum":50,"maximum":120000},"retries":{"description":"How often a call of a third party may be tried again.","type":"integer","minimum":0,"maximum":5},"concurrency":{"description":"How many calls of a third party may be under way at once.","type":"integer","minimum":1,"maximum":1000},"integration":{"description":"Whether what is removed is an integration, and not a resource.","type":"boolean"},"owner":{"description":"Whose the rows are that are there when a resource gets an owner.","type":"string","pattern":"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"},"softDelete":{"description":"What is removed stays in the table, and is shown to nobody.","type":"boolean"},"description":{"description":"What the documentation says of it.","type":"string"},"add":{"description":"New fields, in the field language: subtitle:string?","type":"string"},"rename":{"description":"Old names and new ones: body:content","type":"string"},"drop":{"description":"The names of the fields that go: views ratio","type":"string"},"alter":{"description":"Fields as they are to be, in the field language: title:string(300)","type":"string"},"apiVersion":{"description":"The version that its API begins at: 1 when absent.","type":"integer","minimum":1,"maximum":999},"index":{"description":"The table and the columns of an index: articles(status,created_at)","type":"string"},"constraint":{"description":"A table and a rule of it: articles: check (views >= 0)","type":"string"},"notValid":{"description":"The constraint does not check the rows that are there.","type":"boolean"},"validate":{"description":"A table and the constraint whose rows are checked now.","type":"string"},"sunset":{"description":"The day on which the version before ends: 2027-06-30","type":"string"},"notice":{"description":"The address of a page for people about the new version.","type":"string"}},"if":{"properties":{"run":{"enum":["resource","repository"]}}},"then":{"required":["name","fields"],"properties":{"name":true,"fields":true}},"else":{"if":{"properties":{"run":{"const":"version"}}},"then":{"required":["name","sunset"],"properties":{"name":true,"sunset":true}},"else":{"if":{"properties":{"run":{"enum":["field","options"]}}},"then":{"required":["resource"],"properties":{"resource":true}},"else":{"required":["name"],"properties":{"name":true}}}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"alex.json","description":"The choices that a project is made with, and the history of its operations.","type":"object","additionalProperties":false,"required":["version","name","features","packageManager","history"],"properties":{"$schema":{"description":"Where this schema is, for editors.","type":"string"},"version":{"description":"The version of create-alex-api that renders this project.","type":"string","pattern":"^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z.-]{1,50})?$"},"name":{"description":"The name of the project: small letters, digits, and - _ . between them.","type":"string","pattern":"^(?=.{1,100}$)[a-z0-9]+([._-][a-z0-9]+)*$"},"features":{"description":"What the project is made with. What is absent is off.","type":"object","additionalProperties":false,"properties":{"auth":{"description":"How the project tells who calls: accounts of its own, the tokens of an identity provider, or not at all.","type":"string","enum":["local","external","none"]},"docker":{"description":"A Dockerfile and a compose file.","type":"boolean"},"github-ci":{"description":"A GitHub workflow that runs every check.","type":"boolean"},"graphql":{"description":"GraphQL beside REST, over the same services and rules.","type":"boolean"},"jobs":{"description":"Background jobs, kept in the database, and a worker.","type":"boolean"},"oidc":{"description":"Logging in by OpenID Connect; with auth local alone.","type":"boolean"},"outbound":{"description":"A guarded client for addresses that users give.","type":"boolean"},"pinned-node":{"description":"Node itself as an npm package.","type":"boolean"},"vendored":{"description":"The project carries the package that made it.","type":"boolean"}}},"packageManager":{"description":"What installs the dependencies and runs the scripts.","type":"string","enum":["npm","pnpm","yarn","bun"]},"overrides":{"description":"The npm package that holds your team's overrides of templates.","type":"string","pattern":"^(?=.{1,214}$)(@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$"},"history":{"description":"One entry for each run of a generator, the earliest first.","type":"array","items":{"$ref":"#/definitions/operation"}}},"definitions":{"operation":{"type":"object","additionalProperties":false,"required":["at","run"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator; upgrade for what an update has brought.","type":"string","enum":["resource","repository","service","controller","migration","version","field","options","remove","jwt-middleware","circuit-breaker","job","upgrade"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"resource":{"description":"The resource that changes: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"},"access":{"description":"Whom it is for: public when absent, authenticated, owner or role(editor).","type":"string","pattern":"^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$"},"guard":{"description":"Who tells who calls, where it is not the guard of the whole project: partners; none for that one.","type":"string","pattern":"^[a-z][a-z0-9-]{0,39}$"},"keys":{"description":"Where the keys of a guard are: own, the https address of a set of keys, or a public key in base64.","type":"string","pattern":"^(own|https://[^\\s'\"`\\\\]{1,500}|[A-Za-z0-9+/]{40,1000}={0,2})$"},"issuer":{"description":"Whose tokens a guard believes: https://login.example.com","type":"string","pattern":"^[!#-&(-;=?-\\[\\]_a-z~]{1,500}$"},"audience":{"description":"For whom the tokens have to be that a guard believes.","type":"string","pattern":"^[!#-&(-;=?-\\[\\]_a-z~]{1,500}$"},"algorithm":{"description":"How the tokens of a guard are signed.","type":"string","enum":["Ed25519","EdDSA","ES256","ES384","PS256","RS256"]},"type":{"description":"What the tokens of a guard call themselves in their header: at+jwt","type":"string","pattern":"^[A-Za-z0-9+.-]{1,40}$"},"scopes":{"description":"What a token needs for a guard, with blanks between: orders:read orders:write","type":"string","pattern":"^[A-Za-z0-9_:./-]{1,64}( [A-Za-z0-9_:./-]{1,64}){0,19}$"},"roles":{"description":"The roles that whoever calls needs for a guard, with blanks between.","type":"string","pattern":"^[A-Za-z0-9_:-]{1,64}( [A-Za-z0-9_:-]{1,64}){0,19}$"},"operations":{"description":"What a third party does for us: getCharge: GET /charges/:id -> {id:string(50)} stale","type":"string"},"url":{"description":"The variable that holds the address of a third party: PAYMENTS_URL","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,79}$"},"token":{"description":"The variable that holds the token for a third party: PAYMENTS_TOKEN","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,79}$"},"timeout":{"description":"How long one try of a third party may take, in milliseconds.","type":"integer","minimum":50,"maximum":60000},"totalTimeout":{"description":"How long all tries together may take, in milliseconds.","type":"integer","minimum":50,"maximum":120000},"retries":{"description":"How often a call of a third party may be tried again (5 at most), or a job (100).","type":"integer","minimum":0,"maximum":100},"concurrency":{"description":"How many calls of a third party may be under way at once, or how many jobs of a kind one process does (100 at most).","type":"integer","minimum":1,"maximum":1000},"data":{"description":"What a job is given, in the field language: articleId:uuid","type":"string"},"schedule":{"description":"When a job is put into its queue by itself, as a cron expression in UTC: 0 3 * * *","type":"string"},"retryDelaySeconds":{"description":"How long the first wait before a job is tried again takes.","type":"integer","minimum":1,"maximum":3600},"timeoutSeconds":{"description":"How long an attempt at a job may take.","type":"integer","minimum":1,"maximum":43200},"job":{"description":"Whether what is removed is a job, and not a resource.","type":"boolean"},"integration":{"description":"Whether what is removed is an integration, and not a resource.","type":"boolean"},"owner":{"description":"Whose the rows are that are there when a resource gets an owner.","type":"string","pattern":"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"},"softDelete":{"description":"What is removed stays in the table, and is shown to nobody.","type":"boolean"},"description":{"description":"What the documentation says of it.","type":"string"},"add":{"description":"New fields, in the field language: subtitle:string?","type":"string"},"rename":{"description":"Old names and new ones: body:content","type":"string"},"drop":{"description":"The names of the fields that go: views ratio","type":"string"},"alter":{"description":"Fields as they are to be, in the field language: title:string(300)","type":"string"},"apiVersion":{"description":"The version that its API begins at: 1 when absent.","type":"integer","minimum":1,"maximum":999},"index":{"description":"The table and the columns of an index: articles(status,created_at)","type":"string"},"constraint":{"description":"A table and a rule of it: articles: check (views >= 0)","type":"string"},"notValid":{"description":"The constraint does not check the rows that are there.","type":"boolean"},"validate":{"description":"A table and the constraint whose rows are checked now.","type":"string"},"sunset":{"description":"The day on which the version before ends: 2027-06-30","type":"string"},"notice":{"description":"The address of a page for people about the new version.","type":"string"}},"if":{"properties":{"run":{"enum":["resource","repository"]}}},"then":{"required":["name","fields"],"properties":{"name":true,"fields":true}},"else":{"if":{"properties":{"run":{"const":"version"}}},"then":{"required":["name","sunset"],"properties":{"name":true,"sunset":true}},"else":{"if":{"properties":{"run":{"enum":["field","options"]}}},"then":{"required":["resource"],"properties":{"resource":true}},"else":{"required":["name"],"properties":{"name":true}}}}}}};
+const schema12 = {"type":"object","additionalProperties":false,"required":["at","run"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator; upgrade for what an update has brought.","type":"string","enum":["resource","repository","service","controller","migration","version","field","options","remove","jwt-middleware","circuit-breaker","job","upgrade"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"resource":{"description":"The resource that changes: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"},"access":{"description":"Whom it is for: public when absent, authenticated, owner or role(editor).","type":"string","pattern":"^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$"},"guard":{"description":"Who tells who calls, where it is not the guard of the whole project: partners; none for that one.","type":"string","pattern":"^[a-z][a-z0-9-]{0,39}$"},"keys":{"description":"Where the keys of a guard are: own, the https address of a set of keys, or a public key in base64.","type":"string","pattern":"^(own|https://[^\\s'\"`\\\\]{1,500}|[A-Za-z0-9+/]{40,1000}={0,2})$"},"issuer":{"description":"Whose tokens a guard believes: https://login.example.com","type":"string","pattern":"^[!#-&(-;=?-\\[\\]_a-z~]{1,500}$"},"audience":{"description":"For whom the tokens have to be that a guard believes.","type":"string","pattern":"^[!#-&(-;=?-\\[\\]_a-z~]{1,500}$"},"algorithm":{"description":"How the tokens of a guard are signed.","type":"string","enum":["Ed25519","EdDSA","ES256","ES384","PS256","RS256"]},"type":{"description":"What the tokens of a guard call themselves in their header: at+jwt","type":"string","pattern":"^[A-Za-z0-9+.-]{1,40}$"},"scopes":{"description":"What a token needs for a guard, with blanks between: orders:read orders:write","type":"string","pattern":"^[A-Za-z0-9_:./-]{1,64}( [A-Za-z0-9_:./-]{1,64}){0,19}$"},"roles":{"description":"The roles that whoever calls needs for a guard, with blanks between.","type":"string","pattern":"^[A-Za-z0-9_:-]{1,64}( [A-Za-z0-9_:-]{1,64}){0,19}$"},"operations":{"description":"What a third party does for us: getCharge: GET /charges/:id -> {id:string(50)} stale","type":"string"},"url":{"description":"The variable that holds the address of a third party: PAYMENTS_URL","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,79}$"},"token":{"description":"The variable that holds the token for a third party: PAYMENTS_TOKEN","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,79}$"},"timeout":{"description":"How long one try of a third party may take, in milliseconds.","type":"integer","minimum":50,"maximum":60000},"totalTimeout":{"description":"How long all tries together may take, in milliseconds.","type":"integer","minimum":50,"maximum":120000},"retries":{"description":"How often a call of a third party may be tried again (5 at most), or a job (100).","type":"integer","minimum":0,"maximum":100},"concurrency":{"description":"How many calls of a third party may be under way at once, or how many jobs of a kind one process does (100 at most).","type":"integer","minimum":1,"maximum":1000},"data":{"description":"What a job is given, in the field language: articleId:uuid","type":"string"},"schedule":{"description":"When a job is put into its queue by itself, as a cron expression in UTC: 0 3 * * *","type":"string"},"retryDelaySeconds":{"description":"How long the first wait before a job is tried again takes.","type":"integer","minimum":1,"maximum":3600},"timeoutSeconds":{"description":"How long an attempt at a job may take.","type":"integer","minimum":1,"maximum":43200},"job":{"description":"Whether what is removed is a job, and not a resource.","type":"boolean"},"integration":{"description":"Whether what is removed is an integration, and not a resource.","type":"boolean"},"owner":{"description":"Whose the rows are that are there when a resource gets an owner.","type":"string","pattern":"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"},"softDelete":{"description":"What is removed stays in the table, and is shown to nobody.","type":"boolean"},"description":{"description":"What the documentation says of it.","type":"string"},"add":{"description":"New fields, in the field language: subtitle:string?","type":"string"},"rename":{"description":"Old names and new ones: body:content","type":"string"},"drop":{"description":"The names of the fields that go: views ratio","type":"string"},"alter":{"description":"Fields as they are to be, in the field language: title:string(300)","type":"string"},"apiVersion":{"description":"The version that its API begins at: 1 when absent.","type":"integer","minimum":1,"maximum":999},"index":{"description":"The table and the columns of an index: articles(status,created_at)","type":"string"},"constraint":{"description":"A table and a rule of it: articles: check (views >= 0)","type":"string"},"notValid":{"description":"The constraint does not check the rows that are there.","type":"boolean"},"validate":{"description":"A table and the constraint whose rows are checked now.","type":"string"},"sunset":{"description":"The day on which the version before ends: 2027-06-30","type":"string"},"notice":{"description":"The address of a page for people about the new version.","type":"string"}},"if":{"properties":{"run":{"enum":["resource","repository"]}}},"then":{"required":["name","fields"],"properties":{"name":true,"fields":true}},"else":{"if":{"properties":{"run":{"const":"version"}}},"then":{"required":["name","sunset"],"properties":{"name":true,"sunset":true}},"else":{"if":{"properties":{"run":{"enum":["field","options"]}}},"then":{"required":["resource"],"properties":{"resource":true}},"else":{"required":["name"],"properties":{"name":true}}}}};
 const pattern0 = new RegExp("^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z.-]{1,50})?$", "u");
 const pattern1 = new RegExp("^(?=.{1,100}$)[a-z0-9]+([._-][a-z0-9]+)*$", "u");
 const pattern2 = new RegExp("^(?=.{1,214}$)(@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$", "u");
@@ -650,7 +650,7 @@ vErrors.push(err44);
 }
 errors++;
 }
-if(!((((((((((((data21 === "resource") || (data21 === "repository")) || (data21 === "service")) || (data21 === "controller")) || (data21 === "migration")) || (data21 === "version")) || (data21 === "field")) || (data21 === "options")) || (data21 === "remove")) || (data21 === "jwt-middleware")) || (data21 === "circuit-breaker")) || (data21 === "upgrade"))){
+if(!(((((((((((((data21 === "resource") || (data21 === "repository")) || (data21 === "service")) || (data21 === "controller")) || (data21 === "migration")) || (data21 === "version")) || (data21 === "field")) || (data21 === "options")) || (data21 === "remove")) || (data21 === "jwt-middleware")) || (data21 === "circuit-breaker")) || (data21 === "job")) || (data21 === "upgrade"))){
 const err45 = {instancePath:instancePath+"/history/" + i0+"/run",schemaPath:"#/definitions/operation/properties/run/enum",keyword:"enum",params:{allowedValues: schema12.properties.run.enum},message:"must be equal to one of the allowed values",schema:schema12.properties.run.enum,parentSchema:schema12.properties.run,data:data21};
 if(vErrors === null){
 vErrors = [err45];
@@ -1118,8 +1118,8 @@ vErrors.push(err82);
 errors++;
 }
 if((typeof data40 == "number") && (isFinite(data40))){
-if(data40 > 5 || isNaN(data40)){
-const err83 = {instancePath:instancePath+"/history/" + i0+"/retries",schemaPath:"#/definitions/operation/properties/retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 5},message:"must be <= 5",schema:5,parentSchema:schema12.properties.retries,data:data40};
+if(data40 > 100 || isNaN(data40)){
+const err83 = {instancePath:instancePath+"/history/" + i0+"/retries",schemaPath:"#/definitions/operation/properties/retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema12.properties.retries,data:data40};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1175,10 +1175,10 @@ errors++;
 }
 }
 }
-if(data16.integration !== undefined){
-let data42 = data16.integration;
-if(typeof data42 !== "boolean"){
-const err88 = {instancePath:instancePath+"/history/" + i0+"/integration",schemaPath:"#/definitions/operation/properties/integration/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema12.properties.integration.type,parentSchema:schema12.properties.integration,data:data42};
+if(data16.data !== undefined){
+let data42 = data16.data;
+if(typeof data42 !== "string"){
+const err88 = {instancePath:instancePath+"/history/" + i0+"/data",schemaPath:"#/definitions/operation/properties/data/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.data.type,parentSchema:schema12.properties.data,data:data42};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1188,11 +1188,10 @@ vErrors.push(err88);
 errors++;
 }
 }
-if(data16.owner !== undefined){
-let data43 = data16.owner;
-if(typeof data43 === "string"){
-if(!pattern17.test(data43)){
-const err89 = {instancePath:instancePath+"/history/" + i0+"/owner",schemaPath:"#/definitions/operation/properties/owner/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"},message:"must match pattern \""+"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"+"\"",schema:"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",parentSchema:schema12.properties.owner,data:data43};
+if(data16.schedule !== undefined){
+let data43 = data16.schedule;
+if(typeof data43 !== "string"){
+const err89 = {instancePath:instancePath+"/history/" + i0+"/schedule",schemaPath:"#/definitions/operation/properties/schedule/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.schedule.type,parentSchema:schema12.properties.schedule,data:data43};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1202,8 +1201,10 @@ vErrors.push(err89);
 errors++;
 }
 }
-else {
-const err90 = {instancePath:instancePath+"/history/" + i0+"/owner",schemaPath:"#/definitions/operation/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.owner.type,parentSchema:schema12.properties.owner,data:data43};
+if(data16.retryDelaySeconds !== undefined){
+let data44 = data16.retryDelaySeconds;
+if(!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))){
+const err90 = {instancePath:instancePath+"/history/" + i0+"/retryDelaySeconds",schemaPath:"#/definitions/operation/properties/retryDelaySeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema12.properties.retryDelaySeconds.type,parentSchema:schema12.properties.retryDelaySeconds,data:data44};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1212,11 +1213,9 @@ vErrors.push(err90);
 }
 errors++;
 }
-}
-if(data16.softDelete !== undefined){
-let data44 = data16.softDelete;
-if(typeof data44 !== "boolean"){
-const err91 = {instancePath:instancePath+"/history/" + i0+"/softDelete",schemaPath:"#/definitions/operation/properties/softDelete/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema12.properties.softDelete.type,parentSchema:schema12.properties.softDelete,data:data44};
+if((typeof data44 == "number") && (isFinite(data44))){
+if(data44 > 3600 || isNaN(data44)){
+const err91 = {instancePath:instancePath+"/history/" + i0+"/retryDelaySeconds",schemaPath:"#/definitions/operation/properties/retryDelaySeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema12.properties.retryDelaySeconds,data:data44};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1225,11 +1224,8 @@ vErrors.push(err91);
 }
 errors++;
 }
-}
-if(data16.description !== undefined){
-let data45 = data16.description;
-if(typeof data45 !== "string"){
-const err92 = {instancePath:instancePath+"/history/" + i0+"/description",schemaPath:"#/definitions/operation/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.description.type,parentSchema:schema12.properties.description,data:data45};
+if(data44 < 1 || isNaN(data44)){
+const err92 = {instancePath:instancePath+"/history/" + i0+"/retryDelaySeconds",schemaPath:"#/definitions/operation/properties/retryDelaySeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema12.properties.retryDelaySeconds,data:data44};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1239,10 +1235,11 @@ vErrors.push(err92);
 errors++;
 }
 }
-if(data16.add !== undefined){
-let data46 = data16.add;
-if(typeof data46 !== "string"){
-const err93 = {instancePath:instancePath+"/history/" + i0+"/add",schemaPath:"#/definitions/operation/properties/add/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.add.type,parentSchema:schema12.properties.add,data:data46};
+}
+if(data16.timeoutSeconds !== undefined){
+let data45 = data16.timeoutSeconds;
+if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
+const err93 = {instancePath:instancePath+"/history/" + i0+"/timeoutSeconds",schemaPath:"#/definitions/operation/properties/timeoutSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema12.properties.timeoutSeconds.type,parentSchema:schema12.properties.timeoutSeconds,data:data45};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1251,11 +1248,9 @@ vErrors.push(err93);
 }
 errors++;
 }
-}
-if(data16.rename !== undefined){
-let data47 = data16.rename;
-if(typeof data47 !== "string"){
-const err94 = {instancePath:instancePath+"/history/" + i0+"/rename",schemaPath:"#/definitions/operation/properties/rename/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.rename.type,parentSchema:schema12.properties.rename,data:data47};
+if((typeof data45 == "number") && (isFinite(data45))){
+if(data45 > 43200 || isNaN(data45)){
+const err94 = {instancePath:instancePath+"/history/" + i0+"/timeoutSeconds",schemaPath:"#/definitions/operation/properties/timeoutSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 43200},message:"must be <= 43200",schema:43200,parentSchema:schema12.properties.timeoutSeconds,data:data45};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1264,11 +1259,8 @@ vErrors.push(err94);
 }
 errors++;
 }
-}
-if(data16.drop !== undefined){
-let data48 = data16.drop;
-if(typeof data48 !== "string"){
-const err95 = {instancePath:instancePath+"/history/" + i0+"/drop",schemaPath:"#/definitions/operation/properties/drop/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.drop.type,parentSchema:schema12.properties.drop,data:data48};
+if(data45 < 1 || isNaN(data45)){
+const err95 = {instancePath:instancePath+"/history/" + i0+"/timeoutSeconds",schemaPath:"#/definitions/operation/properties/timeoutSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema12.properties.timeoutSeconds,data:data45};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1278,10 +1270,11 @@ vErrors.push(err95);
 errors++;
 }
 }
-if(data16.alter !== undefined){
-let data49 = data16.alter;
-if(typeof data49 !== "string"){
-const err96 = {instancePath:instancePath+"/history/" + i0+"/alter",schemaPath:"#/definitions/operation/properties/alter/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.alter.type,parentSchema:schema12.properties.alter,data:data49};
+}
+if(data16.job !== undefined){
+let data46 = data16.job;
+if(typeof data46 !== "boolean"){
+const err96 = {instancePath:instancePath+"/history/" + i0+"/job",schemaPath:"#/definitions/operation/properties/job/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema12.properties.job.type,parentSchema:schema12.properties.job,data:data46};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1291,10 +1284,10 @@ vErrors.push(err96);
 errors++;
 }
 }
-if(data16.apiVersion !== undefined){
-let data50 = data16.apiVersion;
-if(!(((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50))) && (isFinite(data50)))){
-const err97 = {instancePath:instancePath+"/history/" + i0+"/apiVersion",schemaPath:"#/definitions/operation/properties/apiVersion/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema12.properties.apiVersion.type,parentSchema:schema12.properties.apiVersion,data:data50};
+if(data16.integration !== undefined){
+let data47 = data16.integration;
+if(typeof data47 !== "boolean"){
+const err97 = {instancePath:instancePath+"/history/" + i0+"/integration",schemaPath:"#/definitions/operation/properties/integration/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema12.properties.integration.type,parentSchema:schema12.properties.integration,data:data47};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1303,9 +1296,12 @@ vErrors.push(err97);
 }
 errors++;
 }
-if((typeof data50 == "number") && (isFinite(data50))){
-if(data50 > 999 || isNaN(data50)){
-const err98 = {instancePath:instancePath+"/history/" + i0+"/apiVersion",schemaPath:"#/definitions/operation/properties/apiVersion/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999",schema:999,parentSchema:schema12.properties.apiVersion,data:data50};
+}
+if(data16.owner !== undefined){
+let data48 = data16.owner;
+if(typeof data48 === "string"){
+if(!pattern17.test(data48)){
+const err98 = {instancePath:instancePath+"/history/" + i0+"/owner",schemaPath:"#/definitions/operation/properties/owner/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"},message:"must match pattern \""+"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"+"\"",schema:"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",parentSchema:schema12.properties.owner,data:data48};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1314,8 +1310,9 @@ vErrors.push(err98);
 }
 errors++;
 }
-if(data50 < 1 || isNaN(data50)){
-const err99 = {instancePath:instancePath+"/history/" + i0+"/apiVersion",schemaPath:"#/definitions/operation/properties/apiVersion/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema12.properties.apiVersion,data:data50};
+}
+else {
+const err99 = {instancePath:instancePath+"/history/" + i0+"/owner",schemaPath:"#/definitions/operation/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.owner.type,parentSchema:schema12.properties.owner,data:data48};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1325,11 +1322,10 @@ vErrors.push(err99);
 errors++;
 }
 }
-}
-if(data16.index !== undefined){
-let data51 = data16.index;
-if(typeof data51 !== "string"){
-const err100 = {instancePath:instancePath+"/history/" + i0+"/index",schemaPath:"#/definitions/operation/properties/index/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.index.type,parentSchema:schema12.properties.index,data:data51};
+if(data16.softDelete !== undefined){
+let data49 = data16.softDelete;
+if(typeof data49 !== "boolean"){
+const err100 = {instancePath:instancePath+"/history/" + i0+"/softDelete",schemaPath:"#/definitions/operation/properties/softDelete/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema12.properties.softDelete.type,parentSchema:schema12.properties.softDelete,data:data49};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1339,10 +1335,10 @@ vErrors.push(err100);
 errors++;
 }
 }
-if(data16.constraint !== undefined){
-let data52 = data16.constraint;
-if(typeof data52 !== "string"){
-const err101 = {instancePath:instancePath+"/history/" + i0+"/constraint",schemaPath:"#/definitions/operation/properties/constraint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.constraint.type,parentSchema:schema12.properties.constraint,data:data52};
+if(data16.description !== undefined){
+let data50 = data16.description;
+if(typeof data50 !== "string"){
+const err101 = {instancePath:instancePath+"/history/" + i0+"/description",schemaPath:"#/definitions/operation/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.description.type,parentSchema:schema12.properties.description,data:data50};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1352,10 +1348,10 @@ vErrors.push(err101);
 errors++;
 }
 }
-if(data16.notValid !== undefined){
-let data53 = data16.notValid;
-if(typeof data53 !== "boolean"){
-const err102 = {instancePath:instancePath+"/history/" + i0+"/notValid",schemaPath:"#/definitions/operation/properties/notValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema12.properties.notValid.type,parentSchema:schema12.properties.notValid,data:data53};
+if(data16.add !== undefined){
+let data51 = data16.add;
+if(typeof data51 !== "string"){
+const err102 = {instancePath:instancePath+"/history/" + i0+"/add",schemaPath:"#/definitions/operation/properties/add/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.add.type,parentSchema:schema12.properties.add,data:data51};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1365,10 +1361,10 @@ vErrors.push(err102);
 errors++;
 }
 }
-if(data16.validate !== undefined){
-let data54 = data16.validate;
-if(typeof data54 !== "string"){
-const err103 = {instancePath:instancePath+"/history/" + i0+"/validate",schemaPath:"#/definitions/operation/properties/validate/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.validate.type,parentSchema:schema12.properties.validate,data:data54};
+if(data16.rename !== undefined){
+let data52 = data16.rename;
+if(typeof data52 !== "string"){
+const err103 = {instancePath:instancePath+"/history/" + i0+"/rename",schemaPath:"#/definitions/operation/properties/rename/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.rename.type,parentSchema:schema12.properties.rename,data:data52};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1378,10 +1374,10 @@ vErrors.push(err103);
 errors++;
 }
 }
-if(data16.sunset !== undefined){
-let data55 = data16.sunset;
-if(typeof data55 !== "string"){
-const err104 = {instancePath:instancePath+"/history/" + i0+"/sunset",schemaPath:"#/definitions/operation/properties/sunset/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.sunset.type,parentSchema:schema12.properties.sunset,data:data55};
+if(data16.drop !== undefined){
+let data53 = data16.drop;
+if(typeof data53 !== "string"){
+const err104 = {instancePath:instancePath+"/history/" + i0+"/drop",schemaPath:"#/definitions/operation/properties/drop/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.drop.type,parentSchema:schema12.properties.drop,data:data53};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1391,10 +1387,10 @@ vErrors.push(err104);
 errors++;
 }
 }
-if(data16.notice !== undefined){
-let data56 = data16.notice;
-if(typeof data56 !== "string"){
-const err105 = {instancePath:instancePath+"/history/" + i0+"/notice",schemaPath:"#/definitions/operation/properties/notice/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.notice.type,parentSchema:schema12.properties.notice,data:data56};
+if(data16.alter !== undefined){
+let data54 = data16.alter;
+if(typeof data54 !== "string"){
+const err105 = {instancePath:instancePath+"/history/" + i0+"/alter",schemaPath:"#/definitions/operation/properties/alter/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.alter.type,parentSchema:schema12.properties.alter,data:data54};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1404,9 +1400,10 @@ vErrors.push(err105);
 errors++;
 }
 }
-}
-else {
-const err106 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.type,parentSchema:schema12,data:data16};
+if(data16.apiVersion !== undefined){
+let data55 = data16.apiVersion;
+if(!(((typeof data55 == "number") && (!(data55 % 1) && !isNaN(data55))) && (isFinite(data55)))){
+const err106 = {instancePath:instancePath+"/history/" + i0+"/apiVersion",schemaPath:"#/definitions/operation/properties/apiVersion/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema12.properties.apiVersion.type,parentSchema:schema12.properties.apiVersion,data:data55};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1415,10 +1412,9 @@ vErrors.push(err106);
 }
 errors++;
 }
-}
-}
-else {
-const err107 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.history.type,parentSchema:schema11.properties.history,data:data15};
+if((typeof data55 == "number") && (isFinite(data55))){
+if(data55 > 999 || isNaN(data55)){
+const err107 = {instancePath:instancePath+"/history/" + i0+"/apiVersion",schemaPath:"#/definitions/operation/properties/apiVersion/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999",schema:999,parentSchema:schema12.properties.apiVersion,data:data55};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1427,15 +1423,128 @@ vErrors.push(err107);
 }
 errors++;
 }
-}
-}
-else {
-const err108 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(data55 < 1 || isNaN(data55)){
+const err108 = {instancePath:instancePath+"/history/" + i0+"/apiVersion",schemaPath:"#/definitions/operation/properties/apiVersion/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema12.properties.apiVersion,data:data55};
 if(vErrors === null){
 vErrors = [err108];
 }
 else {
 vErrors.push(err108);
+}
+errors++;
+}
+}
+}
+if(data16.index !== undefined){
+let data56 = data16.index;
+if(typeof data56 !== "string"){
+const err109 = {instancePath:instancePath+"/history/" + i0+"/index",schemaPath:"#/definitions/operation/properties/index/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.index.type,parentSchema:schema12.properties.index,data:data56};
+if(vErrors === null){
+vErrors = [err109];
+}
+else {
+vErrors.push(err109);
+}
+errors++;
+}
+}
+if(data16.constraint !== undefined){
+let data57 = data16.constraint;
+if(typeof data57 !== "string"){
+const err110 = {instancePath:instancePath+"/history/" + i0+"/constraint",schemaPath:"#/definitions/operation/properties/constraint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.constraint.type,parentSchema:schema12.properties.constraint,data:data57};
+if(vErrors === null){
+vErrors = [err110];
+}
+else {
+vErrors.push(err110);
+}
+errors++;
+}
+}
+if(data16.notValid !== undefined){
+let data58 = data16.notValid;
+if(typeof data58 !== "boolean"){
+const err111 = {instancePath:instancePath+"/history/" + i0+"/notValid",schemaPath:"#/definitions/operation/properties/notValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema12.properties.notValid.type,parentSchema:schema12.properties.notValid,data:data58};
+if(vErrors === null){
+vErrors = [err111];
+}
+else {
+vErrors.push(err111);
+}
+errors++;
+}
+}
+if(data16.validate !== undefined){
+let data59 = data16.validate;
+if(typeof data59 !== "string"){
+const err112 = {instancePath:instancePath+"/history/" + i0+"/validate",schemaPath:"#/definitions/operation/properties/validate/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.validate.type,parentSchema:schema12.properties.validate,data:data59};
+if(vErrors === null){
+vErrors = [err112];
+}
+else {
+vErrors.push(err112);
+}
+errors++;
+}
+}
+if(data16.sunset !== undefined){
+let data60 = data16.sunset;
+if(typeof data60 !== "string"){
+const err113 = {instancePath:instancePath+"/history/" + i0+"/sunset",schemaPath:"#/definitions/operation/properties/sunset/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.sunset.type,parentSchema:schema12.properties.sunset,data:data60};
+if(vErrors === null){
+vErrors = [err113];
+}
+else {
+vErrors.push(err113);
+}
+errors++;
+}
+}
+if(data16.notice !== undefined){
+let data61 = data16.notice;
+if(typeof data61 !== "string"){
+const err114 = {instancePath:instancePath+"/history/" + i0+"/notice",schemaPath:"#/definitions/operation/properties/notice/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.notice.type,parentSchema:schema12.properties.notice,data:data61};
+if(vErrors === null){
+vErrors = [err114];
+}
+else {
+vErrors.push(err114);
+}
+errors++;
+}
+}
+}
+else {
+const err115 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.type,parentSchema:schema12,data:data16};
+if(vErrors === null){
+vErrors = [err115];
+}
+else {
+vErrors.push(err115);
+}
+errors++;
+}
+}
+}
+else {
+const err116 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.history.type,parentSchema:schema11.properties.history,data:data15};
+if(vErrors === null){
+vErrors = [err116];
+}
+else {
+vErrors.push(err116);
+}
+errors++;
+}
+}
+}
+else {
+const err117 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err117];
+}
+else {
+vErrors.push(err117);
 }
 errors++;
 }

@@ -55,8 +55,13 @@ const operationKeys = [
   'timeout',
   'totalTimeout',
   'retries',
+  'data',
+  'schedule',
+  'retryDelaySeconds',
+  'timeoutSeconds',
   'concurrency',
   'integration',
+  'job',
 ]
 
 function orderedOperation(operation: Operation) {

@@ -1,10 +1,12 @@
 import { UserError } from '../errors.ts'
 import {
   type CircuitBreakerOperation,
+  type JobOperation,
   type JwtMiddlewareOperation,
   MANIFEST_FILE,
   type Operation,
   type RemoveOperation,
+  removesResource,
   type SliceOperation,
   subjectOf,
 } from '../manifest/manifest.ts'
@@ -12,6 +14,7 @@ import { type DropModel, dropModel, removedSlice, standingOf } from './drops.ts'
 import { type EvolutionModel, evolve } from './evolution/evolution.ts'
 import { checkFreeGuard, checkGuard } from './guards.ts'
 import { checkFreeIntegration } from './integrations/integration.ts'
+import { checkFreeJob } from './jobs/job.ts'
 import { type MigrationModel, migrationModel } from './migrations.ts'
 import { spelledName } from './names.ts'
 import { changeOptions } from './options/options.ts'
@@ -32,6 +35,7 @@ export interface FoldedHistory {
   readonly drops: readonly DropModel[]
   readonly guards: readonly JwtMiddlewareOperation[]
   readonly integrations: readonly CircuitBreakerOperation[]
+  readonly jobs: readonly JobOperation[]
 }
 
 /** An operation as its migration sees it: what it brought, and nothing that came later. */
@@ -59,6 +63,7 @@ export function foldHistory(history: readonly Operation[]): FoldedHistory {
   const drops = [...start.drops]
   const guards = [...start.guards]
   const integrations = [...start.integrations]
+  const jobs = [...start.jobs]
   for (const [index, operation] of history.entries()) {
     if (index < start.history.length) continue
     // It says where a migration of the project stands, and nothing of resources.
@@ -75,8 +80,18 @@ export function foldHistory(history: readonly Operation[]): FoldedHistory {
       continue
     }
     if (operation.run === 'remove' && operation.integration) {
-      const find = () => removedIntegration(operation, integrations)
+      const find = () => indexOfRemoved(operation, integrations, 'integration')
       integrations.splice(namingPlace(operation, index, find), 1)
+      continue
+    }
+    if (operation.run === 'job') {
+      namingPlace(operation, index, () => checkFreeJob(jobs, operation))
+      jobs.push(operation)
+      continue
+    }
+    if (operation.run === 'remove' && operation.job) {
+      const find = () => indexOfRemoved(operation, jobs, 'job')
+      jobs.splice(namingPlace(operation, index, find), 1)
       continue
     }
     const asked = 'guard' in operation ? operation.guard : undefined
@@ -144,6 +159,7 @@ export function foldHistory(history: readonly Operation[]): FoldedHistory {
     drops,
     guards,
     integrations,
+    jobs,
   }
   lately = [folded, start, ...lately.filter((other) => other !== start)].slice(0, MAX_LATELY)
   return folded
@@ -160,6 +176,7 @@ const nothing: FoldedHistory = {
   drops: [],
   guards: [],
   integrations: [],
+  jobs: [],
 }
 
 /** A run asks for the model before and for the one after, which is longer by an operation. */
@@ -205,7 +222,7 @@ function keysOf(history: readonly Operation[]): readonly string[] {
   return history.map((operation) => {
     const name = nameOf(operation)
     const count = removed.get(name) ?? 0
-    if (operation.run === 'remove' && !operation.integration) removed.set(name, count + 1)
+    if (removesResource(operation)) removed.set(name, count + 1)
     return `${name} ${count}`
   })
 }
@@ -247,16 +264,17 @@ function bringsTable(operation: SliceOperation): boolean {
   return partsOf(operation).includes('repository')
 }
 
-/** @throws UserError for an integration that is not there */
-function removedIntegration(
+/** @throws UserError for what is not there */
+function indexOfRemoved(
   { name }: RemoveOperation,
-  integrations: readonly CircuitBreakerOperation[],
+  there: readonly { readonly name: string }[],
+  what: 'integration' | 'job',
 ): number {
-  const index = integrations.findIndex((one) => one.name === name)
+  const index = there.findIndex((one) => one.name === name)
   if (index >= 0) return index
-  const known = integrations.map((one) => one.name).join(', ')
-  throw new UserError(`There is no integration ${name}.`, {
-    help: known ? `There are: ${known}` : 'The project has no integration.',
+  const known = there.map((one) => one.name).join(', ')
+  throw new UserError(`There is no ${what} ${name}.`, {
+    help: known ? `There are: ${known}` : `The project has no ${what}.`,
   })
 }
 

@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts'
 import {
+  type JobOperation,
   type JwtMiddlewareOperation,
   type Manifest,
   PACKAGE_NAME,
@@ -8,6 +9,8 @@ import {
 import { type DropModel, standingOf } from './drops.ts'
 import type { EvolutionModel } from './evolution/evolution.ts'
 import { auth } from './features/auth.ts'
+import type { FeatureKind } from './features/feature.ts'
+import { jobs as jobsFeature } from './features/jobs.ts'
 import { features, isOn, kindOf, missingNeed } from './features.ts'
 import { fieldTable } from './field-audience.ts'
 import { graphqlModel } from './graphql.ts'
@@ -22,6 +25,7 @@ import {
   tableImports,
 } from './imports.ts'
 import { type IntegrationModel, integrationModel } from './integrations/integration.ts'
+import { type JobModel, type JobRegistry, jobModel, jobRegistry } from './jobs/job.ts'
 import type { MigrationModel } from './migrations.ts'
 import { type PackageManager, packageManagers } from './package-managers.ts'
 import {
@@ -82,6 +86,9 @@ export interface Model {
   readonly integrations: readonly IntegrationModel[]
   readonly integrationImports: readonly string[]
   readonly settingsImports: readonly string[]
+  /** The kinds of jobs that were generated, in the order of their names, and the list of all. */
+  readonly jobs: readonly JobModel[]
+  readonly jobRegistry: JobRegistry
   /** Who sees and sets what is not for everyone, as the lines of a table; none without any. */
   readonly fieldTable: readonly string[]
   /** The migrations of the operations on fields, in the order of the history. */
@@ -134,14 +141,15 @@ export function foldModel(manifest: Manifest): Model {
 const models = new WeakMap<Manifest, Model>()
 
 function fold(manifest: Manifest): Model {
-  const { slices, operations, migrations, evolutions, drops, guards, integrations } = foldHistory(
-    manifest.history,
-  )
+  const { slices, operations, migrations, evolutions, drops, guards, integrations, ...rest } =
+    foldHistory(manifest.history)
   const resources = settleRelations([...slices.values()])
     .map((slice) => ({ ...slice, ...featureFolders(manifest), graphql: graphqlModel(slice) }))
     .toSorted((a, b) => (a.collection < b.collection ? -1 : 1))
   const served = resources.filter(({ parts }) => parts.includes('controller'))
   const outside = integrations.map(integrationModel).toSorted((a, b) => (a.file < b.file ? -1 : 1))
+  const layers = layersOf(manifest, integrations.length > 0)
+  const jobs = jobModels(manifest, rest.jobs)
   const unserved = new Map(
     served.flatMap(({ storedReferences }) =>
       storedReferences.map(({ target }) => [target.collection, target]),
@@ -150,7 +158,7 @@ function fold(manifest: Manifest): Model {
   const stored = resources.filter(({ parts }) => parts.includes('repository'))
   return {
     manifest,
-    layers: layersOf(manifest, integrations.length > 0),
+    layers,
     project: projectModel(manifest.name),
     packageManager: packageManagers[manifest.packageManager],
     nodeVersions,
@@ -177,6 +185,8 @@ function fold(manifest: Manifest): Model {
     integrations: outside,
     integrationImports: integrationImports(outside),
     settingsImports: settingsImports(outside),
+    jobs,
+    jobRegistry: jobRegistry(jobs, layers),
     upgrades: manifest.history.filter((operation) => operation.run === 'upgrade'),
   }
 }
@@ -193,6 +203,23 @@ function guardFiles(
     })
   }
   return guards.map(guardFile).toSorted((a, b) => (a.file < b.file ? -1 : 1))
+}
+
+/** @throws UserError for jobs of a project that has nobody to do them */
+function jobModels(
+  { features: chosen }: Manifest,
+  jobs: readonly JobOperation[],
+): readonly JobModel[] {
+  const [first] = jobs
+  if (first !== undefined && !isOn(jobsFeature, chosen)) {
+    throw new UserError(
+      `The job ${first.name} needs the feature jobs, which the project has not.`,
+      {
+        help: `Add it: npx create-alex-api add jobs\nOr take the job out: npx plop remove ${first.name}`,
+      },
+    )
+  }
+  return jobs.map(jobModel).toSorted((a, b) => (a.file < b.file ? -1 : 1))
 }
 
 /** @throws UserError for a feature without one that it needs */
@@ -215,7 +242,7 @@ function layersOf(
     'base',
     manager,
     ...features.flatMap((feature) => {
-      if (feature.kinds) return kindOf(feature, chosen)?.layers ?? []
+      if (feature.kinds) return kindLayers(kindOf(feature, chosen), chosen)
       if (!isOn(feature, chosen)) return []
       const { layer, layerPerManager } = feature
       return layerPerManager ? [layer, `${layer}-${manager}`] : [layer]
@@ -232,6 +259,13 @@ function featureFolders({ features: chosen }: Manifest) {
     featureFolders: on.flatMap(({ sliceFolders = [] }) => sliceFolders),
     featureLinkFolders: on.flatMap(({ linkFolders = [] }) => linkFolders),
   }
+}
+
+function kindLayers(kind: FeatureKind | undefined, chosen: Manifest['features']): string[] {
+  if (!kind) return []
+  const { layers, between } = kind
+  if (!between) return [...layers]
+  return [...layers, chosen[between.feature] === true ? between.layer : between.layerWithout]
 }
 
 function projectModel(name: string): ProjectModel {

@@ -245,6 +245,9 @@ function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedT
     const words = { integration: integration.file }
     renderBelow('circuit-breaker/', words, { ...context, ...integration })
   }
+  for (const job of model.jobs) {
+    renderBelow('job/', { job: job.file }, { ...context, ...job })
+  }
   for (const operation of operations) {
     const words = { ...pathWords(operation), at: operation.at }
     renderBelow(`operations/${operation.folder}/`, words, { ...context, ...operation })

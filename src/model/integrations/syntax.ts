@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts'
+import { refuseStored } from '../exchanged-fields.ts'
 import type { Field } from '../field.ts'
 import { createScanner, type Scanner, type Span } from '../field-scanner.ts'
 import { formatFields, scanFields } from '../fields.ts'
@@ -8,12 +9,14 @@ import { shown } from '../shown.ts'
 export type FallbackSpec =
   | { readonly kind: 'none' }
   | { readonly kind: 'stale' }
-  | { readonly kind: 'default'; readonly value: Readonly<Record<string, JsonValue>> }
+  | { readonly kind: 'default'; readonly value: DefaultValue }
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject
 export interface JsonObject {
   readonly [key: string]: JsonValue
 }
+/** What stands in for an answer, or for a list of them. */
+export type DefaultValue = JsonObject | readonly JsonObject[]
 
 /** One thing that a third party does, as it was said, checked. */
 export interface OperationSpec {
@@ -25,6 +28,8 @@ export interface OperationSpec {
   readonly sends: readonly Field[]
   /** Null where nothing is read. */
   readonly answers: readonly Field[] | null
+  /** Whether it answers with a list, each of which has these fields. */
+  readonly isList: boolean
   readonly sendsKey: boolean
   readonly fallback: FallbackSpec
 }
@@ -41,7 +46,8 @@ const EXAMPLE =
   'getCharge: GET /charges/:id -> {id:string(50) status:string(20)} stale"'
 const GRAMMAR =
   'An operation is name: METHOD /path/:parameter {what is sent} -> {what is answered}, in the field ' +
-  `language, and then key, stale or default({…}); a semicolon stands between two. ${EXAMPLE}`
+  'language, with [] behind it for a list of them, and then key, stale or default({…}); a semicolon stands between two. ' +
+  EXAMPLE
 
 const SPACE = /\s+/y
 const WORD = /[A-Za-z][A-Za-z0-9]*/y
@@ -127,6 +133,7 @@ function readOperation(scanner: Scanner, text: string): OperationSpec {
     const span = { start: scanner.position() - 1, end: scanner.position() }
     throw scanner.error('The answer to HEAD has no body.', span, 'Leave out -> and what follows.')
   }
+  const isList = answers !== null && scanner.match(/\s*\[\s*\]/y) !== undefined
   const base = {
     name,
     method,
@@ -134,6 +141,7 @@ function readOperation(scanner: Scanner, text: string): OperationSpec {
     parameters,
     sends: sends.fields,
     answers: answers?.fields ?? null,
+    isList,
   }
   return { ...base, ...readOptions(scanner, text, base) }
 }
@@ -208,7 +216,7 @@ function readFields(scanner: Scanner, what: string) {
   }
   // In the place where it stands, so that an error points into the whole.
   const scanned = scanFields(`${' '.repeat(from)}${body}`, asItIs)
-  for (const { field, span } of scanned) refuseField(scanner, field, span)
+  for (const { field, span } of scanned) refuseStored(scanner, field, span)
   return { fields: scanned.map(({ field }) => field), spans: scanned.map(({ span }) => span) }
 }
 
@@ -220,43 +228,14 @@ function asItIs(typed: string): string {
   })
 }
 
-/** What is said of a table or of who calls us means nothing to a third party. */
-function refuseField(scanner: Scanner, field: Field, span: Span): void {
-  const { name, type } = field
-  if (type === 'ref' || type === 'many') {
-    throw scanner.error(`${name} refers to a resource of this project.`, span, `Say ${name}:uuid.`)
-  }
-  const said = (
-    ['unique', 'index', 'writeonly', 'readonly', 'readRole', 'writeRole', 'default'] as const
-  ).find((key) => field[key] !== undefined)
-  if (said !== undefined) {
-    const word = said === 'default' ? 'a default (=)' : `:${said.replace('Role', '')}`
-    const help = `Only its type, its bounds and ? count here: ${formatFields([bare(field)])}`
-    throw scanner.error(`${name} has ${word}, which means nothing here.`, span, help)
-  }
-}
-
-function bare(field: Field): Field {
-  const {
-    unique: _u,
-    index: _i,
-    writeonly: _w,
-    readonly: _r,
-    readRole: _rr,
-    writeRole: _wr,
-    default: _d,
-    ...rest
-  } = field
-  return rest
-}
-
 type Base = Omit<OperationSpec, 'sendsKey' | 'fallback'>
 
 function readOptions(
   scanner: Scanner,
   text: string,
-  { name, method, answers }: Base,
+  base: Base,
 ): Pick<OperationSpec, 'sendsKey' | 'fallback'> {
+  const { name, method, answers } = base
   let sendsKey = false
   let fallback: FallbackSpec = { kind: 'none' }
   while (true) {
@@ -280,7 +259,7 @@ function readOptions(
       }
       fallback = { kind: 'stale' }
     } else if (word === 'default') {
-      fallback = { kind: 'default', value: readDefaultValue(scanner, text, name, answers) }
+      fallback = { kind: 'default', value: readDefaultValue(scanner, text, base) }
     } else {
       const help = `What may follow is key, stale or default({…}). ${EXAMPLE}`
       throw scanner.error(`This is not understood in the operation ${name}.`, span, help)
@@ -291,28 +270,46 @@ function readOptions(
 function readDefaultValue(
   scanner: Scanner,
   text: string,
-  name: string,
-  answers: readonly Field[] | null,
-): JsonObject {
+  { name, answers, isList }: Base,
+): DefaultValue {
   const start = scanner.position()
   const from = start + 1
-  const help = `Write it as JSON in brackets: default({"status":"unknown"})`
+  const example = isList ? '[]' : '{"status":"unknown"}'
+  const help = `Write it as JSON in brackets: default(${example})`
   if (!scanner.take('(')) {
     throw scanner.error(`The default of ${name} has no value.`, { start, end: from }, help)
   }
   const end = endOfJson(text, from)
-  const value = end === undefined ? undefined : JSON.parse(text.slice(from, end))
-  if (end === undefined || typeof value !== 'object' || value === null || Array.isArray(value)) {
+  const value: JsonValue = end === undefined ? null : JSON.parse(text.slice(from, end))
+  if (end === undefined || !(isList ? isListOfObjects(value) : isObject(value))) {
     const span = { start: from, end: end ?? text.length }
-    throw scanner.error(`The default of ${name} is no object of JSON.`, span, help)
+    throw scanner.error(
+      `The default of ${name} is no ${isList ? 'list of objects' : 'object'} of JSON.`,
+      span,
+      help,
+    )
   }
   while (scanner.position() <= end) scanner.match(/[\s\S]/y)
-  const problem = answers === null ? 'nothing is read of its answer' : problemOf(value, answers)
+  const problem =
+    answers === null
+      ? 'nothing is read of its answer'
+      : [value]
+          .flat()
+          .map((one) => problemOf(one as JsonObject, answers))
+          .find(Boolean)
   if (problem !== undefined) {
     const message = `The default of ${name} is not what it answers: ${problem}.`
     throw scanner.error(message, { start: from, end }, help)
   }
-  return value
+  return value as DefaultValue
+}
+
+function isObject(value: JsonValue): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isListOfObjects(value: JsonValue): boolean {
+  return Array.isArray(value) && value.every(isObject)
 }
 
 /** The closing bracket behind the shortest text that is JSON. */
@@ -388,11 +385,11 @@ export function formatOperations(operations: readonly OperationSpec[]): string {
 }
 
 function formatOperation({ name, method, path, sends, answers, ...rest }: OperationSpec): string {
-  const { sendsKey, fallback } = rest
+  const { isList, sendsKey, fallback } = rest
   return [
     `${name}: ${method} ${path}`,
     ...(sends.length === 0 ? [] : [`{${formatFields(sends)}}`]),
-    ...(answers === null ? [] : [`-> {${formatFields(answers)}}`]),
+    ...(answers === null ? [] : [`-> {${formatFields(answers)}}${isList ? '[]' : ''}`]),
     ...(sendsKey ? ['key'] : []),
     ...(fallback.kind === 'stale' ? ['stale'] : []),
     ...(fallback.kind === 'default' ? [`default(${JSON.stringify(fallback.value)})`] : []),

@@ -50,6 +50,8 @@ export interface TestApp {
   readonly database: DatabaseHandle
   readonly db: Kysely<Database>
   readonly lifecycle: Lifecycle
+  /** The time that it goes by. */
+  readonly clock: Clock
   /** What was logged so far, parsed. */
   readonly logs: readonly Readonly<Record<string, unknown>>[]
   /** Starts listening on free ports of this machine; answers their addresses. */
@@ -93,6 +95,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     database,
     db: database.db,
     lifecycle,
+    clock: shared.clock,
     logs,
     listen: () => app.listen(),
     async close() {
