@@ -137,11 +137,13 @@ export interface OptionsOperation extends Timed {
   readonly description?: string
 }
 
-/** A resource is taken out of the project, and its table is dropped; or an integration is. */
+/** A resource is taken out of the project, and its table is dropped; or an integration, or a webhook. */
 export interface RemoveOperation extends OperationBase {
   readonly run: 'remove'
   /** Whether it is an integration that goes. */
   readonly integration?: boolean
+  /** Whether it is a webhook that goes. */
+  readonly webhook?: boolean
 }
 
 /**
@@ -184,6 +186,19 @@ export interface CircuitBreakerOperation extends OperationBase {
   readonly concurrency?: number
 }
 
+/** How a sender signs what it sends. */
+export type WebhookScheme = 'standard' | 'stripe' | 'github'
+
+/** Somebody else tells us what has happened, and signs it. */
+export interface WebhookOperation extends OperationBase {
+  readonly run: 'webhook'
+  readonly scheme: WebhookScheme
+  /** What is handled: `charge.succeeded: {id:string(50) amount:integer}; …`. */
+  readonly events: string
+  /** The variable of its secrets, where that is not made of its name. */
+  readonly secret?: string
+}
+
 /** One generator run, as recorded in the history. Later operations join this union. */
 export type Operation =
   | SliceOperation
@@ -194,6 +209,7 @@ export type Operation =
   | RemoveOperation
   | JwtMiddlewareOperation
   | CircuitBreakerOperation
+  | WebhookOperation
   | UpgradeOperation
 
 /** What an operation is about: the name of a resource, or of a migration. */

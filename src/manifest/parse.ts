@@ -179,7 +179,8 @@ const keysOf: Readonly<Record<Operation['run'], readonly string[]>> = {
     'retries',
     'concurrency',
   ],
-  remove: ['at', 'run', 'name', 'integration'],
+  webhook: ['at', 'run', 'name', 'scheme', 'events', 'secret'],
+  remove: ['at', 'run', 'name', 'integration', 'webhook'],
   upgrade: ['at', 'run', 'name'],
 }
 

@@ -56,7 +56,11 @@ const operationKeys = [
   'totalTimeout',
   'retries',
   'concurrency',
+  'scheme',
+  'events',
+  'secret',
   'integration',
+  'webhook',
 ]
 
 function orderedOperation(operation: Operation) {

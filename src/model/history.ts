@@ -7,6 +7,7 @@ import {
   type RemoveOperation,
   type SliceOperation,
   subjectOf,
+  type WebhookOperation,
 } from '../manifest/manifest.ts'
 import { type DropModel, dropModel, removedSlice, standingOf } from './drops.ts'
 import { type EvolutionModel, evolve } from './evolution/evolution.ts'
@@ -17,6 +18,8 @@ import { spelledName } from './names.ts'
 import { changeOptions } from './options/options.ts'
 import { growSlice, partsOf, type ResourceModel, saidApiVersion, sliceNamed } from './slices.ts'
 import { versionModel } from './versions.ts'
+import { refuseSharedVariables } from './webhooks/variables.ts'
+import { checkFreeWebhook, tableOf, type WebhookTableModel } from './webhooks/webhook.ts'
 
 /** What a history amounts to, before what only the whole of it tells. */
 export interface FoldedHistory {
@@ -32,6 +35,8 @@ export interface FoldedHistory {
   readonly drops: readonly DropModel[]
   readonly guards: readonly JwtMiddlewareOperation[]
   readonly integrations: readonly CircuitBreakerOperation[]
+  readonly webhooks: readonly WebhookOperation[]
+  readonly webhookTables: readonly WebhookTableModel[]
 }
 
 /** An operation as its migration sees it: what it brought, and nothing that came later. */
@@ -59,6 +64,8 @@ export function foldHistory(history: readonly Operation[]): FoldedHistory {
   const drops = [...start.drops]
   const guards = [...start.guards]
   const integrations = [...start.integrations]
+  const webhooks = [...start.webhooks]
+  const webhookTables = [...start.webhookTables]
   for (const [index, operation] of history.entries()) {
     if (index < start.history.length) continue
     // It says where a migration of the project stands, and nothing of resources.
@@ -70,8 +77,30 @@ export function foldHistory(history: readonly Operation[]): FoldedHistory {
       continue
     }
     if (operation.run === 'circuit-breaker') {
-      namingPlace(operation, index, () => checkFreeIntegration(integrations, operation))
+      namingPlace(operation, index, () => {
+        checkFreeIntegration(integrations, operation)
+        refuseSharedVariables([operation], webhooks)
+      })
       integrations.push(operation)
+      continue
+    }
+    if (operation.run === 'webhook') {
+      namingPlace(operation, index, () => {
+        checkFreeWebhook(webhooks, operation)
+        refuseSharedVariables(integrations, [operation])
+      })
+      webhooks.push(operation)
+      const { at, name } = operation
+      webhookTables.push({ at, folder: 'webhook', table: tableOf(name) })
+      continue
+    }
+    if (operation.run === 'remove' && operation.webhook) {
+      webhooks.splice(
+        namingPlace(operation, index, () => removedWebhook(operation, webhooks)),
+        1,
+      )
+      const { at, name } = operation
+      webhookTables.push({ at, folder: 'webhook-removed', table: tableOf(name) })
       continue
     }
     if (operation.run === 'remove' && operation.integration) {
@@ -144,6 +173,8 @@ export function foldHistory(history: readonly Operation[]): FoldedHistory {
     drops,
     guards,
     integrations,
+    webhooks,
+    webhookTables,
   }
   lately = [folded, start, ...lately.filter((other) => other !== start)].slice(0, MAX_LATELY)
   return folded
@@ -160,6 +191,8 @@ const nothing: FoldedHistory = {
   drops: [],
   guards: [],
   integrations: [],
+  webhooks: [],
+  webhookTables: [],
 }
 
 /** A run asks for the model before and for the one after, which is longer by an operation. */
@@ -205,7 +238,7 @@ function keysOf(history: readonly Operation[]): readonly string[] {
   return history.map((operation) => {
     const name = nameOf(operation)
     const count = removed.get(name) ?? 0
-    if (operation.run === 'remove' && !operation.integration) removed.set(name, count + 1)
+    if (isRemovedResource(operation)) removed.set(name, count + 1)
     return `${name} ${count}`
   })
 }
@@ -247,6 +280,10 @@ function bringsTable(operation: SliceOperation): boolean {
   return partsOf(operation).includes('repository')
 }
 
+function isRemovedResource(operation: Operation): boolean {
+  return operation.run === 'remove' && !operation.integration && !operation.webhook
+}
+
 /** @throws UserError for an integration that is not there */
 function removedIntegration(
   { name }: RemoveOperation,
@@ -257,6 +294,16 @@ function removedIntegration(
   const known = integrations.map((one) => one.name).join(', ')
   throw new UserError(`There is no integration ${name}.`, {
     help: known ? `There are: ${known}` : 'The project has no integration.',
+  })
+}
+
+/** @throws UserError for a webhook that is not there */
+function removedWebhook({ name }: RemoveOperation, webhooks: readonly WebhookOperation[]): number {
+  const index = webhooks.findIndex((one) => one.name === name)
+  if (index >= 0) return index
+  const known = webhooks.map((one) => one.name).join(', ')
+  throw new UserError(`There is no webhook ${name}.`, {
+    help: known ? `There are: ${known}` : 'The project has no webhook.',
   })
 }
 

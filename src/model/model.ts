@@ -18,6 +18,8 @@ import {
   resourceImports,
   settingsImports,
   tableImports,
+  webhookImports,
+  webhookSettingsImports,
 } from './imports.ts'
 import { type IntegrationModel, integrationModel } from './integrations/integration.ts'
 import type { MigrationModel } from './migrations.ts'
@@ -32,6 +34,13 @@ import {
 } from './relations.ts'
 import { type SchemaDocument, schemaDocument } from './schema-document.ts'
 import { type ResourceModel, settleRelations } from './slices.ts'
+import {
+  refuseTakenTables,
+  schemes,
+  type WebhookModel,
+  type WebhookTableModel,
+  webhookModel,
+} from './webhooks/webhook.ts'
 import { capitalize, snakeCase } from './words.ts'
 
 /** What a manifest amounts to: the context of every template. */
@@ -79,6 +88,14 @@ export interface Model {
   readonly integrations: readonly IntegrationModel[]
   readonly integrationImports: readonly string[]
   readonly settingsImports: readonly string[]
+  /** What others tell us, in the order of their names. */
+  readonly webhooks: readonly WebhookModel[]
+  readonly webhookImports: readonly string[]
+  readonly webhookSettingsImports: readonly string[]
+  /** The first webhook of each scheme, which the documentation shows. */
+  readonly webhookSamples: Readonly<Partial<Record<WebhookModel['scheme'], WebhookModel>>>
+  /** The migrations of their tables, in the order of the history. */
+  readonly webhookTables: readonly WebhookTableModel[]
   /** Who sees and sets what is not for everyone, as the lines of a table; none without any. */
   readonly fieldTable: readonly string[]
   /** The migrations of the operations on fields, in the order of the history. */
@@ -131,14 +148,16 @@ export function foldModel(manifest: Manifest): Model {
 const models = new WeakMap<Manifest, Model>()
 
 function fold(manifest: Manifest): Model {
-  const { slices, operations, migrations, evolutions, drops, guards, integrations } = foldHistory(
-    manifest.history,
-  )
+  const folded = foldHistory(manifest.history)
+  const { slices, operations, migrations, evolutions, drops, guards, integrations } = folded
   const resources = settleRelations([...slices.values()]).toSorted((a, b) =>
     a.collection < b.collection ? -1 : 1,
   )
   const served = resources.filter(({ parts }) => parts.includes('controller'))
   const outside = integrations.map(integrationModel).toSorted((a, b) => (a.file < b.file ? -1 : 1))
+  const webhooks = folded.webhooks.map(webhookModel).toSorted((a, b) => (a.file < b.file ? -1 : 1))
+  refuseTakenTables(webhooks, resources)
+  const samples = schemes.map((scheme) => webhooks.find((one) => one.scheme === scheme))
   const unserved = new Map(
     served.flatMap(({ storedReferences }) =>
       storedReferences.map(({ target }) => [target.collection, target]),
@@ -147,7 +166,7 @@ function fold(manifest: Manifest): Model {
   const stored = resources.filter(({ parts }) => parts.includes('repository'))
   return {
     manifest,
-    layers: layersOf(manifest, integrations.length > 0),
+    layers: layersOf(manifest, integrations.length > 0, webhooks),
     project: projectModel(manifest.name),
     packageManager: packageManagers[manifest.packageManager],
     nodeVersions,
@@ -173,6 +192,13 @@ function fold(manifest: Manifest): Model {
     integrations: outside,
     integrationImports: integrationImports(outside),
     settingsImports: settingsImports(outside),
+    webhooks,
+    webhookImports: webhookImports(webhooks),
+    webhookSettingsImports: webhookSettingsImports(webhooks),
+    webhookSamples: Object.fromEntries(
+      samples.flatMap((one) => (one ? [[one.scheme, one] as const] : [])),
+    ),
+    webhookTables: folded.webhookTables,
     upgrades: manifest.history.filter((operation) => operation.run === 'upgrade'),
   }
 }
@@ -195,6 +221,7 @@ function guardFiles(
 function layersOf(
   { features: chosen, packageManager }: Manifest,
   hasIntegrations: boolean,
+  webhooks: readonly WebhookModel[],
 ): string[] {
   for (const feature of features.filter((one) => isOn(one, chosen))) {
     const missing = missingNeed(feature, chosen)
@@ -218,6 +245,10 @@ function layersOf(
     }),
     // What all of them have in common comes with the first, and goes with the last.
     ...(hasIntegrations ? ['integrations'] : []),
+    ...(webhooks.length > 0 ? ['webhooks'] : []),
+    ...schemes
+      .filter((scheme) => webhooks.some((one) => one.scheme === scheme))
+      .map((scheme) => `webhooks-${scheme}`),
   ]
 }
 

@@ -1,9 +1,8 @@
 import { UserError } from '../../errors.ts'
 import type { CircuitBreakerOperation } from '../../manifest/manifest.ts'
-import type { Field } from '../field.ts'
-import { typeOf } from '../field-types/table.ts'
 import { printLiteral } from '../literal.ts'
-import { camelCase, capitalize, pascalCase, splitWords } from '../words.ts'
+import { exampleOf, propertyOf, schemaOf, typescriptOf } from '../wire-fields.ts'
+import { camelCase, capitalize, pascalCase } from '../words.ts'
 import { isBodiless, type JsonValue, type OperationSpec, parseOperations } from './syntax.ts'
 import { refuseTakenVariables, variablesOf } from './variables.ts'
 
@@ -302,19 +301,6 @@ function testsOf(spec: OperationSpec, client: string): readonly string[] {
   ]
 }
 
-function propertyOf(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : printLiteral(name)
-}
-
-function schemaOf(field: Field): string {
-  const schema = typeOf(field).schema(field)
-  return field.nullable ? `wire.nullable(${schema})` : schema
-}
-
-function exampleOf(field: Field): string {
-  return typeOf(field).examples(field, splitWords(field.name).join(' '))[0]
-}
-
 /** The types of the port. A time is a text here, as the third party writes it. */
 function declarationsOf({ name, parameters, sends, answers, ...spec }: OperationSpec): string[] {
   const Name = capitalize(name)
@@ -335,28 +321,6 @@ function declarationsOf({ name, parameters, sends, answers, ...spec }: Operation
       : [`export interface ${Name}Input {`, ...input, '}']),
     ...(answers === null ? [] : ['', `export interface ${Name}Answer {`, ...answer, '}']),
   ]
-}
-
-function typescriptOf(field: Field): string {
-  const item = itemType(field)
-  const type = field.list ? `readonly ${item.includes(' | ') ? `(${item})` : item}[]` : item
-  return field.nullable ? `${type} | null` : type
-}
-
-function itemType({ type, values = [] }: Field): string {
-  switch (type) {
-    case 'integer':
-    case 'float':
-      return 'number'
-    case 'boolean':
-      return 'boolean'
-    case 'json':
-      return 'Readonly<Record<string, unknown>>'
-    case 'enum':
-      return values.map(printLiteral).join(' | ')
-    default:
-      return 'string'
-  }
 }
 
 function printJson(value: JsonValue): string {
