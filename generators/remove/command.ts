@@ -9,9 +9,12 @@ const example = `${usage} article -- --allow-data-loss`
 export const removeCommand: Command = {
   usage,
   summary:
-    'Removes a resource: its code, and by a new migration its table; or an integration. What was only just made, and was never migrated, is better taken back: npx create-alex-api undo.',
+    'Removes a resource: its code, and by a new migration its table; or an integration, or a webhook. What was only just made, and was never migrated, is better taken back: npx create-alex-api undo.',
   positionals: [
-    { name: 'name', summary: 'The resource, in the singular: article; or the integration.' },
+    {
+      name: 'name',
+      summary: 'The resource, in the singular: article; or the integration, or the webhook.',
+    },
   ],
   flags: [
     {
@@ -33,6 +36,12 @@ export const removeCommand: Command = {
       summary: 'It is the integration of that name that goes, where a resource has it too.',
       group: 'The resource',
       example: `${usage} payments -- --integration`,
+    },
+    {
+      name: 'webhook',
+      summary: 'It is the webhook of that name that goes, where something else has it too.',
+      group: 'The resource',
+      example: `${usage} payments -- --webhook`,
     },
     keepEditedFlag(example),
     ...runFlags(example, help),

@@ -1,13 +1,20 @@
 import type { Arguments } from '../../src/cli/command.ts'
-import { UserError } from '../../src/errors.ts'
+import { UserError, usageError } from '../../src/errors.ts'
+import type { Manifest } from '../../src/manifest/manifest.ts'
 import { removedSlice } from '../../src/model/drops.ts'
 import { foldModel } from '../../src/model/model.ts'
-import { sliceNamed } from '../../src/model/slices.ts'
-import { kebabCase, splitWords } from '../../src/model/words.ts'
 import { nameOf } from '../operation/ask.ts'
 import type { Context, OperationGenerator } from '../operation/operation.ts'
 import { answerAll, type Question } from '../prompts.ts'
-import { type RemoveAnswers, removeNotices, removeOperation, tablesOf } from './plan.ts'
+import {
+  kindNamed,
+  kinds,
+  type OtherKind,
+  type RemoveAnswers,
+  removeNotices,
+  removeOperation,
+  tablesOf,
+} from './plan.ts'
 
 /** `plop remove` */
 export const generator: OperationGenerator<RemoveAnswers> = {
@@ -15,40 +22,35 @@ export const generator: OperationGenerator<RemoveAnswers> = {
   operation: removeOperation,
   notices: removeNotices,
   keepEdited: ({ keepEdited }) => keepEdited,
-  already: ({ name, integration }) => ({
-    message: `The ${integration ? 'integration' : 'resource'} ${name} was removed already`,
+  already: ({ name, kind = 'resource' }) => ({
+    message: `The ${kind} ${name} was removed already`,
   }),
 }
-
-/** What stands behind the name of an integration in the list. */
-const INTEGRATION = ' (integration)'
 
 async function answer(
   { flags, positionals }: Arguments,
   { manifest, session, asking, ask }: Context,
 ): Promise<RemoveAnswers> {
-  const { resources, integrations } = foldModel(manifest)
+  const { resources, integrations, webhooks } = foldModel(manifest)
   const given = nameOf({ flags, positionals })
   const keepEdited = Boolean(flags['keep-edited'])
-  const files = integrations.map(({ file }) => file)
-  const isNamed =
-    given !== undefined &&
-    files.includes(kebabCase(splitWords(given))) &&
-    sliceNamed(resources, given) === undefined
-  if (given !== undefined && (flags.integration || isNamed)) {
-    return { name: given, integration: true, allowDataLoss: true, keepEdited }
+  const others = { integration: namesOf(integrations), webhook: namesOf(webhooks) }
+  const kind = kindMeant(flags, given, manifest)
+  if (given !== undefined && kind !== undefined) {
+    return { name: given, kind, allowDataLoss: true, keepEdited }
   }
+  const choices = [
+    ...resources.map(({ spelled }) => ({ value: spelled })),
+    ...kinds.flatMap((of) => others[of].map((file) => ({ value: `${file} (${of})` }))),
+  ]
   const question: Question = {
     kind: 'select',
     name: 'name',
     flag: '[name]',
-    message: files.length > 0 ? 'Which resource or integration?' : 'Which resource?',
-    choices: [
-      ...resources.map(({ spelled }) => ({ value: spelled })),
-      ...files.map((value) => ({ value: `${value}${INTEGRATION}` })),
-    ],
+    message: `Which ${['resource', ...kinds.filter((of) => others[of].length > 0)].join(' or ')}?`,
+    choices,
   }
-  if (resources.length === 0 && files.length === 0) {
+  if (choices.length === 0) {
     if (given !== undefined) return { name: given, allowDataLoss: true, keepEdited: false }
     throw new UserError('There is no resource to remove.', { where: 'alex.json, history' })
   }
@@ -59,9 +61,9 @@ async function answer(
     ask,
     example: 'npx plop remove article -- --allow-data-loss',
   })
-  if (String(name).endsWith(INTEGRATION)) {
-    const file = String(name).slice(0, -INTEGRATION.length)
-    return { name: file, integration: true, allowDataLoss: true, keepEdited }
+  const [, file, chosen] = /^(.*) \((integration|webhook)\)$/.exec(String(name)) ?? []
+  if (file !== undefined) {
+    return { name: file, kind: chosen as OtherKind, allowDataLoss: true, keepEdited }
   }
   const answers = {
     name: String(name),
@@ -79,4 +81,21 @@ async function answer(
     default: false,
   })
   return { ...answers, allowDataLoss: allowed === true }
+}
+
+function namesOf(found: readonly { readonly file: string }[]): readonly string[] {
+  return found.map(({ file }) => file)
+}
+
+/** What the flags say, or where nothing but that has the name. */
+function kindMeant(
+  flags: Arguments['flags'],
+  given: string | undefined,
+  manifest: Manifest,
+): OtherKind | undefined {
+  const said = kinds.filter((kind) => flags[kind])
+  if (said.length > 1) {
+    throw usageError('One of --integration and --webhook goes.', { help: 'Run it twice for both.' })
+  }
+  return said[0] ?? (given === undefined ? undefined : kindNamed(manifest, given))
 }

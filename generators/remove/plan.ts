@@ -8,11 +8,15 @@ import { shown } from '../../src/model/shown.ts'
 import { sliceNamed } from '../../src/model/slices.ts'
 import { kebabCase, splitWords } from '../../src/model/words.ts'
 
+/** What can be removed besides a resource. */
+export type OtherKind = 'integration' | 'webhook'
+export const kinds: readonly OtherKind[] = ['integration', 'webhook']
+
 export interface RemoveAnswers {
   /** In any spelling. */
   readonly name: string
-  /** Whether it is an integration. */
-  readonly integration?: boolean
+  /** What it is, where it is no resource. */
+  readonly kind?: OtherKind
   readonly allowDataLoss: boolean
   readonly keepEdited: boolean
 }
@@ -25,15 +29,12 @@ export interface RemoveAnswers {
  */
 export function removeOperation(
   manifest: Manifest,
-  { name, allowDataLoss, integration }: Omit<RemoveAnswers, 'keepEdited'>,
+  { name, allowDataLoss, kind }: Omit<RemoveAnswers, 'keepEdited'>,
   now: Date,
 ): RemoveOperation | undefined {
-  const { resources, drops, integrations } = foldModel(manifest)
-  const file = kebabCase(splitWords(name))
-  const isIntegration = integrations.some((one) => one.file === file)
-  if (integration || (isIntegration && sliceNamed(resources, name) === undefined)) {
-    return integrationRemoval(manifest, file, isIntegration, now)
-  }
+  const { resources, drops } = foldModel(manifest)
+  const other = kind ?? kindNamed(manifest, name)
+  if (other) return otherRemoval(manifest, other, kebabCase(splitWords(name)), now)
   if (sliceNamed(resources, name) === undefined) {
     const before = sliceNamed(
       drops.map(({ slice }) => slice),
@@ -52,16 +53,43 @@ export function removeOperation(
   return { at: nextStamp(manifest.history, now), run: 'remove', name: slice.spelled }
 }
 
-/** @throws UserError for an integration that never was */
-function integrationRemoval(
-  { history }: Manifest,
+/**
+ * What a name is of, where no resource has it.
+ *
+ * @throws UserError where both an integration and a webhook have it
+ */
+export function kindNamed(manifest: Manifest, name: string): OtherKind | undefined {
+  if (sliceNamed(foldModel(manifest).resources, name) !== undefined) return undefined
+  const file = kebabCase(splitWords(name))
+  const [one, another] = kinds.filter((kind) => isThere(manifest, kind, file))
+  if (another === undefined) return one
+  throw new UserError(`There is an integration ${file}, and a webhook too.`, {
+    help: `Say which: npx plop remove ${file} -- --integration, or --webhook. Nothing was changed.`,
+  })
+}
+
+function isThere(manifest: Manifest, kind: OtherKind, file: string): boolean {
+  const { integrations, webhooks } = foldModel(manifest)
+  const found = { integration: integrations, webhook: webhooks }[kind]
+  return found.some((one) => one.file === file)
+}
+
+/** The operations that add them. */
+const runs = { integration: 'circuit-breaker', webhook: 'webhook' } as const
+
+/** @throws UserError for what never was */
+function otherRemoval(
+  manifest: Manifest,
+  kind: OtherKind,
   name: string,
-  isThere: boolean,
   now: Date,
 ): RemoveOperation | undefined {
-  if (isThere) return { at: nextStamp(history, now), run: 'remove', name, integration: true }
-  if (history.some((one) => one.run === 'circuit-breaker' && one.name === name)) return undefined
-  throw new UserError(`There is no integration ${shown(name)}.`, {
+  const { history } = manifest
+  if (isThere(manifest, kind, name)) {
+    return { at: nextStamp(history, now), run: 'remove', name, [kind]: true }
+  }
+  if (history.some((one) => one.run === runs[kind] && one.name === name)) return undefined
+  throw new UserError(`There is no ${kind} ${shown(name)}.`, {
     help: 'npx create-alex-api info shows what the project has.',
   })
 }
@@ -69,7 +97,7 @@ function integrationRemoval(
 /** What to think of before the migration is applied. */
 export function removeNotices(manifest: Manifest, operation: Operation): readonly Notice[] {
   const { resources, standing } = foldModel(manifest)
-  const isResource = operation.run === 'remove' && !operation.integration
+  const isResource = operation.run === 'remove' && !operation.integration && !operation.webhook
   const slice = isResource ? sliceNamed(resources, operation.name) : undefined
   const tables = slice ? tablesOf(slice) : []
   if (tables.length === 0) return []

@@ -110,3 +110,26 @@ function itemType({ type, values = [] }: Field): string {
       return 'string'
   }
 }
+
+/** A text in quotes, or a key without them. */
+const TOKEN = /(['"])((?:\\.|(?!\1)[^\\])*)\1|([A-Za-z_$][\w$]*)(?=:)/g
+
+/** The same value as JSON, for what is no program. */
+export function exampleJson({ list, ...field }: Field): string {
+  const [, literal = '', length = '0'] =
+    /^(.*?)(?:\.padEnd\((\d+), '\.'\))?$/s.exec(exampleOf(field)) ?? []
+  // A literal differs from JSON in its quotes, in an escape or two, and in bare keys.
+  const text = literal.replaceAll(TOKEN, (_, _quote, inner: string | undefined, key: string) =>
+    inner === undefined ? JSON.stringify(key) : `"${inner.replaceAll(/\\(.)|"/g, jsonEscape)}"`,
+  )
+  const value: unknown = JSON.parse(text)
+  const whole = typeof value === 'string' ? value.padEnd(Number(length), '.') : value
+  const several = Array.from({ length: Math.max(1, field.minItems ?? 0) }, () => whole)
+  return JSON.stringify(list ? several : whole)
+}
+
+function jsonEscape(token: string, character: string | undefined): string {
+  if (character === undefined) return '\\"'
+  if (character === "'") return "'"
+  return character === 'v' ? '\\u000b' : token
+}

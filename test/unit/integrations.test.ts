@@ -212,11 +212,11 @@ describe('a project', () => {
       resourceOperation(there, { name: 'payment', fields: 'title:string' }, now)
     const both = grown(before, resource, integration(payments))
 
-    expect(disk(grown(both, removal('payments', { integration: true })))).toEqual(
+    expect(disk(grown(both, removal('payments', { kind: 'integration' })))).toEqual(
       disk(grown(before, resource)),
     )
     expect(removal('payment', {})(both)).toMatchObject({ run: 'remove', name: 'payment' })
-    expect(refusal(() => removal('rates', { integration: true })(both)).message).toBe(
+    expect(refusal(() => removal('rates', { kind: 'integration' })(both)).message).toBe(
       'There is no integration rates.',
     )
   })

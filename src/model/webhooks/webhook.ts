@@ -3,7 +3,7 @@ import type { WebhookOperation, WebhookScheme } from '../../manifest/manifest.ts
 import { databaseNames } from '../database-names.ts'
 import { printLiteral } from '../literal.ts'
 import type { ResourceModel } from '../slices.ts'
-import { exampleOf, propertyOf, schemaOf } from '../wire-fields.ts'
+import { exampleJson, exampleOf, propertyOf, schemaOf } from '../wire-fields.ts'
 import { camelCase, capitalize, pascalCase } from '../words.ts'
 import { type EventSpec, parseEvents } from './syntax.ts'
 import { refuseTakenSecret, secretOf } from './variables.ts'
@@ -24,6 +24,8 @@ export interface WebhookModel {
   readonly table: string
   /** `PAYMENTS_WEBHOOK_SECRET` */
   readonly secret: string
+  /** The same in a compose file, which says what to do where it is not set. */
+  readonly secretReference: string
   /** `stripe`, `stripeScheme` and `Stripe`, and for people what is kept to. */
   readonly scheme: WebhookScheme
   readonly schemeConstant: string
@@ -32,6 +34,10 @@ export interface WebhookModel {
   readonly events: readonly WebhookEventModel[]
   /** What the tests and the documentation send. */
   readonly shown: WebhookEventModel
+  /** For people: each type in the form of code, with commas between. */
+  readonly eventsText: string
+  /** A body, as JSON between the single quotes of a shell. */
+  readonly sample: string
 }
 
 export interface WebhookEventModel {
@@ -145,7 +151,8 @@ export function refuseTakenTables(
 /** What the operation amounts to. */
 export function webhookModel(operation: WebhookOperation): WebhookModel {
   const { name, scheme } = operation
-  const events = parseEvents(operation.events).map(eventModel)
+  const specs = parseEvents(operation.events)
+  const events = specs.map(eventModel)
   return {
     file: name,
     key: keyOf(name),
@@ -154,13 +161,27 @@ export function webhookModel(operation: WebhookOperation): WebhookModel {
     constant: `${keyOf(name)}Webhook`,
     table: tableOf(name),
     secret: secretOf(operation),
+    secretReference: `\${${secretOf(operation)}:?add it to .env, see docs/webhooks.md}`,
     scheme,
     schemeConstant: `${scheme}Scheme`,
     Scheme: capitalize(scheme),
     schemeTitle: schemeTitles[scheme],
     events,
     shown: events[0] as WebhookEventModel,
+    eventsText: events.map(({ type }) => `\`${type}\``).join(', '),
+    sample: bodies[scheme](specs[0] as EventSpec).replaceAll("'", "'\\''"),
   }
+}
+
+/** What the body of an event is, by who sends it. */
+const bodies: Readonly<Record<WebhookScheme, (event: EventSpec) => string>> = {
+  standard: (event) => `{"type":"${event.type}","data":${dataOf(event)}}`,
+  stripe: (event) => `{"id":"evt_1","type":"${event.type}","data":{"object":${dataOf(event)}}}`,
+  github: dataOf,
+}
+
+function dataOf({ fields }: EventSpec): string {
+  return `{${fields.map((field) => `"${field.name}":${exampleJson(field)}`).join(',')}}`
 }
 
 function eventModel({ type, Name, fields }: EventSpec): WebhookEventModel {

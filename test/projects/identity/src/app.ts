@@ -30,6 +30,8 @@ import { resources as registry } from './resources/index.ts'
 import type { Resource } from './resources/resource.ts'
 import type { Clock } from './shared/clock.ts'
 import type { NewId } from './shared/id.ts'
+import { webhooks } from './webhooks/index.ts'
+import { webhookRoutes, webhookTag } from './webhooks/receive.ts'
 
 export interface AppDependencies {
   readonly config: Config
@@ -90,7 +92,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<App> {
   addHealthRoutes(api, { lifecycle, readiness, isDetailed: config.docsOnPublic })
   addProblemRoutes(api)
   await addOpenapi(api, {
-    tags: [...(identity.tags ?? []), ...tagsOf(resources)],
+    tags: [...(identity.tags ?? []), ...tagsOf(resources), webhookTag],
     guards: Object.keys(guards ?? {}),
   })
   if (config.docsOnPublic) {
@@ -111,6 +113,8 @@ export async function buildApp(dependencies: AppDependencies): Promise<App> {
     }
     await api.register(serve, { prefix })
   }
+  const receiving = { webhooks, config: config.webhooks, metrics: metrics.webhooks }
+  await api.register(webhookRoutes({ ...receiving, dependencies: shared }), { prefix: '/webhooks' })
   await api.ready()
 
   const management = config.management

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { DatabaseHandle } from '../../src/database/connection.ts'
 import { createMetrics, type Metrics } from '../../src/observability/metrics.ts'
 import type { Delivery, Handler } from '../../src/webhooks/handler.ts'
 import { webhookRoutes } from '../../src/webhooks/receive.ts'
@@ -6,6 +7,7 @@ import { DEVELOPMENT_SECRET } from '../../src/webhooks/secrets.ts'
 import type { Webhook } from '../../src/webhooks/webhook.ts'
 import { createTestApp, type TestApp } from './app.ts'
 import { testConfig } from './config.ts'
+import { createTestDatabase } from './database.ts'
 import type { Sending, SentDelivery, SentEvent, WebhookSender } from './webhooks.ts'
 
 interface Examples {
@@ -26,6 +28,7 @@ const THIRD_SECRET = `whsec_${Buffer.from('a third secret, that nobody knows').t
 export function describeWebhook(webhook: Webhook, { sender, variable, events }: Examples): void {
   const [event] = events
   if (!event) throw new Error('a webhook handles an event')
+  let database: DatabaseHandle
   let app: TestApp
   let metrics: Metrics
   let now: Date
@@ -49,6 +52,7 @@ export function describeWebhook(webhook: Webhook, { sender, variable, events }: 
     const { webhooks: config } = testConfig(env)
     app = await createTestApp({
       clock,
+      database,
       resources: [
         {
           path: '/things',
@@ -64,7 +68,14 @@ export function describeWebhook(webhook: Webhook, { sender, variable, events }: 
     })
   }
 
+  beforeAll(async () => {
+    database = await createTestDatabase()
+  })
+
+  afterAll(() => database.close())
+
   beforeEach(async () => {
+    await database.db.deleteFrom(webhook.table).execute()
     now = START
     handled = []
     handle = async (delivery) => void handled.push(delivery)
