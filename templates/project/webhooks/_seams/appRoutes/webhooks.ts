@@ -1,2 +1,7 @@
-  const receiving = { webhooks, config: config.webhooks, metrics: metrics.webhooks }
-  await api.register(webhookRoutes({ ...receiving, dependencies: shared }), { prefix: '/webhooks' })
+  const receive = webhookRoutes({
+    webhooks: dependencies.webhooks ?? webhookRegistry,
+    config: config.webhooks,
+    metrics: metrics.webhooks,
+    dependencies: shared,
+  })
+  await api.register(receive, { prefix: '/webhooks' })

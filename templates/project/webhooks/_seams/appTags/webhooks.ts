@@ -1,1 +1,1 @@
-webhookTag
+...webhookTags(dependencies.webhooks ?? webhookRegistry)
