@@ -37,16 +37,17 @@ function tier(name: string, settings: { readonly slow?: boolean } = {}) {
       name,
       include: [`test/${name}/**/*.test.ts`, ...(settings.slow ? [`test/**/*${SLOW}`] : [])],
       exclude: settings.slow ? exclude : [...exclude, `test/**/*${SLOW}`],
+      // Timeouts are for what hangs: a machine that does something else meanwhile is no failure.
       // A slow tier installs packages and waits for servers: two of its files keep two processors
       // busy, and more would only be in each other's way.
       ...(settings.slow
         ? {
-            testTimeout: 900_000,
-            hookTimeout: 900_000,
+            testTimeout: 2_700_000,
+            hookTimeout: 2_700_000,
             maxWorkers: 2,
             globalSetup: [`test/${name}/support/installed.ts`],
           }
-        : { testTimeout: 300_000, hookTimeout: 300_000 }),
+        : { testTimeout: 900_000, hookTimeout: 900_000 }),
     },
   }
 }

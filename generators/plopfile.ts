@@ -4,6 +4,7 @@ import type { Session } from '../src/cli/session.ts'
 import { parts } from '../src/model/parts.ts'
 import { circuitBreakerCommand } from './circuit-breaker/command.ts'
 import { fieldCommand } from './field/command.ts'
+import { jobCommand } from './job/command.ts'
 import { jwtMiddlewareCommand } from './jwt-middleware/command.ts'
 import { migrationCommand } from './migration/command.ts'
 import { operationGenerator, runTyped } from './operation/generator.ts'
@@ -57,6 +58,7 @@ export const entries = [
     async () => (await import('./circuit-breaker/index.ts')).generator,
   ),
   entry('webhook', webhookCommand, async () => (await import('./webhook/index.ts')).generator),
+  entry('job', jobCommand, async () => (await import('./job/index.ts')).generator),
   entry('version', versionCommand, async () => (await import('./version/index.ts')).generator),
   entry('remove', removeCommand, async () => (await import('./remove/index.ts')).generator),
 ]

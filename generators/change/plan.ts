@@ -18,6 +18,7 @@ export const REGISTRIES = new Set([
   'src/database/database.ts',
   'src/database/foreign-keys.ts',
   'src/database/unique-values.ts',
+  'src/jobs/index.ts',
   'test/contract/stored.ts',
 ])
 

@@ -110,8 +110,9 @@ async function askOperation(ask: Ask, name: string): Promise<string> {
     typed === '' ? '' : ` {${typed}}`,
   )
   if (method !== 'HEAD') {
-    await add('What is answered? Fields, as id:string(50) (nothing: leave it empty)', (typed) =>
-      typed === '' ? '' : ` -> {${typed}}`,
+    await add(
+      'What is answered? Fields, as id:string(50), in [ ] for a list (nothing: leave it empty)',
+      spellAnswer,
     )
   }
   if (method === 'POST' || method === 'PATCH') {
@@ -141,6 +142,13 @@ async function askOperation(ask: Ask, name: string): Promise<string> {
     await add('Which value? As JSON: {"status":"unknown"}', (typed) => ` default(${typed})`)
   }
   return said
+}
+
+/** `id:string(50)`, or `[id:string(50)]` for a list of them. */
+function spellAnswer(typed: string): string {
+  const item = /^\[(.*)\]$/s.exec(typed.trim())?.[1]
+  if (item !== undefined) return ` -> {${item}}[]`
+  return typed === '' ? '' : ` -> {${typed}}`
 }
 
 async function askText(

@@ -3,6 +3,7 @@ import { documentChecks } from './checks/documents.ts'
 import { environmentChecks } from './checks/environment.ts'
 import { fileChecks } from './checks/files.ts'
 import { gitChecks } from './checks/git.ts'
+import { integrationChecks } from './checks/integrations.ts'
 import { interruptedChecks } from './checks/interrupted.ts'
 import { manifestChecks } from './checks/manifest.ts'
 import { migrationChecks } from './checks/migrations.ts'
@@ -22,6 +23,7 @@ export const checks: readonly Check[] = [
   ...registryChecks,
   ...migrationChecks,
   ...environmentChecks,
+  ...integrationChecks,
   ...packageChecks,
   ...documentChecks,
   ...gitChecks,

@@ -3,6 +3,7 @@ import {
   type FieldOperation,
   type Manifest,
   type Operation,
+  removesResource,
   subjectOf,
 } from '../../src/manifest/manifest.ts'
 import { nextStamp } from '../../src/manifest/stamp.ts'
@@ -117,8 +118,8 @@ function isLast({ history }: Manifest, { spelled }: ResourceModel, said: ChangeT
 
 /** What was done to the fields of a resource, or that one of its name was removed. */
 function isFieldsOrEnd(operation: Operation, spelled: string): boolean {
-  const { run } = operation
-  return (run === 'field' || run === 'remove') && subjectOf(operation) === spelled
+  const isMeant = operation.run === 'field' || removesResource(operation)
+  return isMeant && subjectOf(operation) === spelled
 }
 
 /** @throws UserError where there is nothing that has fields */

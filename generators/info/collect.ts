@@ -3,6 +3,7 @@ import { join, relative, sep } from 'node:path'
 import type { Session } from '../../src/cli/session.ts'
 import { type Manifest, PACKAGE_NAME } from '../../src/manifest/manifest.ts'
 import { features, isOn } from '../../src/model/features.ts'
+import type { IntegrationModel } from '../../src/model/integrations/integration.ts'
 import type { ResourceModel } from '../../src/model/slices.ts'
 import { describeOperation } from '../../src/model/undo.ts'
 import { packageRoot, packageVersion } from '../../src/package.ts'
@@ -38,6 +39,7 @@ export interface ProjectInfo {
   readonly packageManager: string
   readonly features: readonly string[] | null
   readonly resources: readonly ResourceInfo[] | null
+  readonly integrations: readonly IntegrationInfo[] | null
   readonly operations: number | null
   /** `field article, of 20261123T101500Z` */
   readonly lastOperation: string | null
@@ -53,6 +55,13 @@ export interface ResourceInfo {
   readonly softDelete: boolean
   /** The versions of its API: `v1`. */
   readonly versions: readonly string[]
+}
+
+export interface IntegrationInfo {
+  readonly name: string
+  readonly operations: readonly string[]
+  /** The variable that holds its address. */
+  readonly address: string
 }
 
 /** Looks at everything that a report of a fault needs. Writes nothing. */
@@ -98,6 +107,7 @@ async function projectInfo(root: string, session: Session): Promise<ProjectInfo>
     packageManager: project.manager.name,
     features: manifest ? featureWords(manifest.features) : null,
     resources: model ? model.resources.map(resourceInfo) : null,
+    integrations: model ? model.integrations.map(integrationInfo) : null,
     operations: manifest ? manifest.history.length : null,
     lastOperation: last ? describeOperation(last) : null,
     node: { needed: PROJECT_NODE, pinned: installedVersion(project, 'node') ?? null },
@@ -116,6 +126,10 @@ function resourceInfo(resource: ResourceModel): ResourceInfo {
     softDelete,
     versions: isServed ? [`v${apiVersion}`, ...versions.map(({ number }) => `v${number}`)] : [],
   }
+}
+
+function integrationInfo({ file, operations, variables }: IntegrationModel): IntegrationInfo {
+  return { name: file, operations: operations.map(({ name }) => name), address: variables.url }
 }
 
 async function gitInfo({ root }: Examination): Promise<ProjectInfo['git']> {

@@ -1,5 +1,5 @@
 import { plainLine } from '../../src/report/plain.ts'
-import type { Info, ProjectInfo, ResourceInfo } from './collect.ts'
+import type { Info, IntegrationInfo, ProjectInfo, ResourceInfo } from './collect.ts'
 
 /** The same for people, in lines that can be put into a report of a fault. */
 export function describeInfo({ running, machine, project }: Info): string {
@@ -49,7 +49,14 @@ function projectRows(project: ProjectInfo): readonly Row[] {
     ],
     ...(project.resources === null ? [] : [['resources', `${resources.length}`] as const]),
     ...resources,
+    ...(project.integrations ?? []).map(
+      (one, index): Row => [index === 0 ? 'integrations' : '', spellIntegration(one)],
+    ),
   ]
+}
+
+function spellIntegration({ name, operations, address }: IntegrationInfo): string {
+  return `${name}, at ${address}: ${operations.join(', ')}`
 }
 
 const WHOLE = ['repository', 'service', 'controller']

@@ -1,20 +1,12 @@
 import type { Arguments } from '../../src/cli/command.ts'
 import { UserError, usageError } from '../../src/errors.ts'
-import type { Manifest } from '../../src/manifest/manifest.ts'
 import { removedSlice } from '../../src/model/drops.ts'
 import { foldModel } from '../../src/model/model.ts'
 import { nameOf } from '../operation/ask.ts'
 import type { Context, OperationGenerator } from '../operation/operation.ts'
 import { answerAll, type Question } from '../prompts.ts'
-import {
-  kindNamed,
-  kinds,
-  type OtherKind,
-  type RemoveAnswers,
-  removeNotices,
-  removeOperation,
-  tablesOf,
-} from './plan.ts'
+import { namesOf, type OtherKind, otherKinds } from './others.ts'
+import { meantKind, type RemoveAnswers, removeNotices, removeOperation, tablesOf } from './plan.ts'
 
 /** `plop remove` */
 export const generator: OperationGenerator<RemoveAnswers> = {
@@ -22,8 +14,8 @@ export const generator: OperationGenerator<RemoveAnswers> = {
   operation: removeOperation,
   notices: removeNotices,
   keepEdited: ({ keepEdited }) => keepEdited,
-  already: ({ name, kind = 'resource' }) => ({
-    message: `The ${kind} ${name} was removed already`,
+  already: ({ name, kind }) => ({
+    message: `The ${kind ?? 'resource'} ${name} was removed already`,
   }),
 }
 
@@ -31,26 +23,25 @@ async function answer(
   { flags, positionals }: Arguments,
   { manifest, session, asking, ask }: Context,
 ): Promise<RemoveAnswers> {
-  const { resources, integrations, webhooks } = foldModel(manifest)
+  const { resources } = foldModel(manifest)
   const given = nameOf({ flags, positionals })
   const keepEdited = Boolean(flags['keep-edited'])
-  const others = { integration: namesOf(integrations), webhook: namesOf(webhooks) }
-  const kind = kindMeant(flags, given, manifest)
-  if (given !== undefined && kind !== undefined) {
-    return { name: given, kind, allowDataLoss: true, keepEdited }
-  }
-  const choices = [
-    ...resources.map(({ spelled }) => ({ value: spelled })),
-    ...kinds.flatMap((of) => others[of].map((file) => ({ value: `${file} (${of})` }))),
-  ]
+  const kind = saidKind(flags) ?? (given === undefined ? undefined : meantKind(manifest, given))
+  if (given !== undefined && kind) return { name: given, kind, allowDataLoss: true, keepEdited }
+  const others = otherKinds.flatMap((one) =>
+    namesOf(one, manifest).map((name) => ({ kind: one, name, value: `${name} (${one})` })),
+  )
   const question: Question = {
     kind: 'select',
     name: 'name',
     flag: '[name]',
-    message: `Which ${['resource', ...kinds.filter((of) => others[of].length > 0)].join(' or ')}?`,
-    choices,
+    message: others.length > 0 ? 'Which one?' : 'Which resource?',
+    choices: [
+      ...resources.map(({ spelled }) => ({ value: spelled })),
+      ...others.map(({ value }) => ({ value })),
+    ],
   }
-  if (choices.length === 0) {
+  if (resources.length === 0 && others.length === 0) {
     if (given !== undefined) return { name: given, allowDataLoss: true, keepEdited: false }
     throw new UserError('There is no resource to remove.', { where: 'alex.json, history' })
   }
@@ -61,10 +52,8 @@ async function answer(
     ask,
     example: 'npx plop remove article -- --allow-data-loss',
   })
-  const [, file, chosen] = /^(.*) \((integration|webhook)\)$/.exec(String(name)) ?? []
-  if (file !== undefined) {
-    return { name: file, kind: chosen as OtherKind, allowDataLoss: true, keepEdited }
-  }
+  const other = others.find(({ value }) => value === name)
+  if (other) return { name: other.name, kind: other.kind, allowDataLoss: true, keepEdited }
   const answers = {
     name: String(name),
     allowDataLoss: Boolean(flags['allow-data-loss']),
@@ -83,19 +72,11 @@ async function answer(
   return { ...answers, allowDataLoss: allowed === true }
 }
 
-function namesOf(found: readonly { readonly file: string }[]): readonly string[] {
-  return found.map(({ file }) => file)
-}
-
-/** What the flags say, or where nothing but that has the name. */
-function kindMeant(
-  flags: Arguments['flags'],
-  given: string | undefined,
-  manifest: Manifest,
-): OtherKind | undefined {
-  const said = kinds.filter((kind) => flags[kind])
-  if (said.length > 1) {
-    throw usageError('One of --integration and --webhook goes.', { help: 'Run it twice for both.' })
-  }
-  return said[0] ?? (given === undefined ? undefined : kindNamed(manifest, given))
+/** @throws UserError where two kinds are said */
+function saidKind(flags: Arguments['flags']): OtherKind | undefined {
+  const said = otherKinds.filter((kind) => flags[kind])
+  if (said.length < 2) return said[0]
+  throw usageError(`Two kinds are said: ${said.map((kind) => `--${kind}`).join(' and ')}.`, {
+    help: 'Say one of them.',
+  })
 }

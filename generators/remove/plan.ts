@@ -1,5 +1,10 @@
 import { UserError } from '../../src/errors.ts'
-import type { Manifest, Operation, RemoveOperation } from '../../src/manifest/manifest.ts'
+import {
+  type Manifest,
+  type Operation,
+  type RemoveOperation,
+  removesResource,
+} from '../../src/manifest/manifest.ts'
 import { nextStamp } from '../../src/manifest/stamp.ts'
 import type { Notice } from '../../src/merge/plan.ts'
 import { removedSlice } from '../../src/model/drops.ts'
@@ -7,10 +12,7 @@ import { foldModel } from '../../src/model/model.ts'
 import { shown } from '../../src/model/shown.ts'
 import { sliceNamed } from '../../src/model/slices.ts'
 import { kebabCase, splitWords } from '../../src/model/words.ts'
-
-/** What can be removed besides a resource. */
-export type OtherKind = 'integration' | 'webhook'
-export const kinds: readonly OtherKind[] = ['integration', 'webhook']
+import { everHad, namesOf, type OtherKind, otherKinds } from './others.ts'
 
 export interface RemoveAnswers {
   /** In any spelling. */
@@ -29,12 +31,12 @@ export interface RemoveAnswers {
  */
 export function removeOperation(
   manifest: Manifest,
-  { name, allowDataLoss, kind }: Omit<RemoveAnswers, 'keepEdited'>,
+  { name, allowDataLoss, ...said }: Omit<RemoveAnswers, 'keepEdited'>,
   now: Date,
 ): RemoveOperation | undefined {
   const { resources, drops } = foldModel(manifest)
-  const other = kind ?? kindNamed(manifest, name)
-  if (other) return otherRemoval(manifest, other, kebabCase(splitWords(name)), now)
+  const kind = said.kind ?? meantKind(manifest, name)
+  if (kind) return removalOf(kind, manifest, fileOf(name), now)
   if (sliceNamed(resources, name) === undefined) {
     const before = sliceNamed(
       drops.map(({ slice }) => slice),
@@ -54,41 +56,34 @@ export function removeOperation(
 }
 
 /**
- * What a name is of, where no resource has it.
+ * What else the project has of that name, where no resource has it.
  *
- * @throws UserError where both an integration and a webhook have it
+ * @throws UserError where there are two
  */
-export function kindNamed(manifest: Manifest, name: string): OtherKind | undefined {
+export function meantKind(manifest: Manifest, name: string): OtherKind | undefined {
   if (sliceNamed(foldModel(manifest).resources, name) !== undefined) return undefined
-  const file = kebabCase(splitWords(name))
-  const [one, another] = kinds.filter((kind) => isThere(manifest, kind, file))
-  if (another === undefined) return one
-  throw new UserError(`There is an integration ${file}, and a webhook too.`, {
-    help: `Say which: npx plop remove ${file} -- --integration, or --webhook. Nothing was changed.`,
+  const meant = otherKinds.filter((kind) => namesOf(kind, manifest).includes(fileOf(name)))
+  if (meant.length < 2) return meant[0]
+  throw new UserError(`${shown(name)} is ${meant.join(' and ')}.`, {
+    help: `Say which of them goes: ${meant.map((kind) => `--${kind}`).join(' or ')}`,
   })
 }
 
-function isThere(manifest: Manifest, kind: OtherKind, file: string): boolean {
-  const { integrations, webhooks } = foldModel(manifest)
-  const found = { integration: integrations, webhook: webhooks }[kind]
-  return found.some((one) => one.file === file)
+function fileOf(name: string): string {
+  return kebabCase(splitWords(name))
 }
 
-/** The operations that add them. */
-const runs = { integration: 'circuit-breaker', webhook: 'webhook' } as const
-
 /** @throws UserError for what never was */
-function otherRemoval(
-  manifest: Manifest,
+function removalOf(
   kind: OtherKind,
+  manifest: Manifest,
   name: string,
   now: Date,
 ): RemoveOperation | undefined {
-  const { history } = manifest
-  if (isThere(manifest, kind, name)) {
-    return { at: nextStamp(history, now), run: 'remove', name, [kind]: true }
+  if (namesOf(kind, manifest).includes(name)) {
+    return { at: nextStamp(manifest.history, now), run: 'remove', name, [kind]: true }
   }
-  if (history.some((one) => one.run === runs[kind] && one.name === name)) return undefined
+  if (everHad(kind, manifest, name)) return undefined
   throw new UserError(`There is no ${kind} ${shown(name)}.`, {
     help: 'npx create-alex-api info shows what the project has.',
   })
@@ -97,8 +92,7 @@ function otherRemoval(
 /** What to think of before the migration is applied. */
 export function removeNotices(manifest: Manifest, operation: Operation): readonly Notice[] {
   const { resources, standing } = foldModel(manifest)
-  const isResource = operation.run === 'remove' && !operation.integration && !operation.webhook
-  const slice = isResource ? sliceNamed(resources, operation.name) : undefined
+  const slice = removesResource(operation) ? sliceNamed(resources, operation.name) : undefined
   const tables = slice ? tablesOf(slice) : []
   if (tables.length === 0) return []
   const message = `Is lost where the migration is applied: every row of ${tables.join(' and ')}.`

@@ -137,11 +137,13 @@ export interface OptionsOperation extends Timed {
   readonly description?: string
 }
 
-/** A resource is taken out of the project, and its table is dropped; or an integration, or a webhook. */
+/** A resource is taken out of the project, and its table is dropped; or an integration, a job or a webhook is. */
 export interface RemoveOperation extends OperationBase {
   readonly run: 'remove'
   /** Whether it is an integration that goes. */
   readonly integration?: boolean
+  /** Whether it is a job that goes. */
+  readonly job?: boolean
   /** Whether it is a webhook that goes. */
   readonly webhook?: boolean
 }
@@ -186,6 +188,21 @@ export interface CircuitBreakerOperation extends OperationBase {
   readonly concurrency?: number
 }
 
+/** A kind of job: what is done later, or by the clock. */
+export interface JobOperation extends OperationBase {
+  readonly run: 'job'
+  /** What it is given, in the field language: `articleId:uuid`. */
+  readonly data?: string
+  /** When it is put into its queue by itself: a cron expression, in UTC. */
+  readonly schedule?: string
+  /** How often it is tried again, how long the first of these waits, and how long each may take. */
+  readonly retries?: number
+  readonly retryDelaySeconds?: number
+  readonly timeoutSeconds?: number
+  /** How many one process does at once. */
+  readonly concurrency?: number
+}
+
 /** How a sender signs what it sends. */
 export type WebhookScheme = 'standard' | 'stripe' | 'github'
 
@@ -199,6 +216,12 @@ export interface WebhookOperation extends OperationBase {
   readonly secret?: string
 }
 
+/** Tells whether it is a resource that goes, and nothing else of that name. */
+export function removesResource(operation: Operation): operation is RemoveOperation {
+  if (operation.run !== 'remove') return false
+  return !operation.integration && !operation.job && !operation.webhook
+}
+
 /** One generator run, as recorded in the history. Later operations join this union. */
 export type Operation =
   | SliceOperation
@@ -209,6 +232,7 @@ export type Operation =
   | RemoveOperation
   | JwtMiddlewareOperation
   | CircuitBreakerOperation
+  | JobOperation
   | WebhookOperation
   | UpgradeOperation
 

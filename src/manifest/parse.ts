@@ -179,8 +179,19 @@ const keysOf: Readonly<Record<Operation['run'], readonly string[]>> = {
     'retries',
     'concurrency',
   ],
+  job: [
+    'at',
+    'run',
+    'name',
+    'data',
+    'schedule',
+    'retries',
+    'retryDelaySeconds',
+    'timeoutSeconds',
+    'concurrency',
+  ],
   webhook: ['at', 'run', 'name', 'scheme', 'events', 'secret'],
-  remove: ['at', 'run', 'name', 'integration', 'webhook'],
+  remove: ['at', 'run', 'name', 'integration', 'job', 'webhook'],
   upgrade: ['at', 'run', 'name'],
 }
 

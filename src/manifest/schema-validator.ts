@@ -5,8 +5,8 @@
 // @ts-nocheck
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"alex.json","description":"The choices that a project is made with, and the history of its operations.","type":"object","additionalProperties":false,"required":["version","name","features","packageManager","history"],"properties":{"$schema":{"description":"Where this schema is, for editors.","type":"string"},"version":{"description":"The version of create-alex-api that renders this project.","type":"string","pattern":"^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z.-]{1,50})?$"},"name":{"description":"The name of the project: small letters, digits, and - _ . between them.","type":"string","pattern":"^(?=.{1,100}$)[a-z0-9]+([._-][a-z0-9]+)*$"},"features":{"description":"What the project is made with. What is absent is off.","type":"object","additionalProperties":false,"properties":{"auth":{"description":"How the project tells who calls: accounts of its own, the tokens of an identity provider, or not at all.","type":"string","enum":["local","external","none"]},"docker":{"description":"A Dockerfile and a compose file.","type":"boolean"},"github-ci":{"description":"A GitHub workflow that runs every check.","type":"boolean"},"jobs":{"description":"Background jobs, kept in the database, and a worker.","type":"boolean"},"oidc":{"description":"Logging in by OpenID Connect; with auth local alone.","type":"boolean"},"outbound":{"description":"A guarded client for addresses that users give.","type":"boolean"},"pinned-node":{"description":"Node itself as an npm package.","type":"boolean"},"vendored":{"description":"The project carries the package that made it.","type":"boolean"}}},"packageManager":{"description":"What installs the dependencies and runs the scripts.","type":"string","enum":["npm","pnpm","yarn","bun"]},"overrides":{"description":"The npm package that holds your team's overrides of templates.","type":"string","pattern":"^(?=.{1,214}$)(@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$"},"history":{"description":"One entry for each run of a generator, the earliest first.","type":"array","items":{"$ref":"#/definitions/operation"}}},"definitions":{"operation":{"type":"object","additionalProperties":false,"required":["at","run"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator; upgrade for what an update has brought.","type":"string","enum":["resource","repository","service","controller","migration","version","field","options","remove","jwt-middleware","circuit-breaker","webhook","upgrade"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"resource":{"description":"The resource that changes: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"},"access":{"description":"Whom it is for: public when absent, authenticated, owner or role(editor).","type":"string","pattern":"^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$"},"guard":{"description":"Who tells who calls, where it is not the guard of the whole project: partners; none for that one.","type":"string","pattern":"^[a-z][a-z0-9-]{0,39}$"},"keys":{"description":"Where the keys of a guard are: own, the https address of a set of keys, or a public key in base64.","type":"string","pattern":"^(own|https://[^\\s'\"`\\\\]{1,500}|[A-Za-z0-9+/]{40,1000}={0,2})$"},"issuer":{"description":"Whose tokens a guard believes: https://login.example.com","type":"string","pattern":"^[!#-&(-;=?-\\[\\]_a-z~]{1,500}$"},"audience":{"description":"For whom the tokens have to be that a guard believes.","type":"string","pattern":"^[!#-&(-;=?-\\[\\]_a-z~]{1,500}$"},"algorithm":{"description":"How the tokens of a guard are signed.","type":"string","enum":["Ed25519","EdDSA","ES256","ES384","PS256","RS256"]},"type":{"description":"What the tokens of a guard call themselves in their header: at+jwt","type":"string","pattern":"^[A-Za-z0-9+.-]{1,40}$"},"scopes":{"description":"What a token needs for a guard, with blanks between: orders:read orders:write","type":"string","pattern":"^[A-Za-z0-9_:./-]{1,64}( [A-Za-z0-9_:./-]{1,64}){0,19}$"},"roles":{"description":"The roles that whoever calls needs for a guard, with blanks between.","type":"string","pattern":"^[A-Za-z0-9_:-]{1,64}( [A-Za-z0-9_:-]{1,64}){0,19}$"},"operations":{"description":"What a third party does for us: getCharge: GET /charges/:id -> {id:string(50)} stale","type":"string"},"url":{"description":"The variable that holds the address of a third party: PAYMENTS_URL","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,79}$"},"token":{"description":"The variable that holds the token for a third party: PAYMENTS_TOKEN","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,79}$"},"timeout":{"description":"How long one try of a third party may take, in milliseconds.","type":"integer","minimum":50,"maximum":60000},"totalTimeout":{"description":"How long all tries together may take, in milliseconds.","type":"integer","minimum":50,"maximum":120000},"retries":{"description":"How often a call of a third party may be tried again.","type":"integer","minimum":0,"maximum":5},"concurrency":{"description":"How many calls of a third party may be under way at once.","type":"integer","minimum":1,"maximum":1000},"scheme":{"description":"How the sender of a webhook signs: as Standard Webhooks says, as Stripe or as GitHub does.","type":"string","enum":["standard","stripe","github"]},"events":{"description":"The events that a webhook handles: charge.succeeded: {id:string(50) amount:integer}","type":"string"},"secret":{"description":"The variable that holds the secrets of a webhook: PAYMENTS_WEBHOOK_SECRET","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,79}$"},"webhook":{"description":"Whether what is removed is a webhook, and not a resource.","type":"boolean"},"integration":{"description":"Whether what is removed is an integration, and not a resource.","type":"boolean"},"owner":{"description":"Whose the rows are that are there when a resource gets an owner.","type":"string","pattern":"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"},"softDelete":{"description":"What is removed stays in the table, and is shown to nobody.","type":"boolean"},"description":{"description":"What the documentation says of it.","type":"string"},"add":{"description":"New fields, in the field language: subtitle:string?","type":"string"},"rename":{"description":"Old names and new ones: body:content","type":"string"},"drop":{"description":"The names of the fields that go: views ratio","type":"string"},"alter":{"description":"Fields as they are to be, in the field language: title:string(300)","type":"string"},"apiVersion":{"description":"The version that its API begins at: 1 when absent.","type":"integer","minimum":1,"maximum":999},"index":{"description":"The table and the columns of an index: articles(status,created_at)","type":"string"},"constraint":{"description":"A table and a rule of it: articles: check (views >= 0)","type":"string"},"notValid":{"description":"The constraint does not check the rows that are there.","type":"boolean"},"validate":{"description":"A table and the constraint whose rows are checked now.","type":"string"},"sunset":{"description":"The day on which the version before ends: 2027-06-30","type":"string"},"notice":{"description":"The address of a page for people about the new version.","type":"string"}},"if":{"properties":{"run":{"enum":["resource","repository"]}}},"then":{"required":["name","fields"],"properties":{"name":true,"fields":true}},"else":{"if":{"properties":{"run":{"const":"version"}}},"then":{"required":["name","sunset"],"properties":{"name":true,"sunset":true}},"else":{"if":{"properties":{"run":{"enum":["field","options"]}}},"then":{"required":["resource"],"properties":{"resource":true}},"else":{"if":{"properties":{"run":{"const":"webhook"}}},"then":{"required":["name","scheme","events"],"properties":{"name":true,"scheme":true,"events":true}},"else":{"required":["name"],"properties":{"name":true}}}}}}}};
-const schema12 = {"type":"object","additionalProperties":false,"required":["at","run"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator; upgrade for what an update has brought.","type":"string","enum":["resource","repository","service","controller","migration","version","field","options","remove","jwt-middleware","circuit-breaker","webhook","upgrade"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"resource":{"description":"The resource that changes: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"},"access":{"description":"Whom it is for: public when absent, authenticated, owner or role(editor).","type":"string","pattern":"^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$"},"guard":{"description":"Who tells who calls, where it is not the guard of the whole project: partners; none for that one.","type":"string","pattern":"^[a-z][a-z0-9-]{0,39}$"},"keys":{"description":"Where the keys of a guard are: own, the https address of a set of keys, or a public key in base64.","type":"string","pattern":"^(own|https://[^\\s'\"`\\\\]{1,500}|[A-Za-z0-9+/]{40,1000}={0,2})$"},"issuer":{"description":"Whose tokens a guard believes: https://login.example.com","type":"string","pattern":"^[!#-&(-;=?-\\[\\]_a-z~]{1,500}$"},"audience":{"description":"For whom the tokens have to be that a guard believes.","type":"string","pattern":"^[!#-&(-;=?-\\[\\]_a-z~]{1,500}$"},"algorithm":{"description":"How the tokens of a guard are signed.","type":"string","enum":["Ed25519","EdDSA","ES256","ES384","PS256","RS256"]},"type":{"description":"What the tokens of a guard call themselves in their header: at+jwt","type":"string","pattern":"^[A-Za-z0-9+.-]{1,40}$"},"scopes":{"description":"What a token needs for a guard, with blanks between: orders:read orders:write","type":"string","pattern":"^[A-Za-z0-9_:./-]{1,64}( [A-Za-z0-9_:./-]{1,64}){0,19}$"},"roles":{"description":"The roles that whoever calls needs for a guard, with blanks between.","type":"string","pattern":"^[A-Za-z0-9_:-]{1,64}( [A-Za-z0-9_:-]{1,64}){0,19}$"},"operations":{"description":"What a third party does for us: getCharge: GET /charges/:id -> {id:string(50)} stale","type":"string"},"url":{"description":"The variable that holds the address of a third party: PAYMENTS_URL","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,79}$"},"token":{"description":"The variable that holds the token for a third party: PAYMENTS_TOKEN","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,79}$"},"timeout":{"description":"How long one try of a third party may take, in milliseconds.","type":"integer","minimum":50,"maximum":60000},"totalTimeout":{"description":"How long all tries together may take, in milliseconds.","type":"integer","minimum":50,"maximum":120000},"retries":{"description":"How often a call of a third party may be tried again.","type":"integer","minimum":0,"maximum":5},"concurrency":{"description":"How many calls of a third party may be under way at once.","type":"integer","minimum":1,"maximum":1000},"scheme":{"description":"How the sender of a webhook signs: as Standard Webhooks says, as Stripe or as GitHub does.","type":"string","enum":["standard","stripe","github"]},"events":{"description":"The events that a webhook handles: charge.succeeded: {id:string(50) amount:integer}","type":"string"},"secret":{"description":"The variable that holds the secrets of a webhook: PAYMENTS_WEBHOOK_SECRET","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,79}$"},"webhook":{"description":"Whether what is removed is a webhook, and not a resource.","type":"boolean"},"integration":{"description":"Whether what is removed is an integration, and not a resource.","type":"boolean"},"owner":{"description":"Whose the rows are that are there when a resource gets an owner.","type":"string","pattern":"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"},"softDelete":{"description":"What is removed stays in the table, and is shown to nobody.","type":"boolean"},"description":{"description":"What the documentation says of it.","type":"string"},"add":{"description":"New fields, in the field language: subtitle:string?","type":"string"},"rename":{"description":"Old names and new ones: body:content","type":"string"},"drop":{"description":"The names of the fields that go: views ratio","type":"string"},"alter":{"description":"Fields as they are to be, in the field language: title:string(300)","type":"string"},"apiVersion":{"description":"The version that its API begins at: 1 when absent.","type":"integer","minimum":1,"maximum":999},"index":{"description":"The table and the columns of an index: articles(status,created_at)","type":"string"},"constraint":{"description":"A table and a rule of it: articles: check (views >= 0)","type":"string"},"notValid":{"description":"The constraint does not check the rows that are there.","type":"boolean"},"validate":{"description":"A table and the constraint whose rows are checked now.","type":"string"},"sunset":{"description":"The day on which the version before ends: 2027-06-30","type":"string"},"notice":{"description":"The address of a page for people about the new version.","type":"string"}},"if":{"properties":{"run":{"enum":["resource","repository"]}}},"then":{"required":["name","fields"],"properties":{"name":true,"fields":true}},"else":{"if":{"properties":{"run":{"const":"version"}}},"then":{"required":["name","sunset"],"properties":{"name":true,"sunset":true}},"else":{"if":{"properties":{"run":{"enum":["field","options"]}}},"then":{"required":["resource"],"properties":{"resource":true}},"else":{"if":{"properties":{"run":{"const":"webhook"}}},"then":{"required":["name","scheme","events"],"properties":{"name":true,"scheme":true,"events":true}},"else":{"required":["name"],"properties":{"name":true}}}}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"alex.json","description":"The choices that a project is made with, and the history of its operations.","type":"object","additionalProperties":false,"required":["version","name","features","packageManager","history"],"properties":{"$schema":{"description":"Where this schema is, for editors.","type":"string"},"version":{"description":"The version of create-alex-api that renders this project.","type":"string","pattern":"^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z.-]{1,50})?$"},"name":{"description":"The name of the project: small letters, digits, and - _ . between them.","type":"string","pattern":"^(?=.{1,100}$)[a-z0-9]+([._-][a-z0-9]+)*$"},"features":{"description":"What the project is made with. What is absent is off.","type":"object","additionalProperties":false,"properties":{"auth":{"description":"How the project tells who calls: accounts of its own, the tokens of an identity provider, or not at all.","type":"string","enum":["local","external","none"]},"docker":{"description":"A Dockerfile and a compose file.","type":"boolean"},"github-ci":{"description":"A GitHub workflow that runs every check.","type":"boolean"},"jobs":{"description":"Background jobs, kept in the database, and a worker.","type":"boolean"},"oidc":{"description":"Logging in by OpenID Connect; with auth local alone.","type":"boolean"},"outbound":{"description":"A guarded client for addresses that users give.","type":"boolean"},"pinned-node":{"description":"Node itself as an npm package.","type":"boolean"},"vendored":{"description":"The project carries the package that made it.","type":"boolean"}}},"packageManager":{"description":"What installs the dependencies and runs the scripts.","type":"string","enum":["npm","pnpm","yarn","bun"]},"overrides":{"description":"The npm package that holds your team's overrides of templates.","type":"string","pattern":"^(?=.{1,214}$)(@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$"},"history":{"description":"One entry for each run of a generator, the earliest first.","type":"array","items":{"$ref":"#/definitions/operation"}}},"definitions":{"operation":{"type":"object","additionalProperties":false,"required":["at","run"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator; upgrade for what an update has brought.","type":"string","enum":["resource","repository","service","controller","migration","version","field","options","remove","jwt-middleware","circuit-breaker","job","webhook","upgrade"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"resource":{"description":"The resource that changes: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"},"access":{"description":"Whom it is for: public when absent, authenticated, owner or role(editor).","type":"string","pattern":"^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$"},"guard":{"description":"Who tells who calls, where it is not the guard of the whole project: partners; none for that one.","type":"string","pattern":"^[a-z][a-z0-9-]{0,39}$"},"keys":{"description":"Where the keys of a guard are: own, the https address of a set of keys, or a public key in base64.","type":"string","pattern":"^(own|https://[^\\s'\"`\\\\]{1,500}|[A-Za-z0-9+/]{40,1000}={0,2})$"},"issuer":{"description":"Whose tokens a guard believes: https://login.example.com","type":"string","pattern":"^[!#-&(-;=?-\\[\\]_a-z~]{1,500}$"},"audience":{"description":"For whom the tokens have to be that a guard believes.","type":"string","pattern":"^[!#-&(-;=?-\\[\\]_a-z~]{1,500}$"},"algorithm":{"description":"How the tokens of a guard are signed.","type":"string","enum":["Ed25519","EdDSA","ES256","ES384","PS256","RS256"]},"type":{"description":"What the tokens of a guard call themselves in their header: at+jwt","type":"string","pattern":"^[A-Za-z0-9+.-]{1,40}$"},"scopes":{"description":"What a token needs for a guard, with blanks between: orders:read orders:write","type":"string","pattern":"^[A-Za-z0-9_:./-]{1,64}( [A-Za-z0-9_:./-]{1,64}){0,19}$"},"roles":{"description":"The roles that whoever calls needs for a guard, with blanks between.","type":"string","pattern":"^[A-Za-z0-9_:-]{1,64}( [A-Za-z0-9_:-]{1,64}){0,19}$"},"operations":{"description":"What a third party does for us: getCharge: GET /charges/:id -> {id:string(50)} stale","type":"string"},"url":{"description":"The variable that holds the address of a third party: PAYMENTS_URL","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,79}$"},"token":{"description":"The variable that holds the token for a third party: PAYMENTS_TOKEN","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,79}$"},"timeout":{"description":"How long one try of a third party may take, in milliseconds.","type":"integer","minimum":50,"maximum":60000},"totalTimeout":{"description":"How long all tries together may take, in milliseconds.","type":"integer","minimum":50,"maximum":120000},"retries":{"description":"How often a call of a third party may be tried again (5 at most), or a job (100).","type":"integer","minimum":0,"maximum":100},"concurrency":{"description":"How many calls of a third party may be under way at once, or how many jobs of a kind one process does (100 at most).","type":"integer","minimum":1,"maximum":1000},"data":{"description":"What a job is given, in the field language: articleId:uuid","type":"string"},"schedule":{"description":"When a job is put into its queue by itself, as a cron expression in UTC: 0 3 * * *","type":"string"},"retryDelaySeconds":{"description":"How long the first wait before a job is tried again takes.","type":"integer","minimum":1,"maximum":3600},"timeoutSeconds":{"description":"How long an attempt at a job may take.","type":"integer","minimum":1,"maximum":43200},"scheme":{"description":"How the sender of a webhook signs: as Standard Webhooks says, as Stripe or as GitHub does.","type":"string","enum":["standard","stripe","github"]},"events":{"description":"The events that a webhook handles: charge.succeeded: {id:string(50) amount:integer}","type":"string"},"secret":{"description":"The variable that holds the secrets of a webhook: PAYMENTS_WEBHOOK_SECRET","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,79}$"},"webhook":{"description":"Whether what is removed is a webhook, and not a resource.","type":"boolean"},"job":{"description":"Whether what is removed is a job, and not a resource.","type":"boolean"},"integration":{"description":"Whether what is removed is an integration, and not a resource.","type":"boolean"},"owner":{"description":"Whose the rows are that are there when a resource gets an owner.","type":"string","pattern":"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"},"softDelete":{"description":"What is removed stays in the table, and is shown to nobody.","type":"boolean"},"description":{"description":"What the documentation says of it.","type":"string"},"add":{"description":"New fields, in the field language: subtitle:string?","type":"string"},"rename":{"description":"Old names and new ones: body:content","type":"string"},"drop":{"description":"The names of the fields that go: views ratio","type":"string"},"alter":{"description":"Fields as they are to be, in the field language: title:string(300)","type":"string"},"apiVersion":{"description":"The version that its API begins at: 1 when absent.","type":"integer","minimum":1,"maximum":999},"index":{"description":"The table and the columns of an index: articles(status,created_at)","type":"string"},"constraint":{"description":"A table and a rule of it: articles: check (views >= 0)","type":"string"},"notValid":{"description":"The constraint does not check the rows that are there.","type":"boolean"},"validate":{"description":"A table and the constraint whose rows are checked now.","type":"string"},"sunset":{"description":"The day on which the version before ends: 2027-06-30","type":"string"},"notice":{"description":"The address of a page for people about the new version.","type":"string"}},"if":{"properties":{"run":{"enum":["resource","repository"]}}},"then":{"required":["name","fields"],"properties":{"name":true,"fields":true}},"else":{"if":{"properties":{"run":{"const":"version"}}},"then":{"required":["name","sunset"],"properties":{"name":true,"sunset":true}},"else":{"if":{"properties":{"run":{"enum":["field","options"]}}},"then":{"required":["resource"],"properties":{"resource":true}},"else":{"if":{"properties":{"run":{"const":"webhook"}}},"then":{"required":["name","scheme","events"],"properties":{"name":true,"scheme":true,"events":true}},"else":{"required":["name"],"properties":{"name":true}}}}}}}};
+const schema12 = {"type":"object","additionalProperties":false,"required":["at","run"],"properties":{"at":{"description":"When it ran, in UTC: 20261122T093000Z. Later operations have later times.","type":"string","pattern":"^[0-9]{8}T[0-9]{6}Z$"},"run":{"description":"The generator; upgrade for what an update has brought.","type":"string","enum":["resource","repository","service","controller","migration","version","field","options","remove","jwt-middleware","circuit-breaker","job","webhook","upgrade"]},"name":{"description":"The resource, in the singular: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"resource":{"description":"The resource that changes: blog-post.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"plural":{"description":"What many of them are called, where it is not as in English: blog-posts.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9 _-]{0,79}$"},"fields":{"description":"The field language: title:string(200) body:text? views:integer=0","type":"string"},"access":{"description":"Whom it is for: public when absent, authenticated, owner or role(editor).","type":"string","pattern":"^(public|authenticated|owner|role\\([A-Za-z0-9_:-]{1,64}\\))$"},"guard":{"description":"Who tells who calls, where it is not the guard of the whole project: partners; none for that one.","type":"string","pattern":"^[a-z][a-z0-9-]{0,39}$"},"keys":{"description":"Where the keys of a guard are: own, the https address of a set of keys, or a public key in base64.","type":"string","pattern":"^(own|https://[^\\s'\"`\\\\]{1,500}|[A-Za-z0-9+/]{40,1000}={0,2})$"},"issuer":{"description":"Whose tokens a guard believes: https://login.example.com","type":"string","pattern":"^[!#-&(-;=?-\\[\\]_a-z~]{1,500}$"},"audience":{"description":"For whom the tokens have to be that a guard believes.","type":"string","pattern":"^[!#-&(-;=?-\\[\\]_a-z~]{1,500}$"},"algorithm":{"description":"How the tokens of a guard are signed.","type":"string","enum":["Ed25519","EdDSA","ES256","ES384","PS256","RS256"]},"type":{"description":"What the tokens of a guard call themselves in their header: at+jwt","type":"string","pattern":"^[A-Za-z0-9+.-]{1,40}$"},"scopes":{"description":"What a token needs for a guard, with blanks between: orders:read orders:write","type":"string","pattern":"^[A-Za-z0-9_:./-]{1,64}( [A-Za-z0-9_:./-]{1,64}){0,19}$"},"roles":{"description":"The roles that whoever calls needs for a guard, with blanks between.","type":"string","pattern":"^[A-Za-z0-9_:-]{1,64}( [A-Za-z0-9_:-]{1,64}){0,19}$"},"operations":{"description":"What a third party does for us: getCharge: GET /charges/:id -> {id:string(50)} stale","type":"string"},"url":{"description":"The variable that holds the address of a third party: PAYMENTS_URL","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,79}$"},"token":{"description":"The variable that holds the token for a third party: PAYMENTS_TOKEN","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,79}$"},"timeout":{"description":"How long one try of a third party may take, in milliseconds.","type":"integer","minimum":50,"maximum":60000},"totalTimeout":{"description":"How long all tries together may take, in milliseconds.","type":"integer","minimum":50,"maximum":120000},"retries":{"description":"How often a call of a third party may be tried again (5 at most), or a job (100).","type":"integer","minimum":0,"maximum":100},"concurrency":{"description":"How many calls of a third party may be under way at once, or how many jobs of a kind one process does (100 at most).","type":"integer","minimum":1,"maximum":1000},"data":{"description":"What a job is given, in the field language: articleId:uuid","type":"string"},"schedule":{"description":"When a job is put into its queue by itself, as a cron expression in UTC: 0 3 * * *","type":"string"},"retryDelaySeconds":{"description":"How long the first wait before a job is tried again takes.","type":"integer","minimum":1,"maximum":3600},"timeoutSeconds":{"description":"How long an attempt at a job may take.","type":"integer","minimum":1,"maximum":43200},"scheme":{"description":"How the sender of a webhook signs: as Standard Webhooks says, as Stripe or as GitHub does.","type":"string","enum":["standard","stripe","github"]},"events":{"description":"The events that a webhook handles: charge.succeeded: {id:string(50) amount:integer}","type":"string"},"secret":{"description":"The variable that holds the secrets of a webhook: PAYMENTS_WEBHOOK_SECRET","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,79}$"},"webhook":{"description":"Whether what is removed is a webhook, and not a resource.","type":"boolean"},"job":{"description":"Whether what is removed is a job, and not a resource.","type":"boolean"},"integration":{"description":"Whether what is removed is an integration, and not a resource.","type":"boolean"},"owner":{"description":"Whose the rows are that are there when a resource gets an owner.","type":"string","pattern":"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"},"softDelete":{"description":"What is removed stays in the table, and is shown to nobody.","type":"boolean"},"description":{"description":"What the documentation says of it.","type":"string"},"add":{"description":"New fields, in the field language: subtitle:string?","type":"string"},"rename":{"description":"Old names and new ones: body:content","type":"string"},"drop":{"description":"The names of the fields that go: views ratio","type":"string"},"alter":{"description":"Fields as they are to be, in the field language: title:string(300)","type":"string"},"apiVersion":{"description":"The version that its API begins at: 1 when absent.","type":"integer","minimum":1,"maximum":999},"index":{"description":"The table and the columns of an index: articles(status,created_at)","type":"string"},"constraint":{"description":"A table and a rule of it: articles: check (views >= 0)","type":"string"},"notValid":{"description":"The constraint does not check the rows that are there.","type":"boolean"},"validate":{"description":"A table and the constraint whose rows are checked now.","type":"string"},"sunset":{"description":"The day on which the version before ends: 2027-06-30","type":"string"},"notice":{"description":"The address of a page for people about the new version.","type":"string"}},"if":{"properties":{"run":{"enum":["resource","repository"]}}},"then":{"required":["name","fields"],"properties":{"name":true,"fields":true}},"else":{"if":{"properties":{"run":{"const":"version"}}},"then":{"required":["name","sunset"],"properties":{"name":true,"sunset":true}},"else":{"if":{"properties":{"run":{"enum":["field","options"]}}},"then":{"required":["resource"],"properties":{"resource":true}},"else":{"if":{"properties":{"run":{"const":"webhook"}}},"then":{"required":["name","scheme","events"],"properties":{"name":true,"scheme":true,"events":true}},"else":{"required":["name"],"properties":{"name":true}}}}}};
 const pattern0 = new RegExp("^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z.-]{1,50})?$", "u");
 const pattern1 = new RegExp("^(?=.{1,100}$)[a-z0-9]+([._-][a-z0-9]+)*$", "u");
 const pattern2 = new RegExp("^(?=.{1,214}$)(@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$", "u");
@@ -719,7 +719,7 @@ vErrors.push(err48);
 }
 errors++;
 }
-if(!(((((((((((((data21 === "resource") || (data21 === "repository")) || (data21 === "service")) || (data21 === "controller")) || (data21 === "migration")) || (data21 === "version")) || (data21 === "field")) || (data21 === "options")) || (data21 === "remove")) || (data21 === "jwt-middleware")) || (data21 === "circuit-breaker")) || (data21 === "webhook")) || (data21 === "upgrade"))){
+if(!((((((((((((((data21 === "resource") || (data21 === "repository")) || (data21 === "service")) || (data21 === "controller")) || (data21 === "migration")) || (data21 === "version")) || (data21 === "field")) || (data21 === "options")) || (data21 === "remove")) || (data21 === "jwt-middleware")) || (data21 === "circuit-breaker")) || (data21 === "job")) || (data21 === "webhook")) || (data21 === "upgrade"))){
 const err49 = {instancePath:instancePath+"/history/" + i0+"/run",schemaPath:"#/definitions/operation/properties/run/enum",keyword:"enum",params:{allowedValues: schema12.properties.run.enum},message:"must be equal to one of the allowed values",schema:schema12.properties.run.enum,parentSchema:schema12.properties.run,data:data21};
 if(vErrors === null){
 vErrors = [err49];
@@ -1187,8 +1187,8 @@ vErrors.push(err86);
 errors++;
 }
 if((typeof data40 == "number") && (isFinite(data40))){
-if(data40 > 5 || isNaN(data40)){
-const err87 = {instancePath:instancePath+"/history/" + i0+"/retries",schemaPath:"#/definitions/operation/properties/retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 5},message:"must be <= 5",schema:5,parentSchema:schema12.properties.retries,data:data40};
+if(data40 > 100 || isNaN(data40)){
+const err87 = {instancePath:instancePath+"/history/" + i0+"/retries",schemaPath:"#/definitions/operation/properties/retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema12.properties.retries,data:data40};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1244,10 +1244,10 @@ errors++;
 }
 }
 }
-if(data15.scheme !== undefined){
-let data42 = data15.scheme;
+if(data15.data !== undefined){
+let data42 = data15.data;
 if(typeof data42 !== "string"){
-const err92 = {instancePath:instancePath+"/history/" + i0+"/scheme",schemaPath:"#/definitions/operation/properties/scheme/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.scheme.type,parentSchema:schema12.properties.scheme,data:data42};
+const err92 = {instancePath:instancePath+"/history/" + i0+"/data",schemaPath:"#/definitions/operation/properties/data/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.data.type,parentSchema:schema12.properties.data,data:data42};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1256,8 +1256,11 @@ vErrors.push(err92);
 }
 errors++;
 }
-if(!(((data42 === "standard") || (data42 === "stripe")) || (data42 === "github"))){
-const err93 = {instancePath:instancePath+"/history/" + i0+"/scheme",schemaPath:"#/definitions/operation/properties/scheme/enum",keyword:"enum",params:{allowedValues: schema12.properties.scheme.enum},message:"must be equal to one of the allowed values",schema:schema12.properties.scheme.enum,parentSchema:schema12.properties.scheme,data:data42};
+}
+if(data15.schedule !== undefined){
+let data43 = data15.schedule;
+if(typeof data43 !== "string"){
+const err93 = {instancePath:instancePath+"/history/" + i0+"/schedule",schemaPath:"#/definitions/operation/properties/schedule/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.schedule.type,parentSchema:schema12.properties.schedule,data:data43};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1267,10 +1270,10 @@ vErrors.push(err93);
 errors++;
 }
 }
-if(data15.events !== undefined){
-let data43 = data15.events;
-if(typeof data43 !== "string"){
-const err94 = {instancePath:instancePath+"/history/" + i0+"/events",schemaPath:"#/definitions/operation/properties/events/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.events.type,parentSchema:schema12.properties.events,data:data43};
+if(data15.retryDelaySeconds !== undefined){
+let data44 = data15.retryDelaySeconds;
+if(!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))){
+const err94 = {instancePath:instancePath+"/history/" + i0+"/retryDelaySeconds",schemaPath:"#/definitions/operation/properties/retryDelaySeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema12.properties.retryDelaySeconds.type,parentSchema:schema12.properties.retryDelaySeconds,data:data44};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1279,12 +1282,9 @@ vErrors.push(err94);
 }
 errors++;
 }
-}
-if(data15.secret !== undefined){
-let data44 = data15.secret;
-if(typeof data44 === "string"){
-if(!pattern15.test(data44)){
-const err95 = {instancePath:instancePath+"/history/" + i0+"/secret",schemaPath:"#/definitions/operation/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,79}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,79}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,79}$",parentSchema:schema12.properties.secret,data:data44};
+if((typeof data44 == "number") && (isFinite(data44))){
+if(data44 > 3600 || isNaN(data44)){
+const err95 = {instancePath:instancePath+"/history/" + i0+"/retryDelaySeconds",schemaPath:"#/definitions/operation/properties/retryDelaySeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema12.properties.retryDelaySeconds,data:data44};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1293,9 +1293,8 @@ vErrors.push(err95);
 }
 errors++;
 }
-}
-else {
-const err96 = {instancePath:instancePath+"/history/" + i0+"/secret",schemaPath:"#/definitions/operation/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.secret.type,parentSchema:schema12.properties.secret,data:data44};
+if(data44 < 1 || isNaN(data44)){
+const err96 = {instancePath:instancePath+"/history/" + i0+"/retryDelaySeconds",schemaPath:"#/definitions/operation/properties/retryDelaySeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema12.properties.retryDelaySeconds,data:data44};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1305,10 +1304,11 @@ vErrors.push(err96);
 errors++;
 }
 }
-if(data15.webhook !== undefined){
-let data45 = data15.webhook;
-if(typeof data45 !== "boolean"){
-const err97 = {instancePath:instancePath+"/history/" + i0+"/webhook",schemaPath:"#/definitions/operation/properties/webhook/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema12.properties.webhook.type,parentSchema:schema12.properties.webhook,data:data45};
+}
+if(data15.timeoutSeconds !== undefined){
+let data45 = data15.timeoutSeconds;
+if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
+const err97 = {instancePath:instancePath+"/history/" + i0+"/timeoutSeconds",schemaPath:"#/definitions/operation/properties/timeoutSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema12.properties.timeoutSeconds.type,parentSchema:schema12.properties.timeoutSeconds,data:data45};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1317,11 +1317,9 @@ vErrors.push(err97);
 }
 errors++;
 }
-}
-if(data15.integration !== undefined){
-let data46 = data15.integration;
-if(typeof data46 !== "boolean"){
-const err98 = {instancePath:instancePath+"/history/" + i0+"/integration",schemaPath:"#/definitions/operation/properties/integration/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema12.properties.integration.type,parentSchema:schema12.properties.integration,data:data46};
+if((typeof data45 == "number") && (isFinite(data45))){
+if(data45 > 43200 || isNaN(data45)){
+const err98 = {instancePath:instancePath+"/history/" + i0+"/timeoutSeconds",schemaPath:"#/definitions/operation/properties/timeoutSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 43200},message:"must be <= 43200",schema:43200,parentSchema:schema12.properties.timeoutSeconds,data:data45};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1330,12 +1328,8 @@ vErrors.push(err98);
 }
 errors++;
 }
-}
-if(data15.owner !== undefined){
-let data47 = data15.owner;
-if(typeof data47 === "string"){
-if(!pattern18.test(data47)){
-const err99 = {instancePath:instancePath+"/history/" + i0+"/owner",schemaPath:"#/definitions/operation/properties/owner/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"},message:"must match pattern \""+"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"+"\"",schema:"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",parentSchema:schema12.properties.owner,data:data47};
+if(data45 < 1 || isNaN(data45)){
+const err99 = {instancePath:instancePath+"/history/" + i0+"/timeoutSeconds",schemaPath:"#/definitions/operation/properties/timeoutSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema12.properties.timeoutSeconds,data:data45};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1345,8 +1339,11 @@ vErrors.push(err99);
 errors++;
 }
 }
-else {
-const err100 = {instancePath:instancePath+"/history/" + i0+"/owner",schemaPath:"#/definitions/operation/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.owner.type,parentSchema:schema12.properties.owner,data:data47};
+}
+if(data15.scheme !== undefined){
+let data46 = data15.scheme;
+if(typeof data46 !== "string"){
+const err100 = {instancePath:instancePath+"/history/" + i0+"/scheme",schemaPath:"#/definitions/operation/properties/scheme/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.scheme.type,parentSchema:schema12.properties.scheme,data:data46};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1355,11 +1352,8 @@ vErrors.push(err100);
 }
 errors++;
 }
-}
-if(data15.softDelete !== undefined){
-let data48 = data15.softDelete;
-if(typeof data48 !== "boolean"){
-const err101 = {instancePath:instancePath+"/history/" + i0+"/softDelete",schemaPath:"#/definitions/operation/properties/softDelete/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema12.properties.softDelete.type,parentSchema:schema12.properties.softDelete,data:data48};
+if(!(((data46 === "standard") || (data46 === "stripe")) || (data46 === "github"))){
+const err101 = {instancePath:instancePath+"/history/" + i0+"/scheme",schemaPath:"#/definitions/operation/properties/scheme/enum",keyword:"enum",params:{allowedValues: schema12.properties.scheme.enum},message:"must be equal to one of the allowed values",schema:schema12.properties.scheme.enum,parentSchema:schema12.properties.scheme,data:data46};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1369,10 +1363,10 @@ vErrors.push(err101);
 errors++;
 }
 }
-if(data15.description !== undefined){
-let data49 = data15.description;
-if(typeof data49 !== "string"){
-const err102 = {instancePath:instancePath+"/history/" + i0+"/description",schemaPath:"#/definitions/operation/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.description.type,parentSchema:schema12.properties.description,data:data49};
+if(data15.events !== undefined){
+let data47 = data15.events;
+if(typeof data47 !== "string"){
+const err102 = {instancePath:instancePath+"/history/" + i0+"/events",schemaPath:"#/definitions/operation/properties/events/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.events.type,parentSchema:schema12.properties.events,data:data47};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1382,10 +1376,11 @@ vErrors.push(err102);
 errors++;
 }
 }
-if(data15.add !== undefined){
-let data50 = data15.add;
-if(typeof data50 !== "string"){
-const err103 = {instancePath:instancePath+"/history/" + i0+"/add",schemaPath:"#/definitions/operation/properties/add/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.add.type,parentSchema:schema12.properties.add,data:data50};
+if(data15.secret !== undefined){
+let data48 = data15.secret;
+if(typeof data48 === "string"){
+if(!pattern15.test(data48)){
+const err103 = {instancePath:instancePath+"/history/" + i0+"/secret",schemaPath:"#/definitions/operation/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,79}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,79}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,79}$",parentSchema:schema12.properties.secret,data:data48};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1395,10 +1390,8 @@ vErrors.push(err103);
 errors++;
 }
 }
-if(data15.rename !== undefined){
-let data51 = data15.rename;
-if(typeof data51 !== "string"){
-const err104 = {instancePath:instancePath+"/history/" + i0+"/rename",schemaPath:"#/definitions/operation/properties/rename/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.rename.type,parentSchema:schema12.properties.rename,data:data51};
+else {
+const err104 = {instancePath:instancePath+"/history/" + i0+"/secret",schemaPath:"#/definitions/operation/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.secret.type,parentSchema:schema12.properties.secret,data:data48};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1408,10 +1401,10 @@ vErrors.push(err104);
 errors++;
 }
 }
-if(data15.drop !== undefined){
-let data52 = data15.drop;
-if(typeof data52 !== "string"){
-const err105 = {instancePath:instancePath+"/history/" + i0+"/drop",schemaPath:"#/definitions/operation/properties/drop/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.drop.type,parentSchema:schema12.properties.drop,data:data52};
+if(data15.webhook !== undefined){
+let data49 = data15.webhook;
+if(typeof data49 !== "boolean"){
+const err105 = {instancePath:instancePath+"/history/" + i0+"/webhook",schemaPath:"#/definitions/operation/properties/webhook/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema12.properties.webhook.type,parentSchema:schema12.properties.webhook,data:data49};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1421,10 +1414,10 @@ vErrors.push(err105);
 errors++;
 }
 }
-if(data15.alter !== undefined){
-let data53 = data15.alter;
-if(typeof data53 !== "string"){
-const err106 = {instancePath:instancePath+"/history/" + i0+"/alter",schemaPath:"#/definitions/operation/properties/alter/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.alter.type,parentSchema:schema12.properties.alter,data:data53};
+if(data15.job !== undefined){
+let data50 = data15.job;
+if(typeof data50 !== "boolean"){
+const err106 = {instancePath:instancePath+"/history/" + i0+"/job",schemaPath:"#/definitions/operation/properties/job/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema12.properties.job.type,parentSchema:schema12.properties.job,data:data50};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1434,10 +1427,10 @@ vErrors.push(err106);
 errors++;
 }
 }
-if(data15.apiVersion !== undefined){
-let data54 = data15.apiVersion;
-if(!(((typeof data54 == "number") && (!(data54 % 1) && !isNaN(data54))) && (isFinite(data54)))){
-const err107 = {instancePath:instancePath+"/history/" + i0+"/apiVersion",schemaPath:"#/definitions/operation/properties/apiVersion/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema12.properties.apiVersion.type,parentSchema:schema12.properties.apiVersion,data:data54};
+if(data15.integration !== undefined){
+let data51 = data15.integration;
+if(typeof data51 !== "boolean"){
+const err107 = {instancePath:instancePath+"/history/" + i0+"/integration",schemaPath:"#/definitions/operation/properties/integration/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema12.properties.integration.type,parentSchema:schema12.properties.integration,data:data51};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1446,9 +1439,12 @@ vErrors.push(err107);
 }
 errors++;
 }
-if((typeof data54 == "number") && (isFinite(data54))){
-if(data54 > 999 || isNaN(data54)){
-const err108 = {instancePath:instancePath+"/history/" + i0+"/apiVersion",schemaPath:"#/definitions/operation/properties/apiVersion/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999",schema:999,parentSchema:schema12.properties.apiVersion,data:data54};
+}
+if(data15.owner !== undefined){
+let data52 = data15.owner;
+if(typeof data52 === "string"){
+if(!pattern18.test(data52)){
+const err108 = {instancePath:instancePath+"/history/" + i0+"/owner",schemaPath:"#/definitions/operation/properties/owner/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"},message:"must match pattern \""+"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"+"\"",schema:"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",parentSchema:schema12.properties.owner,data:data52};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1457,8 +1453,9 @@ vErrors.push(err108);
 }
 errors++;
 }
-if(data54 < 1 || isNaN(data54)){
-const err109 = {instancePath:instancePath+"/history/" + i0+"/apiVersion",schemaPath:"#/definitions/operation/properties/apiVersion/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema12.properties.apiVersion,data:data54};
+}
+else {
+const err109 = {instancePath:instancePath+"/history/" + i0+"/owner",schemaPath:"#/definitions/operation/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.owner.type,parentSchema:schema12.properties.owner,data:data52};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1468,11 +1465,10 @@ vErrors.push(err109);
 errors++;
 }
 }
-}
-if(data15.index !== undefined){
-let data55 = data15.index;
-if(typeof data55 !== "string"){
-const err110 = {instancePath:instancePath+"/history/" + i0+"/index",schemaPath:"#/definitions/operation/properties/index/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.index.type,parentSchema:schema12.properties.index,data:data55};
+if(data15.softDelete !== undefined){
+let data53 = data15.softDelete;
+if(typeof data53 !== "boolean"){
+const err110 = {instancePath:instancePath+"/history/" + i0+"/softDelete",schemaPath:"#/definitions/operation/properties/softDelete/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema12.properties.softDelete.type,parentSchema:schema12.properties.softDelete,data:data53};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1482,10 +1478,10 @@ vErrors.push(err110);
 errors++;
 }
 }
-if(data15.constraint !== undefined){
-let data56 = data15.constraint;
-if(typeof data56 !== "string"){
-const err111 = {instancePath:instancePath+"/history/" + i0+"/constraint",schemaPath:"#/definitions/operation/properties/constraint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.constraint.type,parentSchema:schema12.properties.constraint,data:data56};
+if(data15.description !== undefined){
+let data54 = data15.description;
+if(typeof data54 !== "string"){
+const err111 = {instancePath:instancePath+"/history/" + i0+"/description",schemaPath:"#/definitions/operation/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.description.type,parentSchema:schema12.properties.description,data:data54};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1495,10 +1491,10 @@ vErrors.push(err111);
 errors++;
 }
 }
-if(data15.notValid !== undefined){
-let data57 = data15.notValid;
-if(typeof data57 !== "boolean"){
-const err112 = {instancePath:instancePath+"/history/" + i0+"/notValid",schemaPath:"#/definitions/operation/properties/notValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema12.properties.notValid.type,parentSchema:schema12.properties.notValid,data:data57};
+if(data15.add !== undefined){
+let data55 = data15.add;
+if(typeof data55 !== "string"){
+const err112 = {instancePath:instancePath+"/history/" + i0+"/add",schemaPath:"#/definitions/operation/properties/add/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.add.type,parentSchema:schema12.properties.add,data:data55};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1508,10 +1504,10 @@ vErrors.push(err112);
 errors++;
 }
 }
-if(data15.validate !== undefined){
-let data58 = data15.validate;
-if(typeof data58 !== "string"){
-const err113 = {instancePath:instancePath+"/history/" + i0+"/validate",schemaPath:"#/definitions/operation/properties/validate/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.validate.type,parentSchema:schema12.properties.validate,data:data58};
+if(data15.rename !== undefined){
+let data56 = data15.rename;
+if(typeof data56 !== "string"){
+const err113 = {instancePath:instancePath+"/history/" + i0+"/rename",schemaPath:"#/definitions/operation/properties/rename/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.rename.type,parentSchema:schema12.properties.rename,data:data56};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1521,10 +1517,10 @@ vErrors.push(err113);
 errors++;
 }
 }
-if(data15.sunset !== undefined){
-let data59 = data15.sunset;
-if(typeof data59 !== "string"){
-const err114 = {instancePath:instancePath+"/history/" + i0+"/sunset",schemaPath:"#/definitions/operation/properties/sunset/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.sunset.type,parentSchema:schema12.properties.sunset,data:data59};
+if(data15.drop !== undefined){
+let data57 = data15.drop;
+if(typeof data57 !== "string"){
+const err114 = {instancePath:instancePath+"/history/" + i0+"/drop",schemaPath:"#/definitions/operation/properties/drop/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.drop.type,parentSchema:schema12.properties.drop,data:data57};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1534,10 +1530,10 @@ vErrors.push(err114);
 errors++;
 }
 }
-if(data15.notice !== undefined){
-let data60 = data15.notice;
-if(typeof data60 !== "string"){
-const err115 = {instancePath:instancePath+"/history/" + i0+"/notice",schemaPath:"#/definitions/operation/properties/notice/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.notice.type,parentSchema:schema12.properties.notice,data:data60};
+if(data15.alter !== undefined){
+let data58 = data15.alter;
+if(typeof data58 !== "string"){
+const err115 = {instancePath:instancePath+"/history/" + i0+"/alter",schemaPath:"#/definitions/operation/properties/alter/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.alter.type,parentSchema:schema12.properties.alter,data:data58};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1547,9 +1543,10 @@ vErrors.push(err115);
 errors++;
 }
 }
-}
-else {
-const err116 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.type,parentSchema:schema12,data:data15};
+if(data15.apiVersion !== undefined){
+let data59 = data15.apiVersion;
+if(!(((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59))) && (isFinite(data59)))){
+const err116 = {instancePath:instancePath+"/history/" + i0+"/apiVersion",schemaPath:"#/definitions/operation/properties/apiVersion/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema12.properties.apiVersion.type,parentSchema:schema12.properties.apiVersion,data:data59};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1558,10 +1555,9 @@ vErrors.push(err116);
 }
 errors++;
 }
-}
-}
-else {
-const err117 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.history.type,parentSchema:schema11.properties.history,data:data14};
+if((typeof data59 == "number") && (isFinite(data59))){
+if(data59 > 999 || isNaN(data59)){
+const err117 = {instancePath:instancePath+"/history/" + i0+"/apiVersion",schemaPath:"#/definitions/operation/properties/apiVersion/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999",schema:999,parentSchema:schema12.properties.apiVersion,data:data59};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1570,15 +1566,128 @@ vErrors.push(err117);
 }
 errors++;
 }
-}
-}
-else {
-const err118 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(data59 < 1 || isNaN(data59)){
+const err118 = {instancePath:instancePath+"/history/" + i0+"/apiVersion",schemaPath:"#/definitions/operation/properties/apiVersion/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema12.properties.apiVersion,data:data59};
 if(vErrors === null){
 vErrors = [err118];
 }
 else {
 vErrors.push(err118);
+}
+errors++;
+}
+}
+}
+if(data15.index !== undefined){
+let data60 = data15.index;
+if(typeof data60 !== "string"){
+const err119 = {instancePath:instancePath+"/history/" + i0+"/index",schemaPath:"#/definitions/operation/properties/index/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.index.type,parentSchema:schema12.properties.index,data:data60};
+if(vErrors === null){
+vErrors = [err119];
+}
+else {
+vErrors.push(err119);
+}
+errors++;
+}
+}
+if(data15.constraint !== undefined){
+let data61 = data15.constraint;
+if(typeof data61 !== "string"){
+const err120 = {instancePath:instancePath+"/history/" + i0+"/constraint",schemaPath:"#/definitions/operation/properties/constraint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.constraint.type,parentSchema:schema12.properties.constraint,data:data61};
+if(vErrors === null){
+vErrors = [err120];
+}
+else {
+vErrors.push(err120);
+}
+errors++;
+}
+}
+if(data15.notValid !== undefined){
+let data62 = data15.notValid;
+if(typeof data62 !== "boolean"){
+const err121 = {instancePath:instancePath+"/history/" + i0+"/notValid",schemaPath:"#/definitions/operation/properties/notValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema12.properties.notValid.type,parentSchema:schema12.properties.notValid,data:data62};
+if(vErrors === null){
+vErrors = [err121];
+}
+else {
+vErrors.push(err121);
+}
+errors++;
+}
+}
+if(data15.validate !== undefined){
+let data63 = data15.validate;
+if(typeof data63 !== "string"){
+const err122 = {instancePath:instancePath+"/history/" + i0+"/validate",schemaPath:"#/definitions/operation/properties/validate/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.validate.type,parentSchema:schema12.properties.validate,data:data63};
+if(vErrors === null){
+vErrors = [err122];
+}
+else {
+vErrors.push(err122);
+}
+errors++;
+}
+}
+if(data15.sunset !== undefined){
+let data64 = data15.sunset;
+if(typeof data64 !== "string"){
+const err123 = {instancePath:instancePath+"/history/" + i0+"/sunset",schemaPath:"#/definitions/operation/properties/sunset/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.sunset.type,parentSchema:schema12.properties.sunset,data:data64};
+if(vErrors === null){
+vErrors = [err123];
+}
+else {
+vErrors.push(err123);
+}
+errors++;
+}
+}
+if(data15.notice !== undefined){
+let data65 = data15.notice;
+if(typeof data65 !== "string"){
+const err124 = {instancePath:instancePath+"/history/" + i0+"/notice",schemaPath:"#/definitions/operation/properties/notice/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.notice.type,parentSchema:schema12.properties.notice,data:data65};
+if(vErrors === null){
+vErrors = [err124];
+}
+else {
+vErrors.push(err124);
+}
+errors++;
+}
+}
+}
+else {
+const err125 = {instancePath:instancePath+"/history/" + i0,schemaPath:"#/definitions/operation/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.type,parentSchema:schema12,data:data15};
+if(vErrors === null){
+vErrors = [err125];
+}
+else {
+vErrors.push(err125);
+}
+errors++;
+}
+}
+}
+else {
+const err126 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.history.type,parentSchema:schema11.properties.history,data:data14};
+if(vErrors === null){
+vErrors = [err126];
+}
+else {
+vErrors.push(err126);
+}
+errors++;
+}
+}
+}
+else {
+const err127 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err127];
+}
+else {
+vErrors.push(err127);
 }
 errors++;
 }

@@ -55,11 +55,16 @@ const operationKeys = [
   'timeout',
   'totalTimeout',
   'retries',
+  'data',
+  'schedule',
+  'retryDelaySeconds',
+  'timeoutSeconds',
   'concurrency',
+  'integration',
+  'job',
   'scheme',
   'events',
   'secret',
-  'integration',
   'webhook',
 ]
 

@@ -1,10 +1,12 @@
 import { UserError } from '../errors.ts'
 import {
   type CircuitBreakerOperation,
+  type JobOperation,
   type JwtMiddlewareOperation,
   MANIFEST_FILE,
   type Operation,
   type RemoveOperation,
+  removesResource,
   type SliceOperation,
   subjectOf,
   type WebhookOperation,
@@ -13,6 +15,7 @@ import { type DropModel, dropModel, removedSlice, standingOf } from './drops.ts'
 import { type EvolutionModel, evolve } from './evolution/evolution.ts'
 import { checkFreeGuard, checkGuard } from './guards.ts'
 import { checkFreeIntegration } from './integrations/integration.ts'
+import { checkFreeJob } from './jobs/job.ts'
 import { type MigrationModel, migrationModel } from './migrations.ts'
 import { spelledName } from './names.ts'
 import { changeOptions } from './options/options.ts'
@@ -35,6 +38,7 @@ export interface FoldedHistory {
   readonly drops: readonly DropModel[]
   readonly guards: readonly JwtMiddlewareOperation[]
   readonly integrations: readonly CircuitBreakerOperation[]
+  readonly jobs: readonly JobOperation[]
   readonly webhooks: readonly WebhookOperation[]
   readonly webhookTables: readonly WebhookTableModel[]
 }
@@ -64,6 +68,7 @@ export function foldHistory(history: readonly Operation[]): FoldedHistory {
   const drops = [...start.drops]
   const guards = [...start.guards]
   const integrations = [...start.integrations]
+  const jobs = [...start.jobs]
   const webhooks = [...start.webhooks]
   const webhookTables = [...start.webhookTables]
   for (const [index, operation] of history.entries()) {
@@ -84,6 +89,21 @@ export function foldHistory(history: readonly Operation[]): FoldedHistory {
       integrations.push(operation)
       continue
     }
+    if (operation.run === 'remove' && operation.integration) {
+      const find = () => indexOfRemoved(operation, integrations, 'integration')
+      integrations.splice(namingPlace(operation, index, find), 1)
+      continue
+    }
+    if (operation.run === 'job') {
+      namingPlace(operation, index, () => checkFreeJob(jobs, operation))
+      jobs.push(operation)
+      continue
+    }
+    if (operation.run === 'remove' && operation.job) {
+      const find = () => indexOfRemoved(operation, jobs, 'job')
+      jobs.splice(namingPlace(operation, index, find), 1)
+      continue
+    }
     if (operation.run === 'webhook') {
       namingPlace(operation, index, () => {
         checkFreeWebhook(webhooks, operation)
@@ -95,17 +115,10 @@ export function foldHistory(history: readonly Operation[]): FoldedHistory {
       continue
     }
     if (operation.run === 'remove' && operation.webhook) {
-      webhooks.splice(
-        namingPlace(operation, index, () => removedWebhook(operation, webhooks)),
-        1,
-      )
+      const find = () => indexOfRemoved(operation, webhooks, 'webhook')
+      webhooks.splice(namingPlace(operation, index, find), 1)
       const { at, name } = operation
       webhookTables.push({ at, folder: 'webhook-removed', table: tableOf(name) })
-      continue
-    }
-    if (operation.run === 'remove' && operation.integration) {
-      const find = () => removedIntegration(operation, integrations)
-      integrations.splice(namingPlace(operation, index, find), 1)
       continue
     }
     const asked = 'guard' in operation ? operation.guard : undefined
@@ -173,6 +186,7 @@ export function foldHistory(history: readonly Operation[]): FoldedHistory {
     drops,
     guards,
     integrations,
+    jobs,
     webhooks,
     webhookTables,
   }
@@ -191,6 +205,7 @@ const nothing: FoldedHistory = {
   drops: [],
   guards: [],
   integrations: [],
+  jobs: [],
   webhooks: [],
   webhookTables: [],
 }
@@ -238,7 +253,7 @@ function keysOf(history: readonly Operation[]): readonly string[] {
   return history.map((operation) => {
     const name = nameOf(operation)
     const count = removed.get(name) ?? 0
-    if (isRemovedResource(operation)) removed.set(name, count + 1)
+    if (removesResource(operation)) removed.set(name, count + 1)
     return `${name} ${count}`
   })
 }
@@ -280,30 +295,17 @@ function bringsTable(operation: SliceOperation): boolean {
   return partsOf(operation).includes('repository')
 }
 
-function isRemovedResource(operation: Operation): boolean {
-  return operation.run === 'remove' && !operation.integration && !operation.webhook
-}
-
-/** @throws UserError for an integration that is not there */
-function removedIntegration(
+/** @throws UserError for what is not there */
+function indexOfRemoved(
   { name }: RemoveOperation,
-  integrations: readonly CircuitBreakerOperation[],
+  there: readonly { readonly name: string }[],
+  what: 'integration' | 'job' | 'webhook',
 ): number {
-  const index = integrations.findIndex((one) => one.name === name)
+  const index = there.findIndex((one) => one.name === name)
   if (index >= 0) return index
-  const known = integrations.map((one) => one.name).join(', ')
-  throw new UserError(`There is no integration ${name}.`, {
-    help: known ? `There are: ${known}` : 'The project has no integration.',
-  })
-}
-
-/** @throws UserError for a webhook that is not there */
-function removedWebhook({ name }: RemoveOperation, webhooks: readonly WebhookOperation[]): number {
-  const index = webhooks.findIndex((one) => one.name === name)
-  if (index >= 0) return index
-  const known = webhooks.map((one) => one.name).join(', ')
-  throw new UserError(`There is no webhook ${name}.`, {
-    help: known ? `There are: ${known}` : 'The project has no webhook.',
+  const known = there.map((one) => one.name).join(', ')
+  throw new UserError(`There is no ${what} ${name}.`, {
+    help: known ? `There are: ${known}` : `The project has no ${what}.`,
   })
 }
 

@@ -139,6 +139,13 @@ export function factoriesOf(resources: readonly ResourceNames[]): readonly strin
   )
 }
 
+/** Packages first, then what is further up, then neighbours: each group by its paths. */
+export function inGroups(lines: readonly string[]): string[] {
+  const depth = (line: string) =>
+    /'(\.\.\/)+/.exec(line)?.[0].length ?? (line.includes("'.") ? 0 : 99)
+  return byPath(lines).sort((a, b) => depth(b) - depth(a))
+}
+
 export function byPath(lines: readonly string[]): string[] {
   const path = (line: string) => line.slice(line.indexOf("'"))
   return [...lines].sort((a, b) => compareText(path(a), path(b)))

@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts'
 import {
+  type JobOperation,
   type JwtMiddlewareOperation,
   type Manifest,
   PACKAGE_NAME,
@@ -8,6 +9,7 @@ import {
 import { type DropModel, standingOf } from './drops.ts'
 import type { EvolutionModel } from './evolution/evolution.ts'
 import { auth } from './features/auth.ts'
+import { jobs as jobsFeature } from './features/jobs.ts'
 import { features, isOn, kindOf, missingNeed } from './features.ts'
 import { fieldTable } from './field-audience.ts'
 import { type GuardFileModel, guardFile } from './guards.ts'
@@ -22,6 +24,7 @@ import {
   webhookSettingsImports,
 } from './imports.ts'
 import { type IntegrationModel, integrationModel } from './integrations/integration.ts'
+import { type JobModel, type JobRegistry, jobModel, jobRegistry } from './jobs/job.ts'
 import type { MigrationModel } from './migrations.ts'
 import { type PackageManager, packageManagers } from './package-managers.ts'
 import {
@@ -88,6 +91,9 @@ export interface Model {
   readonly integrations: readonly IntegrationModel[]
   readonly integrationImports: readonly string[]
   readonly settingsImports: readonly string[]
+  /** The kinds of jobs that were generated, in the order of their names, and the list of all. */
+  readonly jobs: readonly JobModel[]
+  readonly jobRegistry: JobRegistry
   /** What others tell us, in the order of their names. */
   readonly webhooks: readonly WebhookModel[]
   readonly webhookImports: readonly string[]
@@ -148,14 +154,15 @@ export function foldModel(manifest: Manifest): Model {
 const models = new WeakMap<Manifest, Model>()
 
 function fold(manifest: Manifest): Model {
-  const folded = foldHistory(manifest.history)
-  const { slices, operations, migrations, evolutions, drops, guards, integrations } = folded
+  const { slices, operations, migrations, evolutions, drops, guards, integrations, ...rest } =
+    foldHistory(manifest.history)
   const resources = settleRelations([...slices.values()]).toSorted((a, b) =>
     a.collection < b.collection ? -1 : 1,
   )
   const served = resources.filter(({ parts }) => parts.includes('controller'))
   const outside = integrations.map(integrationModel).toSorted((a, b) => (a.file < b.file ? -1 : 1))
-  const webhooks = folded.webhooks.map(webhookModel).toSorted((a, b) => (a.file < b.file ? -1 : 1))
+  const jobs = jobModels(manifest, rest.jobs)
+  const webhooks = rest.webhooks.map(webhookModel).toSorted((a, b) => (a.file < b.file ? -1 : 1))
   refuseTakenTables(webhooks, resources)
   const samples = schemes.map((scheme) => webhooks.find((one) => one.scheme === scheme))
   const unserved = new Map(
@@ -192,13 +199,15 @@ function fold(manifest: Manifest): Model {
     integrations: outside,
     integrationImports: integrationImports(outside),
     settingsImports: settingsImports(outside),
+    jobs,
+    jobRegistry: jobRegistry(jobs),
     webhooks,
     webhookImports: webhookImports(webhooks),
     webhookSettingsImports: webhookSettingsImports(webhooks),
     webhookSamples: Object.fromEntries(
       samples.flatMap((one) => (one ? [[one.scheme, one] as const] : [])),
     ),
-    webhookTables: folded.webhookTables,
+    webhookTables: rest.webhookTables,
     upgrades: manifest.history.filter((operation) => operation.run === 'upgrade'),
   }
 }
@@ -215,6 +224,23 @@ function guardFiles(
     })
   }
   return guards.map(guardFile).toSorted((a, b) => (a.file < b.file ? -1 : 1))
+}
+
+/** @throws UserError for jobs of a project that has nobody to do them */
+function jobModels(
+  { features: chosen }: Manifest,
+  jobs: readonly JobOperation[],
+): readonly JobModel[] {
+  const [first] = jobs
+  if (first !== undefined && !isOn(jobsFeature, chosen)) {
+    throw new UserError(
+      `The job ${first.name} needs the feature jobs, which the project has not.`,
+      {
+        help: `Add it: npx create-alex-api add jobs\nOr take the job out: npx plop remove ${first.name}`,
+      },
+    )
+  }
+  return jobs.map(jobModel).toSorted((a, b) => (a.file < b.file ? -1 : 1))
 }
 
 /** @throws UserError for a feature without one that it needs */

@@ -251,6 +251,9 @@ function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedT
   for (const { at, folder, table } of model.webhookTables) {
     renderBelow(`operations/${folder}/`, { at, table }, { ...context, table })
   }
+  for (const job of model.jobs) {
+    renderBelow('job/', { job: job.file }, { ...context, ...job })
+  }
   for (const operation of operations) {
     const words = { ...pathWords(operation), at: operation.at }
     renderBelow(`operations/${operation.folder}/`, words, { ...context, ...operation })

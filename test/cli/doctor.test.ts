@@ -586,6 +586,24 @@ const damages: readonly Damage[] = [
     mend: /where this process gets it from/,
   },
   {
+    code: 'address-unusable',
+    how: 'it has no scheme',
+    damage: () =>
+      edit('.env', (env) => env.replace(/^PAYMENTS_URL=.*$/m, 'PAYMENTS_URL=pay.example.com')),
+    where: '.env:',
+    says: /^PAYMENTS_URL, the address of payments, is no address of http/,
+    mend: /PAYMENTS_URL=https/,
+  },
+  {
+    code: 'address-unusable',
+    how: 'it has a password in it, which is not told',
+    damage: () => undefined,
+    env: { PAYMENTS_URL: 'https://me:hush@pay.example.com' },
+    where: 'the environment of this process',
+    says: /^(?!.*hush)/,
+    mend: /without a user/,
+  },
+  {
     code: 'secrets-equal',
     how: 'two have one value',
     damage: () => {

@@ -156,10 +156,30 @@ describe('info', () => {
             versions: ['v1'],
           },
         ],
+        integrations: [],
         database: 'embedded',
         git: null,
       },
     })
+  })
+
+  test('names the third parties that are called', async () => {
+    edit('alex.json', (text) => {
+      const manifest = JSON.parse(text)
+      manifest.history.push({
+        at: '20991122T093000Z',
+        run: 'circuit-breaker',
+        name: 'payments',
+        operations: 'ping: GET /ping; pay: POST /payments {amount:integer}',
+      })
+      return JSON.stringify(manifest)
+    })
+    const { stdout } = await createAlexApi(['info'], { cwd })
+    expect(stdout).toMatch(/^integrations +payments, at PAYMENTS_URL: ping, pay$/m)
+    const document = JSON.parse((await createAlexApi(['info', '--json'], { cwd })).stdout)
+    expect(document.project.integrations).toEqual([
+      { name: 'payments', operations: ['ping', 'pay'], address: 'PAYMENTS_URL' },
+    ])
   })
 
   test('says what it can of a broken project, and of no project', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { emptyFolder, makeProject, plop, program, runPlop, snapshot } from './support/program.ts'
@@ -335,6 +335,36 @@ describe('going back', () => {
     await answer('Make these changes?', '')
     expect(await terminal.exitCode()).toBe(0)
     expect(existsSync(join(root, 'Dockerfile'))).toBe(true)
+  })
+
+  test('a job is asked for, and what is not as it would be anyway is written down', async () => {
+    const { root, manifest } = await makeProject()
+    const file = join(root, 'alex.json')
+    const read = JSON.parse(readFileSync(file, 'utf8'))
+    writeFileSync(file, JSON.stringify({ ...read, features: { ...read.features, jobs: true } }))
+    terminal = openTerminal([process.execPath, plop, 'job'], root)
+    await answer('What does it do?', 'dead-letters')
+    await terminal.shows('cannot be called dead-letters')
+    terminal.type('', 'C-u')
+    await answer('What does it do?', 'send-digest')
+    await answer('What is it given?', '')
+    await answer('When does the clock start it?', 'at noon')
+    await terminal.shows('is no cron expression')
+    terminal.type('', 'C-u')
+    await answer('When does the clock start it?', '0 12 * * *')
+    await answer('How often may it be tried again?', '')
+    await answer('How long is the first wait', '')
+    await answer('How long may an attempt take', '', 'C-u', ...'600', Key.Enter)
+    await answer('How many does one worker do at once?', '')
+    await answer('Make these changes?', '')
+    expect(await terminal.exitCode()).toBe(0)
+    const { at: _, ...last } = manifest().history.at(-1) ?? { at: '' }
+    expect(last).toEqual({
+      run: 'job',
+      name: 'send-digest',
+      schedule: '0 12 * * *',
+      timeoutSeconds: 600,
+    })
   })
 
   test('a resource goes once it is said that its rows may', async () => {

@@ -8,9 +8,7 @@ import { render } from '../../src/render/render.ts'
 import { loadTemplates } from '../../src/render/templates.ts'
 import { makeProject, runPlop, snapshot } from './support/program.ts'
 
-test('twenty generators at once each have their turn, and leave one whole project', {
-  timeout: 600_000,
-}, async () => {
+test('twenty generators at once each have their turn, and leave one whole project', async () => {
   const { root } = await makeProject()
   const names = Array.from(
     { length: 20 },

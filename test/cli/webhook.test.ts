@@ -54,7 +54,7 @@ test('an integration and a webhook may have one name, and are told apart', async
 
   const asked = await run('remove', 'payments')
   expect(asked.code).toBe(1)
-  expect(asked.stderr).toContain('There is an integration payments, and a webhook too.')
+  expect(asked.stderr).toContain('payments is integration and webhook.')
   expect((await run('remove', 'payments', '--', '--webhook')).code).toBe(0)
   expect(manifest().history.at(-1)).toMatchObject({ run: 'remove', webhook: true })
   expect((await run('remove', 'payments', '--', '--webhook')).stderr).toContain(
@@ -84,7 +84,7 @@ test('what is missing or refused changes nothing, and says which words are', asy
     [1, ['webhook', 'a', '--', '--scheme', 'github', '--events', events], 'GitHub has no event'],
     [2, [...payments, '--secrets', 'A'], '--secret'],
     [1, ['remove', 'rates', '--', '--webhook'], 'There is no webhook rates'],
-    [2, ['remove', 'a', '--', '--webhook', '--integration'], 'One of'],
+    [2, ['remove', 'a', '--', '--webhook', '--integration'], 'Two kinds are said'],
   ] as const
   for (const [code, argv, words] of cases) {
     const ended = await runPlop([...argv, '-y'], { cwd })

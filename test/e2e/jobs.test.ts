@@ -54,6 +54,18 @@ test('are done by a worker as it is built', async () => {
   expect(stdout).toContain('There are no queues yet')
 })
 
+test('of a kind that is generated are tested, and done by a worker', async () => {
+  const plop = (...args: string[]) => succeed('npx', ['plop', ...args, '--yes'], { cwd: project })
+  await plop('job', 'announce-article', '--', '--data', 'articleId:uuid note:string(200)?')
+  await plop('job', 'send-digest', '--', '--schedule', '0 3 * * *', '--concurrency', '1')
+  const npm = (...args: string[]) =>
+    succeed('npm', args, { cwd: project, env: { TEST_DATABASE_URL: database.url } })
+  for (const script of ['typecheck', 'lint', 'format:check']) await npm('run', script)
+  await npm('test', '--', 'src/jobs')
+  await plop('remove', 'announce-article')
+  await alex('undo', 'job', 'send-digest')
+})
+
 test('leave nothing behind', async () => {
   await alex('remove', 'jobs')
   expect(git('status', '--porcelain')).toBe('')

@@ -47,6 +47,25 @@ const integrations = [
   operations,
 }))
 
+/** Names that are long, and data of every type. */
+const jobs = [
+  [
+    'delete',
+    'class:uuid default:enum(a,b)? await:json at:timestamp many:float[]? n:integer:min(1)',
+  ],
+  [
+    'tell-whoever-is-concerned-about-the-end',
+    'theIdentifierOfTheConversation:uuid theTimeOfTheLastMessage:timestamp? theTitle:string(200)',
+  ],
+  ['tidy', '', '*/15 0-6,22 1 jan,jul mon-fri/2'],
+].map(([name = '', data = '', schedule], index) => ({
+  at: `20261122T09320${index}Z`,
+  run: 'job' as const,
+  name,
+  ...(data !== '' && { data }),
+  ...(schedule !== undefined && { schedule, retries: 0, concurrency: 10, timeoutSeconds: 43_200 }),
+}))
+
 const chosen = [['no feature', bare] as const, ...kinds, ['everything', everything] as const]
 const article = {
   at: '20261122T093000Z',
@@ -60,6 +79,7 @@ test.each(
     [name, on, []] as const,
     [`${name}, a resource`, on, [article]] as const,
     [`${name}, integrations`, on, integrations] as const,
+    ...(on.jobs ? [[`${name}, jobs`, on, jobs] as const] : []),
   ]),
 )('%s', async (name, on, history) => {
   const manifest: Manifest = {

@@ -85,6 +85,17 @@ describe('the language of operations', () => {
     expect(one?.fallback).toEqual({ kind: 'default', value })
   })
 
+  test('reads a list of answers, and what stands in for it', () => {
+    const text = 'a: GET / -> {b:integer}[] stale; c: GET /c -> {b:integer}[] default([{"b":1}])'
+    const read = parseOperations(text.replace('[]', ' [ ]'))
+    expect(read).toMatchObject([
+      { isList: true, fallback: { kind: 'stale' } },
+      { isList: true, fallback: { kind: 'default', value: [{ b: 1 }] } },
+    ])
+    expect(formatOperations(read)).toBe(text)
+    expect(parseOperations('a: GET / -> {b:integer}')[0]?.isList).toBe(false)
+  })
+
   test.each([
     ['', 'needs an operation'],
     ['GET /x', 'cannot be the name of an operation'],
@@ -113,6 +124,11 @@ describe('the language of operations', () => {
     ['a: GET / -> {b:integer} queue', 'not understood'],
     ['a: GET / -> {b:integer} default', 'has no value'],
     ['a: GET / -> {b:integer} default([1])', 'no object of JSON'],
+    ['a: GET / -> {b:integer}[] default({"b":1})', 'no list of objects of JSON'],
+    ['a: GET / -> {b:integer}[] default([1])', 'no list of objects of JSON'],
+    ['a: GET / -> {b:integer}[] default([{"b":1},{}])', 'b is missing'],
+    ['a: GET /[] -> {b:integer}', 'cannot be a path'],
+    ['a: POST / []', 'not understood'],
     ['a: GET / -> {b:integer} default({"b":"1"})', 'b cannot be'],
     ['a: GET / -> {b:integer} default({})', 'b is missing'],
     ['a: GET / -> {b:enum(x,y)} default({"b":"z"})', 'b cannot be'],

@@ -1,7 +1,8 @@
 import { UserError } from '../../errors.ts'
 import type { CircuitBreakerOperation } from '../../manifest/manifest.ts'
+import { exampleOf, propertyOf, schemaOf, typescriptOf } from '../exchanged-fields.ts'
+import type { Field } from '../field.ts'
 import { printLiteral } from '../literal.ts'
-import { exampleOf, propertyOf, schemaOf, typescriptOf } from '../wire-fields.ts'
 import { camelCase, capitalize, pascalCase } from '../words.ts'
 import { isBodiless, type JsonValue, type OperationSpec, parseOperations } from './syntax.ts'
 import { refuseTakenVariables, variablesOf } from './variables.ts'
@@ -117,6 +118,12 @@ export function checkFreeIntegration(
     })
   }
   refuseTakenVariables(others, operation)
+  // The schema takes as many as anything may be tried again.
+  if (Number(operation.retries) > targetBounds.retries.maximum) {
+    throw new UserError(`A call cannot be tried again ${operation.retries} times.`, {
+      help: `It is a number from 0 to ${targetBounds.retries.maximum}: --retries 2`,
+    })
+  }
   const { timeout = targetDefaults.timeoutMs, totalTimeout = targetDefaults.totalTimeoutMs } =
     operation
   if (timeout > totalTimeout) {
@@ -178,7 +185,7 @@ function isIdempotent({ method, sendsKey }: OperationSpec): boolean {
 }
 
 function operationModel(spec: OperationSpec, integration: string): IntegrationOperationModel {
-  const { name, method, path, parameters, sends, answers, sendsKey, fallback } = spec
+  const { name, method, path, parameters, sends, answers, isList, sendsKey, fallback } = spec
   const Name = capitalize(name)
   const examples = [
     ...parameters.map((one) => `${one}: 'first'`),
@@ -192,15 +199,7 @@ function operationModel(spec: OperationSpec, integration: string): IntegrationOp
     path: printLiteral(path),
     shownPath: path,
     sends: `[${sends.map((field) => printLiteral(field.name)).join(', ')}]`,
-    schemaStart:
-      answers === null
-        ? []
-        : [
-            `const ${Name}Answer = Type.Object({`,
-            ...answers.map((field) => `  ${propertyOf(field.name)}: ${schemaOf(field)},`),
-            '})',
-            '',
-          ],
+    schemaStart: answers === null ? [] : answerSchemaOf(Name, answers, isList),
     schema: answers === null ? 'null' : `${Name}Answer`,
     isIdempotent: String(isIdempotent(spec)),
     sendsKey: String(sendsKey),
@@ -213,13 +212,29 @@ function operationModel(spec: OperationSpec, integration: string): IntegrationOp
     repeatWord: repeatWordOf(spec),
     answerType: answers === null ? 'undefined' : `${Name}Answer`,
     example: examples.length === 0 ? '{}' : `{ ${examples.join(', ')} }`,
-    exampleAnswer:
-      answers === null
-        ? 'undefined'
-        : `{ ${answers.map((field) => `${propertyOf(field.name)}: ${exampleOf(field)}`).join(', ')} }`,
+    exampleAnswer: answers === null ? 'undefined' : exampleAnswerOf(answers, isList),
     pattern: patternOf(method, path),
     tests: testsOf(spec, `${keyOf(integration)}Client`),
   }
+}
+
+function answerSchemaOf(Name: string, answers: readonly Field[], isList: boolean): string[] {
+  const members = answers.map((field) => `  ${propertyOf(field.name)}: ${schemaOf(field)},`)
+  if (!isList) return [`const ${Name}Answer = Type.Object({`, ...members, '})', '']
+  return [
+    `const ${Name}Answer = Type.Array(`,
+    '  Type.Object({',
+    ...members.map((line) => `  ${line}`),
+    '  }),',
+    ')',
+    '',
+  ]
+}
+
+function exampleAnswerOf(answers: readonly Field[], isList: boolean): string {
+  const members = answers.map((field) => `${propertyOf(field.name)}: ${exampleOf(field)}`)
+  const item = `{ ${members.join(', ')} }`
+  return isList ? `[${item}]` : item
 }
 
 const fallbackTexts = {
@@ -302,7 +317,8 @@ function testsOf(spec: OperationSpec, client: string): readonly string[] {
 }
 
 /** The types of the port. A time is a text here, as the third party writes it. */
-function declarationsOf({ name, parameters, sends, answers, ...spec }: OperationSpec): string[] {
+function declarationsOf(spec: OperationSpec): string[] {
+  const { name, parameters, sends, answers, isList } = spec
   const Name = capitalize(name)
   const input = [
     ...parameters.map((one) => `  readonly ${one}: string`),
@@ -319,7 +335,10 @@ function declarationsOf({ name, parameters, sends, answers, ...spec }: Operation
     ...(input.length === 0
       ? [`export type ${Name}Input = Readonly<Record<string, never>>`]
       : [`export interface ${Name}Input {`, ...input, '}']),
-    ...(answers === null ? [] : ['', `export interface ${Name}Answer {`, ...answer, '}']),
+    ...(answers === null
+      ? []
+      : ['', `export interface ${Name}${isList ? 'Item' : 'Answer'} {`, ...answer, '}']),
+    ...(isList ? ['', `export type ${Name}Answer = readonly ${Name}Item[]`] : []),
   ]
 }
 

@@ -1,20 +1,22 @@
 import { UserError } from '../../errors.ts'
+import { readFields } from '../exchanged-fields.ts'
 import type { Field } from '../field.ts'
 import { createScanner, type Scanner, type Span } from '../field-scanner.ts'
 import { formatFields } from '../fields.ts'
 import { shown } from '../shown.ts'
-import { readFields } from '../wire-fields.ts'
 
 /** What is answered when the third party does not. */
 export type FallbackSpec =
   | { readonly kind: 'none' }
   | { readonly kind: 'stale' }
-  | { readonly kind: 'default'; readonly value: Readonly<Record<string, JsonValue>> }
+  | { readonly kind: 'default'; readonly value: DefaultValue }
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject
 export interface JsonObject {
   readonly [key: string]: JsonValue
 }
+/** What stands in for an answer, or for a list of them. */
+export type DefaultValue = JsonObject | readonly JsonObject[]
 
 /** One thing that a third party does, as it was said, checked. */
 export interface OperationSpec {
@@ -26,6 +28,8 @@ export interface OperationSpec {
   readonly sends: readonly Field[]
   /** Null where nothing is read. */
   readonly answers: readonly Field[] | null
+  /** Whether it answers with a list, each of which has these fields. */
+  readonly isList: boolean
   readonly sendsKey: boolean
   readonly fallback: FallbackSpec
 }
@@ -42,7 +46,8 @@ const EXAMPLE =
   'getCharge: GET /charges/:id -> {id:string(50) status:string(20)} stale"'
 const GRAMMAR =
   'An operation is name: METHOD /path/:parameter {what is sent} -> {what is answered}, in the field ' +
-  `language, and then key, stale or default({…}); a semicolon stands between two. ${EXAMPLE}`
+  'language, with [] behind it for a list of them, and then key, stale or default({…}); a semicolon stands between two. ' +
+  EXAMPLE
 
 const SPACE = /\s+/y
 const WORD = /[A-Za-z][A-Za-z0-9]*/y
@@ -129,6 +134,7 @@ function readOperation(scanner: Scanner, text: string): OperationSpec {
     const span = { start: scanner.position() - 1, end: scanner.position() }
     throw scanner.error('The answer to HEAD has no body.', span, 'Leave out -> and what follows.')
   }
+  const isList = answers !== null && scanner.match(/\s*\[\s*\]/y) !== undefined
   const base = {
     name,
     method,
@@ -136,6 +142,7 @@ function readOperation(scanner: Scanner, text: string): OperationSpec {
     parameters,
     sends: sends.fields,
     answers: answers?.fields ?? null,
+    isList,
   }
   return { ...base, ...readOptions(scanner, text, base) }
 }
@@ -202,8 +209,9 @@ type Base = Omit<OperationSpec, 'sendsKey' | 'fallback'>
 function readOptions(
   scanner: Scanner,
   text: string,
-  { name, method, answers }: Base,
+  base: Base,
 ): Pick<OperationSpec, 'sendsKey' | 'fallback'> {
+  const { name, method, answers } = base
   let sendsKey = false
   let fallback: FallbackSpec = { kind: 'none' }
   while (true) {
@@ -227,7 +235,7 @@ function readOptions(
       }
       fallback = { kind: 'stale' }
     } else if (word === 'default') {
-      fallback = { kind: 'default', value: readDefaultValue(scanner, text, name, answers) }
+      fallback = { kind: 'default', value: readDefaultValue(scanner, text, base) }
     } else {
       const help = `What may follow is key, stale or default({…}). ${EXAMPLE}`
       throw scanner.error(`This is not understood in the operation ${name}.`, span, help)
@@ -238,28 +246,46 @@ function readOptions(
 function readDefaultValue(
   scanner: Scanner,
   text: string,
-  name: string,
-  answers: readonly Field[] | null,
-): JsonObject {
+  { name, answers, isList }: Base,
+): DefaultValue {
   const start = scanner.position()
   const from = start + 1
-  const help = `Write it as JSON in brackets: default({"status":"unknown"})`
+  const example = isList ? '[]' : '{"status":"unknown"}'
+  const help = `Write it as JSON in brackets: default(${example})`
   if (!scanner.take('(')) {
     throw scanner.error(`The default of ${name} has no value.`, { start, end: from }, help)
   }
   const end = endOfJson(text, from)
-  const value = end === undefined ? undefined : JSON.parse(text.slice(from, end))
-  if (end === undefined || typeof value !== 'object' || value === null || Array.isArray(value)) {
+  const value: JsonValue = end === undefined ? null : JSON.parse(text.slice(from, end))
+  if (end === undefined || !(isList ? isListOfObjects(value) : isObject(value))) {
     const span = { start: from, end: end ?? text.length }
-    throw scanner.error(`The default of ${name} is no object of JSON.`, span, help)
+    throw scanner.error(
+      `The default of ${name} is no ${isList ? 'list of objects' : 'object'} of JSON.`,
+      span,
+      help,
+    )
   }
   while (scanner.position() <= end) scanner.match(/[\s\S]/y)
-  const problem = answers === null ? 'nothing is read of its answer' : problemOf(value, answers)
+  const problem =
+    answers === null
+      ? 'nothing is read of its answer'
+      : [value]
+          .flat()
+          .map((one) => problemOf(one as JsonObject, answers))
+          .find(Boolean)
   if (problem !== undefined) {
     const message = `The default of ${name} is not what it answers: ${problem}.`
     throw scanner.error(message, { start: from, end }, help)
   }
-  return value
+  return value as DefaultValue
+}
+
+function isObject(value: JsonValue): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isListOfObjects(value: JsonValue): boolean {
+  return Array.isArray(value) && value.every(isObject)
 }
 
 /** The closing bracket behind the shortest text that is JSON. */
@@ -335,11 +361,11 @@ export function formatOperations(operations: readonly OperationSpec[]): string {
 }
 
 function formatOperation({ name, method, path, sends, answers, ...rest }: OperationSpec): string {
-  const { sendsKey, fallback } = rest
+  const { isList, sendsKey, fallback } = rest
   return [
     `${name}: ${method} ${path}`,
     ...(sends.length === 0 ? [] : [`{${formatFields(sends)}}`]),
-    ...(answers === null ? [] : [`-> {${formatFields(answers)}}`]),
+    ...(answers === null ? [] : [`-> {${formatFields(answers)}}${isList ? '[]' : ''}`]),
     ...(sendsKey ? ['key'] : []),
     ...(fallback.kind === 'stale' ? ['stale'] : []),
     ...(fallback.kind === 'default' ? [`default(${JSON.stringify(fallback.value)})`] : []),

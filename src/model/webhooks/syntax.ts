@@ -1,9 +1,9 @@
 import { UserError } from '../../errors.ts'
+import { readFields } from '../exchanged-fields.ts'
 import type { Field } from '../field.ts'
 import { createScanner, type Scanner } from '../field-scanner.ts'
 import { formatFields } from '../fields.ts'
 import { shown } from '../shown.ts'
-import { readFields } from '../wire-fields.ts'
 import { pascalCase } from '../words.ts'
 
 /** One kind of event that a webhook handles, as it was said, checked. */

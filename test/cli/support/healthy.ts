@@ -21,7 +21,7 @@ import { loadTemplates } from '../../../src/render/templates.ts'
 import { packSelf } from '../../../src/steps/archive.ts'
 import { manifestWith } from '../../unit/support/manifests.ts'
 
-/** Articles that refer to authors, a tag that is stored alone, and a migration of one's own. */
+/** Articles that refer to authors, a tag that is stored alone, a migration of one's own, a third party. */
 export const grown: Manifest = manifestWith({
   version: packageVersion(),
   features: { vendored: true },
@@ -40,6 +40,12 @@ export const grown: Manifest = manifestWith({
       fields: 'title:string(200) author:ref(author) tag:ref(tag)',
     },
     { at: '20261122T093003Z', run: 'migration', name: 'seed' },
+    {
+      at: '20261122T093004Z',
+      run: 'circuit-breaker',
+      name: 'payments',
+      operations: 'ping: GET /ping',
+    },
   ],
 })
 
@@ -64,7 +70,7 @@ const git = (root: string, ...args: string[]) =>
 
 /** What the checks look at; that the rest is not there was committed, and so was meant. */
 const LOOKED_AT =
-  /^([^/]+|(src\/resources|migrations|vendor)\/.*|src\/(app|http\/etag\.test)\.ts|(src\/database|test\/contract)\/(database|unique-values|foreign-keys|idempotency-keys|stored)\.ts)$/
+  /^([^/]+|src\/integrations\/.*|(src\/resources|migrations|vendor)\/.*|src\/(app|http\/etag\.test)\.ts|(src\/database|test\/contract)\/(database|unique-values|foreign-keys|idempotency-keys|stored)\.ts)$/
 
 /**
  * A project in git as it is after its first install. Its packages are installed as names and

@@ -9,7 +9,7 @@ export default defineConfig({
     isolate: false,
     // For what hangs. Starting the embedded database takes seconds, and many of them on a small
     // machine that does something else meanwhile.
-    hookTimeout: 120_000,
-    testTimeout: 120_000,
+    hookTimeout: 300_000,
+    testTimeout: 300_000,
   },
 })

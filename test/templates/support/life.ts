@@ -223,10 +223,14 @@ function commandFor(life: Life, intent: Exclude<Intent, { kind: 'edit' }>): Comm
     }
     case 'integration':
       return plop('circuit-breaker', intent.name, '--', `--operations=${intent.operations}`)
+    case 'job':
+      return plop('job', intent.name, '--', `--data=${intent.data}`)
     case 'remove': {
-      if (intent.integration) {
-        const one = chosen(foldModel(manifest).integrations, intent.of)
-        return one && plop('remove', one.file, '--', '--integration', '--keep-edited')
+      if (intent.other) {
+        const { integrations, jobs } = foldModel(manifest)
+        const there = intent.other === 'job' ? jobs : integrations
+        const one = chosen<{ readonly file: string }>(there, intent.of)
+        return one && plop('remove', one.file, '--', `--${intent.other}`, '--keep-edited')
       }
       const slice = chosen(resources, intent.of)
       return slice && plop('remove', slice.spelled, '--', '--allow-data-loss', '--keep-edited')

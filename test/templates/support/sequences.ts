@@ -29,7 +29,8 @@ export type Intent =
   | { readonly kind: 'relation'; readonly of: Choice; readonly to: Choice; readonly how: string }
   | { readonly kind: 'options'; readonly of: Choice; readonly flags: readonly string[] }
   | { readonly kind: 'integration'; readonly name: string; readonly operations: string }
-  | { readonly kind: 'remove'; readonly of: Choice; readonly integration?: boolean }
+  | { readonly kind: 'job'; readonly name: string; readonly data: string }
+  | { readonly kind: 'remove'; readonly of: Choice; readonly other?: 'integration' | 'job' }
   | { readonly kind: 'undo'; readonly which?: Choice }
   | { readonly kind: 'feature'; readonly switch: 'add' | 'remove'; readonly name: string }
   | { readonly kind: 'again' }
@@ -161,7 +162,15 @@ const intent: fc.Arbitrary<Intent> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('remove' as const),
       of: choice,
-      integration: fc.constant(true),
+      other: fc.constantFrom('integration' as const, 'job' as const),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('job' as const),
+      name: fc.constantFrom('send-digest', 'article', 'payments'),
+      data: fc.constantFrom('', 'articleId:uuid'),
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('remove' as const), of: choice }) },
@@ -179,6 +188,11 @@ const intent: fc.Arbitrary<Intent> = fc.oneof(
       switch: fc.constantFrom('add', 'remove'),
       name: fc.constantFrom('docker', 'github-ci', 'pinned-node'),
     }),
+  },
+  {
+    // Its migration stays: it is not taken out again.
+    weight: 1,
+    arbitrary: fc.constant({ kind: 'feature', switch: 'add', name: 'jobs' } as const),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('again' as const) }) },
   {

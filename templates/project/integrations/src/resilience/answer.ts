@@ -1,8 +1,8 @@
-import type { TObject } from 'typebox'
 import { Value } from 'typebox/value'
 import type { Response } from 'undici'
 import { IntegrationUnavailableError, RefusedError, WrongAnswerError } from './errors.ts'
 import { MAX_ANSWER_BYTES } from './limits.ts'
+import type { AnswerSchema } from './operation.ts'
 import { retryAfterMs } from './retry-after.ts'
 
 /**
@@ -14,7 +14,7 @@ import { retryAfterMs } from './retry-after.ts'
 export async function readAnswer(
   integration: string,
   response: Response,
-  schema: TObject | null,
+  schema: AnswerSchema | null,
 ): Promise<unknown> {
   const { status } = response
   if (status < 200 || status > 299) {
@@ -61,7 +61,7 @@ async function readText(integration: string, { body }: Response): Promise<string
   return Buffer.concat(chunks).toString('utf8')
 }
 
-function checked(integration: string, text: string, schema: TObject): unknown {
+function checked(integration: string, text: string, schema: AnswerSchema): unknown {
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -76,7 +76,11 @@ function checked(integration: string, text: string, schema: TObject): unknown {
 }
 
 /** Without the members that we do not know, which may come and go; one that may be null may be absent. */
-function onlyKnown(value: unknown, { properties }: TObject): unknown {
+function onlyKnown(value: unknown, schema: AnswerSchema): unknown {
+  if ('items' in schema) {
+    return Array.isArray(value) ? value.map((one) => onlyKnown(one, schema.items)) : value
+  }
+  const { properties } = schema
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   const names = Object.keys(properties).filter(
     (name) => Object.hasOwn(value, name) || Value.Check(properties[name] ?? {}, null),

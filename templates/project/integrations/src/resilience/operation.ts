@@ -1,4 +1,7 @@
-import type { TObject } from 'typebox'
+import type { TArray, TObject } from 'typebox'
+
+/** What an answer may be: an object, or a list of them. */
+export type AnswerSchema = TObject | TArray<TObject>
 
 /** One thing that a third party does for us. */
 export interface Operation {
@@ -9,7 +12,7 @@ export interface Operation {
   /** What of the input is sent, as a body, or behind the `?` where the method has none. */
   readonly sends: readonly string[]
   /** What an answer has to be; null where there is nothing to read. */
-  readonly answer: TObject | null
+  readonly answer: AnswerSchema | null
   /** Whether doing it twice is as doing it once (RFC 9110, 9.2.2), so that it may be tried again. */
   readonly isIdempotent: boolean
   /** Whether it carries an `Idempotency-Key`, the same one for every try, which makes it idempotent. */

@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { type TObject, Type } from 'typebox'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../test/support/database.ts'
 import { openTarget, type TestTarget } from '../../test/support/target.ts'
@@ -45,6 +45,22 @@ const outcome = (call: Promise<unknown>) =>
 describe('an answer', () => {
   it('has what the schema knows, and nothing else', async () => {
     expect(await target.call(get, input)).toEqual({ value: { name: 'one' }, source: 'live' })
+  })
+
+  it('may be a list, of which the same holds for each', async () => {
+    const list: Operation = { ...get, answer: Type.Array(get.answer as TObject) }
+    const answer = (body: unknown) => {
+      other.behave({ kind: 'answer', body })
+      return target.call(list, input)
+    }
+    const value = [{ name: 'one' }, { name: 'two' }]
+
+    expect(await answer([{ name: 'one', password: 'hunter2' }, { name: 'two' }])).toMatchObject({
+      value,
+    })
+    expect(await answer([])).toMatchObject({ value: [] })
+    expect(await outcome(answer([{ name: 'one' }, { name: 2 }]))).toBe('wrong_answer')
+    expect(await outcome(answer({ name: 'one' }))).toBe('wrong_answer')
   })
 
   it.each<[string, Behaviour, string, number]>([

@@ -21,6 +21,8 @@ export interface Attempt {
   readonly id: string
   /** 1 for the first. */
   readonly number: number
+  /** Its lines say which job it is, and which attempt. */
+  readonly logger: Logger
   /** Aborts when the job has taken too long, or the worker cannot wait for it any longer. */
   readonly signal: AbortSignal
 }
@@ -40,6 +42,8 @@ export interface Job<Data extends object = object> {
   readonly retryDelaySeconds: number
   /** How long an attempt may take. */
   readonly timeoutSeconds: number
+  /** How many of it one process does at once; as `JOBS_CONCURRENCY` says where it is not there. */
+  readonly concurrency?: number
   /** When it is put into its queue by itself: a cron expression, in UTC, and what it is given. */
   readonly schedule?: { readonly cron: string; readonly data: object }
   handler(dependencies: JobDependencies): (data: Data, attempt: Attempt) => Promise<void>
@@ -51,6 +55,7 @@ interface Definition<Schema extends TSchema> {
   readonly retries?: number
   readonly retryDelaySeconds?: number
   readonly timeoutSeconds?: number
+  readonly concurrency?: number
   readonly schedule?: { readonly cron: string; readonly data: Static<Schema> & object }
   handler(dependencies: JobDependencies): (data: Static<Schema>, attempt: Attempt) => Promise<void>
 }

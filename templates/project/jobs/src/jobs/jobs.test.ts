@@ -171,6 +171,33 @@ test('a worker that is closed waits for the job at work, and begins no other', a
   expect(await waitingFor(job)).toBe(1)
 })
 
+test('no more of a kind are at work in a process than it says', async () => {
+  const finish = Promise.withResolvers<void>()
+  const begun: number[] = []
+  const job = defineJob({
+    name: 'narrow',
+    data,
+    concurrency: 1,
+    handler:
+      () =>
+      async ({ n }) => {
+        begun.push(n)
+        if (n === 1) await finish.promise
+      },
+  })
+  const wide = numbered('wide')
+  const queue = createJobQueue(database.db)
+  for (const n of [1, 2, 3]) await queue.add(job, { n })
+  worker = await workerOn(database, [job, wide], { JOBS_CONCURRENCY: '3' })
+  await until(() => begun.length > 0)
+  // Another kind goes on meanwhile, so the worker has looked again.
+  for (const n of [1, 2, 3, 4, 5, 6]) await queue.add(wide, { n })
+  await until(() => done.length === 6)
+  expect(begun).toEqual([1])
+  finish.resolve()
+  await until(() => begun.length === 3)
+})
+
 test('what is scheduled is put in by itself, and what is not any more is forgotten', async () => {
   const boss = createBoss(database.db)
   const schedule = { cron: '0 3 * * *', data: { n: 1 } }

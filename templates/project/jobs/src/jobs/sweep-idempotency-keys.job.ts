@@ -14,8 +14,8 @@ export const sweepIdempotencyKeys = defineJob({
   data: Type.Object({}, { additionalProperties: false }),
   schedule: { cron: '17 * * * *', data: {} },
   handler:
-    ({ db, clock, logger }) =>
-    async (_data, { signal }) => {
+    ({ db, clock }) =>
+    async (_data, { logger, signal }) => {
       const oldest = new Date(clock.now().getTime() - KEY_LIFETIME_MS)
       let removed = 0
       for (let last = BATCH; last === BATCH && !signal.aborted; removed += last) {

@@ -27,8 +27,8 @@ test('removes the keys that have expired, however many, and no others', async ()
   }))
   await database.db.insertInto('idempotency_keys').values(rows).execute()
 
-  const attempt = { id: newId(), number: 1, signal: AbortSignal.timeout(60_000) }
   const logger = silentLogger([])
+  const attempt = { id: newId(), number: 1, logger, signal: AbortSignal.timeout(60_000) }
   const clock = { now: () => now }
   const dependencies = { config: testConfig(), logger, db: database.db, clock, newId }
   await sweepIdempotencyKeys.handler(dependencies)({}, attempt)

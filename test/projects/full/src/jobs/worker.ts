@@ -47,7 +47,7 @@ export async function startWorker(
     await boss.work<never>(
       job.name,
       {
-        localConcurrency: concurrency,
+        localConcurrency: job.concurrency ?? concurrency,
         pollingIntervalSeconds: pollMs / 1_000,
         perJobResults: true,
       },
@@ -90,7 +90,7 @@ function workOn(job: Job<never>, dependencies: JobDependencies) {
     }
     const begun = performance.now()
     try {
-      await handle(data, { id, number: retryCount + 1, signal })
+      await handle(data, { id, number: retryCount + 1, logger, signal })
       logger.info({ ms: Math.round(performance.now() - begun) }, 'job done')
       return [{ id, status: 'completed' as const }]
     } catch (error) {

@@ -35,8 +35,8 @@ export const markJob = defineJob({
   timeoutSeconds: 1,
   retryDelaySeconds: 1,
   handler:
-    ({ db, logger }) =>
-    async ({ n, ms }, { id, number }) => {
+    ({ db }) =>
+    async ({ n, ms }, { id, number, logger }) => {
       logger.info({ markId: id }, 'begun')
       if (number === 1) await sleep(ms)
       await sql`

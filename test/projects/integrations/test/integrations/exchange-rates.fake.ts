@@ -10,4 +10,6 @@ export function startFakeExchangeRates(): Promise<ThirdParty> {
 
 const routes: readonly (readonly [RegExp, unknown])[] = [
   [/^GET \/rates\/[^/]+$/, { rate: 0.5, source: 'bank' }],
+  [/^GET \/rates$/, [{ currency: 'Fir', rate: 0.5 }]],
+  [/^GET \/banks$/, [{ id: 'First id' }]],
 ]

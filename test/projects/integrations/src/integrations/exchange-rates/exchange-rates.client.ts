@@ -6,6 +6,8 @@ import type { ExchangeRates } from './exchange-rates.ts'
 export function createExchangeRates(target: Pick<Target, 'call'>): ExchangeRates {
   return {
     getRate: (input, options) => target.call(operations.getRateOperation, input, options),
+    listRates: (input, options) => target.call(operations.listRatesOperation, input, options),
+    listBanks: (input, options) => target.call(operations.listBanksOperation, input, options),
     report: (input, options) => target.call(operations.reportOperation, input, options),
   }
 }

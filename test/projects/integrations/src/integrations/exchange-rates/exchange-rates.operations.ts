@@ -21,6 +21,41 @@ export const getRateOperation: Operation = {
   fallback: { kind: 'default', value: { rate: 1, source: 'bank' } },
 }
 
+const ListRatesAnswer = Type.Array(
+  Type.Object({
+    currency: wire.text(3),
+    rate: wire.Float,
+  }),
+)
+
+export const listRatesOperation: Operation = {
+  name: 'listRates',
+  method: 'GET',
+  path: '/rates',
+  sends: [],
+  answer: ListRatesAnswer,
+  isIdempotent: true,
+  sendsKey: false,
+  fallback: { kind: 'default', value: [] },
+}
+
+const ListBanksAnswer = Type.Array(
+  Type.Object({
+    id: wire.text(50),
+  }),
+)
+
+export const listBanksOperation: Operation = {
+  name: 'listBanks',
+  method: 'GET',
+  path: '/banks',
+  sends: [],
+  answer: ListBanksAnswer,
+  isIdempotent: true,
+  sendsKey: false,
+  fallback: { kind: 'stale' },
+}
+
 export const reportOperation: Operation = {
   name: 'report',
   method: 'POST',

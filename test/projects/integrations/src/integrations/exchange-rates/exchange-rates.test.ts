@@ -41,6 +41,54 @@ describe('getRate', () => {
   })
 })
 
+describe('listRates', () => {
+  const input = {}
+
+  it('answers with what exchange-rates says', async () => {
+    const answered = await exchangeRatesClient.listRates(input)
+
+    expect(answered).toEqual({ value: [{ currency: 'Fir', rate: 0.5 }], source: 'live' })
+    expect(fake.received).toMatchObject([{ method: 'GET' }])
+  })
+
+  it('answers with its default while it is gone, and says so', async () => {
+    fake.behave({ kind: 'answer', status: 503 })
+
+    expect(await exchangeRatesClient.listRates(input)).toEqual({
+      value: [],
+      source: 'default',
+    })
+    expect(fake.received).toHaveLength(3)
+  })
+})
+
+describe('listBanks', () => {
+  const input = {}
+
+  it('answers with what exchange-rates says', async () => {
+    const answered = await exchangeRatesClient.listBanks(input)
+
+    expect(answered).toEqual({ value: [{ id: 'First id' }], source: 'live' })
+    expect(fake.received).toMatchObject([{ method: 'GET' }])
+  })
+
+  it('answers with its last good answer while it is gone, and says so', async () => {
+    const { value } = await exchangeRatesClient.listBanks(input)
+    fake.behave({ kind: 'answer', status: 503 })
+
+    expect(await exchangeRatesClient.listBanks(input)).toEqual({ value, source: 'stale' })
+    expect(fake.received).toHaveLength(4)
+  })
+
+  it('fails while it is gone and has never answered', async () => {
+    fake.behave({ kind: 'answer', status: 503 })
+
+    await expect(exchangeRatesClient.listBanks(input)).rejects.toMatchObject({
+      outcome: 'unavailable',
+    })
+  })
+})
+
 describe('report', () => {
   const input = { text: 'First text', tags: ['First tags'] }
 

@@ -7,7 +7,8 @@ import { printLiteral } from './literal.ts'
 import { shown } from './shown.ts'
 import { splitWords } from './words.ts'
 
-// Fields of what goes to or comes from somebody else: only their type and their bounds count.
+// Fields of what programs hand to one another, and no table has: of a third party, of a job. They are as
+// on the wire: a time is a text.
 
 const FIELDS = /[^{}]*/y
 
@@ -30,7 +31,7 @@ export function readFields(scanner: Scanner, what: string, help: string) {
   }
   // In the place where it stands, so that an error points into the whole.
   const scanned = scanFields(`${' '.repeat(from)}${body}`, asItIs)
-  for (const { field, span } of scanned) refuseField(scanner, field, span)
+  for (const { field, span } of scanned) refuseStored(scanner, field, span)
   return { fields: scanned.map(({ field }) => field), spans: scanned.map(({ span }) => span) }
 }
 
@@ -42,8 +43,51 @@ function asItIs(typed: string): string {
   })
 }
 
-/** What is said of a table or of who calls us means nothing to a third party. */
-function refuseField(scanner: Scanner, field: Field, span: Span): void {
+/** `amount`, or in quotes where it is no name: the key of an object. */
+export function propertyOf(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : printLiteral(name)
+}
+
+/** `wire.nullable(wire.text(200))` */
+export function schemaOf(field: Field): string {
+  const schema = typeOf(field).schema(field)
+  return field.nullable ? `wire.nullable(${schema})` : schema
+}
+
+/** A value of it, as a literal. */
+export function exampleOf(field: Field): string {
+  return typeOf(field).examples(field, splitWords(field.name).join(' '))[0]
+}
+
+/** `readonly string[] | null` */
+export function typescriptOf(field: Field): string {
+  const item = itemType(field)
+  const type = field.list ? `readonly ${item.includes(' | ') ? `(${item})` : item}[]` : item
+  return field.nullable ? `${type} | null` : type
+}
+
+function itemType({ type, values = [] }: Field): string {
+  switch (type) {
+    case 'integer':
+    case 'float':
+      return 'number'
+    case 'boolean':
+      return 'boolean'
+    case 'json':
+      return 'Readonly<Record<string, unknown>>'
+    case 'enum':
+      return values.map(printLiteral).join(' | ')
+    default:
+      return 'string'
+  }
+}
+
+/**
+ * What is said of a table or of who calls us means nothing where nothing is stored.
+ *
+ * @throws UserError that points at the field
+ */
+export function refuseStored(scanner: Scanner, field: Field, span: Span): void {
   const { name, type } = field
   if (type === 'ref' || type === 'many') {
     throw scanner.error(`${name} refers to a resource of this project.`, span, `Say ${name}:uuid.`)
@@ -70,45 +114,6 @@ function bare(field: Field): Field {
     ...rest
   } = field
   return rest
-}
-
-/** The name as a property in code. */
-export function propertyOf(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : printLiteral(name)
-}
-
-/** What a value of it may be, as code. */
-export function schemaOf(field: Field): string {
-  const schema = typeOf(field).schema(field)
-  return field.nullable ? `wire.nullable(${schema})` : schema
-}
-
-/** A value of it, as code. */
-export function exampleOf(field: Field): string {
-  return typeOf(field).examples(field, splitWords(field.name).join(' '))[0]
-}
-
-/** Its type. A time is a text here, as it is written on the wire. */
-export function typescriptOf(field: Field): string {
-  const item = itemType(field)
-  const type = field.list ? `readonly ${item.includes(' | ') ? `(${item})` : item}[]` : item
-  return field.nullable ? `${type} | null` : type
-}
-
-function itemType({ type, values = [] }: Field): string {
-  switch (type) {
-    case 'integer':
-    case 'float':
-      return 'number'
-    case 'boolean':
-      return 'boolean'
-    case 'json':
-      return 'Readonly<Record<string, unknown>>'
-    case 'enum':
-      return values.map(printLiteral).join(' | ')
-    default:
-      return 'string'
-  }
 }
 
 /** A text in quotes, or a key without them. */

@@ -1,0 +1,22 @@
+// What the compiler knows of the database.
+import type {
+  AuthAccountsTable,
+  AuthAttemptsTable,
+  AuthMailTokensTable,
+  AuthRefreshTokensTable,
+  AuthSessionsTable,
+} from '../auth/tables.ts'
+import type { ArticleTable } from '../resources/articles/article.table.ts'
+import type { IdempotencyKeysTable } from './idempotency-keys.ts'
+
+/** The tables. */
+export interface Database {
+  auth_accounts: AuthAccountsTable
+  auth_attempts: AuthAttemptsTable
+  auth_mail_tokens: AuthMailTokensTable
+  auth_refresh_tokens: AuthRefreshTokensTable
+  auth_sessions: AuthSessionsTable
+  idempotency_keys: IdempotencyKeysTable
+  // One line each, in alphabetical order.
+  articles: ArticleTable
+}

@@ -1,0 +1,12 @@
+import { announceArticleJob } from './announce-article.job.ts'
+import type { Job } from './job.ts'
+import { sendDigestJob } from './send-digest.job.ts'
+import { sweepIdempotencyKeys } from './sweep-idempotency-keys.job.ts'
+
+/** Every kind of job that a worker does. */
+export const jobs: readonly Job<never>[] = [
+  // One line each, in alphabetical order.
+  announceArticleJob,
+  sendDigestJob,
+  sweepIdempotencyKeys,
+]
