@@ -31,8 +31,12 @@ export interface ReceiveOptions {
   readonly dependencies: Dependencies
 }
 
+const tag = { name: 'Webhooks', description: 'What others tell us, signed.' }
+
 /** How the documentation groups them. */
-export const webhookTag = { name: 'Webhooks', description: 'What others tell us, signed.' }
+export function webhookTags({ length }: readonly Webhook[]): readonly (typeof tag)[] {
+  return length > 0 ? [tag] : []
+}
 
 const DAY_MS = 24 * 60 * 60 * 1_000
 
@@ -139,7 +143,7 @@ function routeOf(
           summary: `Receive an event of ${name}`,
           description:
             'Signed by its sender. An event that came before, or that nothing is done about, is answered with 204 too.',
-          tags: [webhookTag.name],
+          tags: [tag.name],
           headers: Type.Object({ ...scheme.headers }),
           body: bodySchema(webhook),
           response: { 204: wire.NoContent },

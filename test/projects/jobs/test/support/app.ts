@@ -49,6 +49,7 @@ export interface TestApp {
   readonly config: Config
   readonly database: DatabaseHandle
   readonly db: Kysely<Database>
+  readonly clock: Clock
   readonly lifecycle: Lifecycle
   /** What was logged so far, parsed. */
   readonly logs: readonly Readonly<Record<string, unknown>>[]
@@ -92,6 +93,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     config,
     database,
     db: database.db,
+    clock: shared.clock,
     lifecycle,
     logs,
     listen: () => app.listen(),

@@ -20,7 +20,9 @@ describe('a delivery of GitHub', () => {
     const keys = [Buffer.from(SECRET)]
     githubScheme.verify({ headers, body }, keys, window)
     const other = { ...headers, 'x-hub-signature-256': `sha256=${DIGEST.replace('757', '758')}` }
-    expect(() => githubScheme.verify({ headers: other, body }, keys, window)).toThrow(SignatureError)
+    expect(() => githubScheme.verify({ headers: other, body }, keys, window)).toThrow(
+      SignatureError,
+    )
   })
 
   it('is known again by its body, whatever it is called', () => {
