@@ -9,6 +9,7 @@ import {
 import { type DropModel, standingOf } from './drops.ts'
 import type { EvolutionModel } from './evolution/evolution.ts'
 import { auth } from './features/auth.ts'
+import type { FeatureKind } from './features/feature.ts'
 import { jobs as jobsFeature } from './features/jobs.ts'
 import { features, isOn, kindOf, missingNeed } from './features.ts'
 import { fieldTable } from './field-audience.ts'
@@ -164,6 +165,7 @@ function fold(manifest: Manifest): Model {
   const jobs = jobModels(manifest, rest.jobs)
   const webhooks = rest.webhooks.map(webhookModel).toSorted((a, b) => (a.file < b.file ? -1 : 1))
   refuseTakenTables(webhooks, resources)
+  const layers = layersOf(manifest, integrations.length > 0, webhooks)
   const samples = schemes.map((scheme) => webhooks.find((one) => one.scheme === scheme))
   const unserved = new Map(
     served.flatMap(({ storedReferences }) =>
@@ -173,7 +175,7 @@ function fold(manifest: Manifest): Model {
   const stored = resources.filter(({ parts }) => parts.includes('repository'))
   return {
     manifest,
-    layers: layersOf(manifest, integrations.length > 0, webhooks),
+    layers,
     project: projectModel(manifest.name),
     packageManager: packageManagers[manifest.packageManager],
     nodeVersions,
@@ -200,7 +202,7 @@ function fold(manifest: Manifest): Model {
     integrationImports: integrationImports(outside),
     settingsImports: settingsImports(outside),
     jobs,
-    jobRegistry: jobRegistry(jobs),
+    jobRegistry: jobRegistry(jobs, layers),
     webhooks,
     webhookImports: webhookImports(webhooks),
     webhookSettingsImports: webhookSettingsImports(webhooks),
@@ -264,7 +266,7 @@ function layersOf(
     'base',
     manager,
     ...features.flatMap((feature) => {
-      if (feature.kinds) return kindOf(feature, chosen)?.layers ?? []
+      if (feature.kinds) return kindLayers(kindOf(feature, chosen), chosen)
       if (!isOn(feature, chosen)) return []
       const { layer, layerPerManager } = feature
       return layerPerManager ? [layer, `${layer}-${manager}`] : [layer]
@@ -276,6 +278,13 @@ function layersOf(
       .filter((scheme) => webhooks.some((one) => one.scheme === scheme))
       .map((scheme) => `webhooks-${scheme}`),
   ]
+}
+
+function kindLayers(kind: FeatureKind | undefined, chosen: Manifest['features']): string[] {
+  if (!kind) return []
+  const { layers, between } = kind
+  if (!between) return [...layers]
+  return [...layers, chosen[between.feature] === true ? between.layer : between.layerWithout]
 }
 
 function projectModel(name: string): ProjectModel {

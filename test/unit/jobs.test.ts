@@ -249,4 +249,16 @@ describe('a project', () => {
     expect(error.message).toContain('The job announce-article needs the feature jobs')
     expect(error.help).toContain('npx plop remove announce-article')
   })
+
+  test('has the mails of accounts as jobs where it has both, and in the process otherwise', () => {
+    const pathsOf = (features: Manifest['features']) =>
+      Object.keys(disk(manifestWith({ features })))
+    const both = manifestWith({ features: { auth: 'local', jobs: true } })
+    expect(disk(both)['src/jobs/index.ts']).toMatch(/ {2}sendMailJob,\n[\s\S]*writeMailJob,/)
+    expect(Object.keys(disk(both))).not.toContain('src/auth/mail-queue.ts')
+    expect(pathsOf({ auth: 'local' })).toContain('src/auth/mail-queue.ts')
+    for (const features of [{ auth: 'external', jobs: true }, { jobs: true }] as const) {
+      expect(pathsOf(features).filter((path) => /mail/.test(path))).toEqual([])
+    }
+  })
 })

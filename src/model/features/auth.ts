@@ -12,6 +12,7 @@ export const auth: Feature = {
       value: 'local',
       summary: 'accounts, passwords, sessions and tokens of its own',
       layers: ['auth', 'auth-local'],
+      between: { feature: 'jobs', layer: 'auth-local-jobs', layerWithout: 'auth-local-process' },
     },
     {
       value: 'external',

@@ -6,6 +6,12 @@ export interface FeatureKind {
   readonly summary: string
   /** The folders of templates that it brings instead of the feature's own. */
   readonly layers: readonly string[]
+  /** One more, which differs by whether the project has another feature: what is between the two. */
+  readonly between?: {
+    readonly feature: FeatureName
+    readonly layer: string
+    readonly layerWithout: string
+  }
 }
 
 /** One choice that a project is made with. */

@@ -48,7 +48,13 @@ export const jobBounds = {
 export const jobDefaults = { retries: 10, retryDelay: 30, timeout: 60 } as const
 
 /** The queues of the project itself, and what a constant made of the name would be taken for. */
-const TAKEN_NAMES = new Set(['dead-letters', 'define', 'send-mail', 'sweep-idempotency-keys'])
+const TAKEN_NAMES = new Set([
+  'dead-letters',
+  'define',
+  'send-mail',
+  'sweep-idempotency-keys',
+  'write-mail',
+])
 
 /**
  * The name as the manifest keeps it: `send-digest`.
@@ -225,12 +231,18 @@ interface Listed {
   readonly path: string
 }
 
-/** What the project does by itself, whoever has it. */
-const sweep: Listed = { constant: 'sweepIdempotencyKeys', path: './sweep-idempotency-keys.job.ts' }
+/** What the project does by itself, by the layer that brings it. */
+const ownJobs: Readonly<Record<string, readonly Listed[]>> = {
+  jobs: [{ constant: 'sweepIdempotencyKeys', path: './sweep-idempotency-keys.job.ts' }],
+  'auth-local-jobs': [
+    { constant: 'sendMailJob', path: './send-mail.job.ts' },
+    { constant: 'writeMailJob', path: './write-mail.job.ts' },
+  ],
+}
 
-export function jobRegistry(jobs: readonly JobModel[]): JobRegistry {
+export function jobRegistry(jobs: readonly JobModel[], layers: readonly string[]): JobRegistry {
   const listed = [
-    sweep,
+    ...layers.flatMap((layer) => ownJobs[layer] ?? []),
     ...jobs.map(({ constant, file }) => ({ constant, path: `./${file}.job.ts` })),
   ]
   return {

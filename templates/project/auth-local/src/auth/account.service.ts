@@ -5,7 +5,6 @@ import { AccountNotFoundError, InvalidCredentialsError, OwnAccountError } from '
 import { createAccountRepository } from './account.repository.ts'
 import type { Account } from './account.ts'
 import { placeOf } from './client.ts'
-import { createMailTokens } from './mail-tokens.ts'
 import type { Client } from './sessions.ts'
 
 /** The role whose holders look after accounts. */
@@ -19,7 +18,7 @@ export interface Administration {
 
 /** What somebody does with the own account, and an administrator with those of others. */
 export function createAccountService(dependencies: AccountDependencies) {
-  const { db, clock, throttle, mails, queue, sessions, events } = dependencies
+  const { db, clock, throttle, mails, outbox, sessions, events } = dependencies
   const accounts = createAccountRepository(db)
 
   async function get(id: string): Promise<Account> {
@@ -39,22 +38,17 @@ export function createAccountService(dependencies: AccountDependencies) {
   async function askEmail(principal: Principal, email: string, from: Client): Promise<void> {
     const account = await own(principal)
     await throttle.attempt('mail', { network: from.network, email })
-    queue.add(async () => {
-      const other = await accounts.findByEmail(email)
-      if (other && other.id !== account.id) return mails.alreadyRegistered(other.email)
-      const now = clock.now()
-      const tokens = createMailTokens(db)
-      await tokens.removeAll(account.id, now, ['email'])
-      const token = { accountId: account.id, purpose: 'email', email, passwordHash: null } as const
-      return mails.verifyEmail(email, await tokens.create(token, now))
-    })
+    await outbox.request({ kind: 'verify-email', email, accountId: account.id })
   }
 
   /** With its sessions and tokens. What the account owns stays: it belongs to nobody then. */
   async function remove(principal: Principal, from: Client): Promise<void> {
     const account = await own(principal)
-    if (!(await accounts.remove(account.id))) throw new InvalidCredentialsError()
-    queue.add(async () => mails.accountRemoved(account.email))
+    await outbox.inTransaction(db, async (trx, send) => {
+      const isRemoved = await createAccountRepository(trx).remove(account.id)
+      if (!isRemoved) throw new InvalidCredentialsError()
+      await send(mails.accountRemoved(account.email))
+    })
     events.record('auth.account.removed', { accountId: account.id, ...placeOf(from) })
   }
 

@@ -16,7 +16,8 @@ export interface MailToken {
 
 const MINUTE_MS = 60_000
 
-const lifetimes: Readonly<Record<Purpose, number>> = {
+/** How long what was sent can be used, in ms. */
+export const lifetimes: Readonly<Record<Purpose, number>> = {
   verify: 24 * 60 * MINUTE_MS,
   reset: 30 * MINUTE_MS,
   email: 60 * MINUTE_MS,

@@ -42,6 +42,8 @@ export interface Job<Data extends object = object> {
   readonly retryDelaySeconds: number
   /** How long an attempt may take. */
   readonly timeoutSeconds: number
+  /** How long it stays in the table once it is done or given up. */
+  readonly keptSeconds: number
   /** How many of it one process does at once; as `JOBS_CONCURRENCY` says where it is not there. */
   readonly concurrency?: number
   /** When it is put into its queue by itself: a cron expression, in UTC, and what it is given. */
@@ -55,13 +57,14 @@ interface Definition<Schema extends TSchema> {
   readonly retries?: number
   readonly retryDelaySeconds?: number
   readonly timeoutSeconds?: number
+  readonly keptSeconds?: number
   readonly concurrency?: number
   readonly schedule?: { readonly cron: string; readonly data: Static<Schema> & object }
   handler(dependencies: JobDependencies): (data: Static<Schema>, attempt: Attempt) => Promise<void>
 }
 
 /** What most jobs are content with: given up after some hours. */
-const defaults = { retries: 10, retryDelaySeconds: 30, timeoutSeconds: 60 }
+const defaults = { retries: 10, retryDelaySeconds: 30, timeoutSeconds: 60, keptSeconds: 7 * 86_400 }
 
 /** Describes a kind of job; `index.ts` lists those that there are. */
 export function defineJob<Schema extends TSchema>(

@@ -22,12 +22,13 @@ export async function updateQueue(boss: PgBoss, job: Job<never>): Promise<void> 
   await boss.updateQueue(job.name, optionsOf(job))
 }
 
-function optionsOf({ retries, retryDelaySeconds, timeoutSeconds }: Job<never>) {
+function optionsOf({ retries, retryDelaySeconds, timeoutSeconds, keptSeconds }: Job<never>) {
   return {
     retryLimit: retries,
     retryDelay: retryDelaySeconds,
     retryBackoff: true,
     retryDelayMax: MAX_RETRY_DELAY_SECONDS,
     expireInSeconds: timeoutSeconds,
+    deleteAfterSeconds: keptSeconds,
   }
 }

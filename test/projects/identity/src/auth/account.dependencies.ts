@@ -5,8 +5,8 @@ import type { Clock } from '../shared/clock.ts'
 import type { NewId } from '../shared/id.ts'
 import type { FindBreach } from './breached-passwords.ts'
 import type { Hasher } from './hasher.ts'
-import type { MailQueue } from './mail-queue.ts'
 import type { Mails } from './mails.ts'
+import type { Outbox } from './outbox.ts'
 import type { Sessions } from './sessions.ts'
 import type { Throttle } from './throttle.ts'
 
@@ -19,7 +19,7 @@ export interface AccountDependencies {
   readonly findBreach?: FindBreach | undefined
   readonly throttle: Throttle
   readonly mails: Mails
-  readonly queue: MailQueue
+  readonly outbox: Outbox
   readonly sessions: Pick<Sessions, 'start' | 'endAll'>
   readonly events: SecurityEvents
 }

@@ -6,9 +6,8 @@ import type { AccountDependencies } from './account.dependencies.ts'
 import { createAccountService } from './account.service.ts'
 import { createBreachFinder } from './breached-passwords.ts'
 import { createHasher } from './hasher.ts'
-import { createMailQueue, type MailQueue } from './mail-queue.ts'
-import { createMailer } from './mailer.ts'
 import { createMails } from './mails.ts'
+import { openOutbox } from './open-outbox.ts'
 import { createPasswords } from './passwords.ts'
 import { createRegistration } from './registration.ts'
 import type { Throttle } from './throttle.ts'
@@ -17,8 +16,7 @@ import type { Throttle } from './throttle.ts'
 export interface Accounts {
   readonly routes: FastifyPluginAsyncTypebox
   readonly tags: typeof accountTags
-  readonly queue: MailQueue
-  /** Sends the mails that wait. */
+  /** Sends the mails that wait in this process. */
   close(): Promise<void>
 }
 
@@ -35,7 +33,8 @@ export async function createAccounts(
   const { config, logger, database, clock, newId } = dependencies
   const { appUrl, peppers, breachesUrl } = config.accounts
   const { db } = database
-  const queue = createMailQueue({ mailer: await createMailer({ config, logger, clock }), logger })
+  const mails = createMails(appUrl)
+  const outbox = await openOutbox(dependencies, { mails, events, clock })
   const shared: AccountDependencies = {
     db,
     clock,
@@ -44,8 +43,8 @@ export async function createAccounts(
     findBreach:
       breachesUrl === undefined ? undefined : createBreachFinder(breachesUrl, { logger, clock }),
     throttle,
-    mails: createMails(appUrl),
-    queue,
+    mails,
+    outbox,
     sessions,
     events,
   }
@@ -56,5 +55,5 @@ export async function createAccounts(
     accounts: createAccountService(shared),
     clock,
   })
-  return { routes, tags: accountTags, queue, close: () => queue.close() }
+  return { routes, tags: accountTags, close: () => outbox.close() }
 }

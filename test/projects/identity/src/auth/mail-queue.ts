@@ -3,6 +3,7 @@ import type { Logger } from '../observability/logger.ts'
 import { withoutDeadline } from '../shared/deadline.ts'
 import { UnavailableError } from '../shared/errors.ts'
 import type { Mail, Mailer } from './mailer.ts'
+import { withoutAddress } from './without-address.ts'
 
 /** Makes a mail when its turn comes; `undefined` when there is none to send after all. */
 export type WriteMail = () => Promise<Mail | undefined>
@@ -15,6 +16,8 @@ export interface MailQueue {
    * @throws UnavailableError when too many wait already
    */
   add(write: WriteMail): void
+  /** @throws UnavailableError when too many wait already */
+  assertRoom(): void
   /** Resolves when nothing is waiting any more. */
   drained(): Promise<void>
   /** Sends what waits, each once more, and ends. */
@@ -63,11 +66,15 @@ export function createMailQueue(options: MailQueueOptions): MailQueue {
     }
   }
 
+  function assertRoom(): void {
+    if (waiting < MAX_WAITING) return
+    throw new UnavailableError('mail_busy', 'Too many mails are waiting to be sent.')
+  }
+
   return {
+    assertRoom,
     add(write) {
-      if (waiting >= MAX_WAITING) {
-        throw new UnavailableError('mail_busy', 'Too many mails are waiting to be sent.')
-      }
+      assertRoom()
       waiting += 1
       last = last.then(() => withoutDeadline(() => deliver(write)))
     },
@@ -80,11 +87,4 @@ export function createMailQueue(options: MailQueueOptions): MailQueue {
       mailer.close()
     },
   }
-}
-
-/** A server quotes the address that it refuses. */
-function withoutAddress(error: unknown, address: string): Error {
-  const { message, code } = error as NodeJS.ErrnoException
-  const safe = new Error(String(message).replaceAll(address, '[address]'))
-  return Object.assign(safe, code !== undefined && { code })
 }

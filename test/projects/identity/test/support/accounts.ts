@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { LightMyRequestResponse } from 'fastify'
 import type { MailKind } from '../../src/auth/mailer.ts'
 import type { TestApp } from './app.ts'
+import { deliverMails } from './mail-delivery.ts'
 
 /** A password that nobody would guess. */
 export const password = 'nine stolen lighthouses'
@@ -17,7 +18,10 @@ export interface ReceivedMail {
 }
 
 /** Everything that was sent, the oldest first. */
-export async function mailsOf(app: Pick<TestApp, 'config'>): Promise<readonly ReceivedMail[]> {
+export async function mailsOf(
+  app: Pick<TestApp, 'config' | 'db' | 'clock'>,
+): Promise<readonly ReceivedMail[]> {
+  await deliverMails(app)
   const folder = join(app.config.dataDir, 'mail')
   const files = await readdir(folder).catch(() => [])
   const names = files.filter((name) => name.endsWith('.eml')).sort()
@@ -37,7 +41,7 @@ function toMail(name: string, text: string): ReceivedMail {
 
 /** The latest mail of a kind to an address, which may be under way. */
 export async function mailTo(
-  app: Pick<TestApp, 'config'>,
+  app: Pick<TestApp, 'config' | 'db' | 'clock'>,
   to: string,
   kind: MailKind,
 ): Promise<ReceivedMail> {

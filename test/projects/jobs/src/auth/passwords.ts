@@ -16,7 +16,7 @@ import type { Client, Tokens } from './sessions.ts'
 
 /** What is done with passwords: logging in, choosing another, and choosing one when it is lost. */
 export function createPasswords(dependencies: AccountDependencies) {
-  const { db, clock, hasher, findBreach, throttle, mails, queue, sessions, events } = dependencies
+  const { db, clock, hasher, findBreach, throttle, mails, outbox, sessions, events } = dependencies
   const accounts = createAccountRepository(db)
 
   /**
@@ -73,13 +73,13 @@ export function createPasswords(dependencies: AccountDependencies) {
     if (!verdict.isRight) throw new WrongPasswordError()
     await pass.succeeded()
     const passwordHash = await hasher.hash(safe)
-    await withTransaction(db, async (trx) => {
+    await outbox.inTransaction(db, async (trx, send) => {
       const now = clock.now()
       await createAccountRepository(trx).update(id, { passwordHash }, now)
       await createMailTokens(trx).removeAll(id, now, ['reset'])
       await sessions.endAll(id, { reason: 'password', except: sessionId, connection: trx })
+      await send(mails.passwordChanged(account.email))
     })
-    queue.add(async () => mails.passwordChanged(account.email))
     events.record('auth.password.changed', { accountId: id, ...placeOf(from) })
   }
 
@@ -87,14 +87,7 @@ export function createPasswords(dependencies: AccountDependencies) {
   async function askReset(email: string, from: Client): Promise<void> {
     await throttle.attempt('mail', { network: from.network, email })
     // All of it after the answer, so that it takes as long for an address without an account.
-    queue.add(async () => {
-      const account = await accounts.findByEmail(email)
-      if (!account || account.disabledAt) return undefined
-      events.record('auth.password.reset-asked', { accountId: account.id, ...placeOf(from) })
-      const token = { accountId: account.id, email: account.email, passwordHash: null }
-      const secret = await createMailTokens(db).create({ ...token, purpose: 'reset' }, clock.now())
-      return mails.reset(account.email, secret)
-    })
+    await outbox.request({ kind: 'reset', email, from: placeOf(from) })
   }
 
   /**
@@ -106,7 +99,7 @@ export function createPasswords(dependencies: AccountDependencies) {
     const token = await createMailTokens(db).find(secret, ['reset'], clock.now())
     if (!token) throw new UnusableTokenError()
     const passwordHash = await hasher.hash(await checkPassword(password, token.email, findBreach))
-    const account = await withTransaction(db, async (trx) => {
+    const account = await outbox.inTransaction(db, async (trx, send) => {
       const now = clock.now()
       const repository = createAccountRepository(trx)
       const found = await repository.lock(token.accountId)
@@ -120,11 +113,11 @@ export function createPasswords(dependencies: AccountDependencies) {
       const verifiedAt = found.verifiedAt ?? now
       await repository.update(found.id, { passwordHash, verifiedAt }, now)
       await sessions.endAll(found.id, { reason: 'password', connection: trx })
+      await send(mails.passwordChanged(found.email))
       return found
     })
     await pass.succeeded()
     await throttle.clear('login', account.email)
-    queue.add(async () => mails.passwordChanged(account.email))
     events.record('auth.password.reset', { accountId: account.id, ...placeOf(from) })
   }
 

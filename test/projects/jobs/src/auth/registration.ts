@@ -1,7 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { translateDatabaseError } from '../database/errors.ts'
-import { withTransaction } from '../database/transaction.ts'
 import type { SecurityEvent } from '../observability/security-events.ts'
 import { TakenError } from '../shared/errors.ts'
 import type { AccountDependencies } from './account.dependencies.ts'
@@ -23,7 +22,7 @@ interface Confirmation {
 
 /** How somebody gets an account, and confirms that an address is theirs. */
 export function createRegistration(dependencies: AccountDependencies) {
-  const { db, clock, newId, hasher, findBreach, throttle, mails, queue, events } = dependencies
+  const { db, clock, newId, hasher, findBreach, throttle, mails, outbox, events } = dependencies
 
   /**
    * Whoever asks learns nothing, neither from the answer nor from how long it takes: the password is
@@ -33,14 +32,17 @@ export function createRegistration(dependencies: AccountDependencies) {
     const safe = await checkPassword(password, email, findBreach)
     await throttle.attempt('mail', { network: from.network, email })
     const passwordHash = await hasher.hash(safe)
-    const accounts = createAccountRepository(db)
-    const { account, isNew } = await accounts.findOrCreate(email, newId(), clock.now())
-    const mail = await mailFor(account, { email, passwordHash })
-    queue.add(async () => mail)
+    const { account, isNew } = await outbox.inTransaction(db, async (trx, send) => {
+      const accounts = createAccountRepository(trx)
+      const found = await accounts.findOrCreate(email, newId(), clock.now())
+      await send(await mailFor(trx, found.account, { email, passwordHash }))
+      return found
+    })
     if (isNew) events.record('auth.account.created', { accountId: account.id, ...placeOf(from) })
   }
 
   async function mailFor(
+    trx: Transaction<Database>,
     account: Account,
     chosen: Pick<MailToken, 'email' | 'passwordHash'>,
   ): Promise<Mail> {
@@ -48,19 +50,21 @@ export function createRegistration(dependencies: AccountDependencies) {
     // The password waits with the token: who registers an address of somebody else's must not have
     // set a password when its owner confirms it.
     const token = { accountId: account.id, purpose: 'verify', ...chosen } as const
-    return mails.verify(chosen.email, await createMailTokens(db).create(token, clock.now()))
+    return mails.verify(chosen.email, await createMailTokens(trx).create(token, clock.now()))
   }
 
   /** Confirms an address with what was sent there: of a registration, or another one of an account. */
   async function verify(secret: string, from: Client): Promise<void> {
-    const { accountId, event, mail } = await withTransaction(db, (trx) =>
-      confirm(trx, secret),
-    ).catch((error) => {
+    const work = outbox.inTransaction(db, async (trx, send) => {
+      const confirmation = await confirm(trx, secret)
+      if (confirmation.mail) await send(confirmation.mail)
+      return confirmation
+    })
+    const { accountId, event } = await work.catch((error) => {
       // Somebody else has the new address by now.
       const isTaken = translateDatabaseError(error) instanceof TakenError
       throw isTaken ? new UnusableTokenError({ cause: error }) : error
     })
-    if (mail) queue.add(async () => mail)
     events.record(event, { accountId, ...placeOf(from) })
   }
 

@@ -51,6 +51,8 @@ export interface TestApp {
   readonly db: Kysely<Database>
   readonly clock: Clock
   readonly lifecycle: Lifecycle
+  /** The time that it goes by. */
+  readonly clock: Clock
   /** What was logged so far, parsed. */
   readonly logs: readonly Readonly<Record<string, unknown>>[]
   /** Starts listening on free ports of this machine; answers their addresses. */
@@ -95,6 +97,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     db: database.db,
     clock: shared.clock,
     lifecycle,
+    clock: shared.clock,
     logs,
     listen: () => app.listen(),
     async close() {
