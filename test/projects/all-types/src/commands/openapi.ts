@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { pathToFileURL } from 'node:url'
+import { join } from 'node:path'
 import { buildApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { openDatabase } from '../database/connection.ts'
@@ -9,6 +9,7 @@ import { createLifecycle } from '../lifecycle.ts'
 import { createLogger } from '../observability/logger.ts'
 import { systemClock } from '../shared/clock.ts'
 import { newId } from '../shared/id.ts'
+import { type Program, runAsProgram } from './program.ts'
 
 export const documentPath = 'docs/openapi.json'
 /** The document of the last release: what clients rely on. */
@@ -16,7 +17,7 @@ export const releasedPath = 'docs/openapi.released.json'
 export const staleMessage = `${documentPath} does not match the routes: run \`npm run openapi\``
 
 /**
- * The document of the routes as they are in the code, as the text of its file.It depends on nothing
+ * The document of the routes as they are in the code, as the text of its file. It depends on nothing
  * else: not on the environment, and not on a database, of which none is opened.
  */
 export async function renderOpenapi(): Promise<string> {
@@ -43,26 +44,27 @@ const written = new Map([
   ['--check', []],
 ])
 
-async function main(words: readonly string[]): Promise<number> {
-  const paths = written.get(words.join())
-  if (!paths) {
-    process.stderr.write('Usage: node src/commands/openapi.ts [--check | --release]\n')
-    return 2
+/** The program, for the project in a folder. */
+export const openapiOf =
+  (folder: string): Program =>
+  async (words, { out, err }) => {
+    const paths = written.get(words.join())
+    if (!paths) {
+      err('Usage: node src/commands/openapi.ts [--check | --release]\n')
+      return 2
+    }
+    const fresh = await renderOpenapi()
+    if (words.join() === '--check') {
+      if ((await readFile(join(folder, documentPath), 'utf8').catch(() => '')) === fresh) return 0
+      err(`${staleMessage}\n`)
+      return 1
+    }
+    await mkdir(join(folder, 'docs'), { recursive: true })
+    for (const path of paths) {
+      await writeFile(join(folder, path), fresh)
+      out(`wrote ${path}\n`)
+    }
+    return 0
   }
-  const fresh = await renderOpenapi()
-  if (words.join() === '--check') {
-    if ((await readFile(documentPath, 'utf8').catch(() => '')) === fresh) return 0
-    process.stderr.write(`${staleMessage}\n`)
-    return 1
-  }
-  await mkdir('docs', { recursive: true })
-  for (const path of paths) {
-    await writeFile(path, fresh)
-    process.stdout.write(`wrote ${path}\n`)
-  }
-  return 0
-}
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  process.exitCode = await main(process.argv.slice(2))
-}
+await runAsProgram(import.meta.url, openapiOf('.'))
