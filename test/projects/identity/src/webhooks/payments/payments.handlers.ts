@@ -3,8 +3,7 @@ import type { Handlers } from '../webhook.ts'
 import type { paymentsEvents } from './payments.events.ts'
 
 /**
- * What is done about the events of payments.Each is written down in
- the log until it is said what else
+ * What is done about the events of payments. Each is written down in the log until it is said what else
  * there is to do: a service is made on the transaction of the delivery (`db`), as the `index.ts` of its
  * resource makes it, with what else it needs from `dependencies`.
  */
