@@ -49,7 +49,6 @@ export interface TestApp {
   readonly config: Config
   readonly database: DatabaseHandle
   readonly db: Kysely<Database>
-  readonly clock: Clock
   readonly lifecycle: Lifecycle
   /** The time that it goes by. */
   readonly clock: Clock
@@ -95,7 +94,6 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     config,
     database,
     db: database.db,
-    clock: shared.clock,
     lifecycle,
     clock: shared.clock,
     logs,
