@@ -101,6 +101,8 @@ export function tableImports(resources: readonly ResourceNames[]): readonly stri
 
 type Integration = { readonly file: string; readonly key: string; readonly Name: string }
 
+type Webhook = { readonly file: string; readonly key: string; readonly constant: string }
+
 /** The import statements of the list of integrations. */
 export function integrationImports(integrations: readonly Integration[]): readonly string[] {
   return byPath([
@@ -119,6 +121,26 @@ export function settingsImports(integrations: readonly Integration[]): readonly 
       ({ file, key }) => `import { ${key}Settings } from './${file}/${file}.config.ts'`,
     ),
   )
+}
+
+/** The import statements of the list of webhooks. */
+export function webhookImports(webhooks: readonly Webhook[]): readonly string[] {
+  return byPath([
+    "import type { Webhook } from './webhook.ts'",
+    ...webhooks.map(
+      ({ file, constant }) => `import { ${constant} } from './${file}/${file}.webhook.ts'`,
+    ),
+  ])
+}
+
+/** The import statements of the settings of webhooks. */
+export function webhookSettingsImports(webhooks: readonly Webhook[]): readonly string[] {
+  return byPath([
+    "import { checkSecrets, readSecrets } from './secrets.ts'",
+    ...webhooks.map(
+      ({ file, key }) => `import { ${key}Settings } from './${file}/${file}.config.ts'`,
+    ),
+  ])
 }
 
 /** The import statements of what stores one of each, as a file of `test/contract/` has them. */

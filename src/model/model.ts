@@ -23,6 +23,8 @@ import {
   settingsImports,
   sliceImportsOf,
   tableImports,
+  webhookImports,
+  webhookSettingsImports,
 } from './imports.ts'
 import { type IntegrationModel, integrationModel } from './integrations/integration.ts'
 import { type JobModel, type JobRegistry, jobModel, jobRegistry } from './jobs/job.ts'
@@ -38,6 +40,13 @@ import {
 } from './relations.ts'
 import { type SchemaDocument, schemaDocument } from './schema-document.ts'
 import { type ResourceModel, settleRelations } from './slices.ts'
+import {
+  refuseTakenTables,
+  schemes,
+  type WebhookModel,
+  type WebhookTableModel,
+  webhookModel,
+} from './webhooks/webhook.ts'
 import { capitalize, snakeCase } from './words.ts'
 
 /** What a manifest amounts to: the context of every template. */
@@ -89,6 +98,14 @@ export interface Model {
   /** The kinds of jobs that were generated, in the order of their names, and the list of all. */
   readonly jobs: readonly JobModel[]
   readonly jobRegistry: JobRegistry
+  /** What others tell us, in the order of their names. */
+  readonly webhooks: readonly WebhookModel[]
+  readonly webhookImports: readonly string[]
+  readonly webhookSettingsImports: readonly string[]
+  /** The first webhook of each scheme, which the documentation shows. */
+  readonly webhookSamples: Readonly<Partial<Record<WebhookModel['scheme'], WebhookModel>>>
+  /** The migrations of their tables, in the order of the history. */
+  readonly webhookTables: readonly WebhookTableModel[]
   /** Who sees and sets what is not for everyone, as the lines of a table; none without any. */
   readonly fieldTable: readonly string[]
   /** The migrations of the operations on fields, in the order of the history. */
@@ -148,8 +165,11 @@ function fold(manifest: Manifest): Model {
     .toSorted((a, b) => (a.collection < b.collection ? -1 : 1))
   const served = resources.filter(({ parts }) => parts.includes('controller'))
   const outside = integrations.map(integrationModel).toSorted((a, b) => (a.file < b.file ? -1 : 1))
-  const layers = layersOf(manifest, integrations.length > 0)
   const jobs = jobModels(manifest, rest.jobs)
+  const webhooks = rest.webhooks.map(webhookModel).toSorted((a, b) => (a.file < b.file ? -1 : 1))
+  refuseTakenTables(webhooks, resources)
+  const layers = layersOf(manifest, integrations.length > 0, webhooks)
+  const samples = schemes.map((scheme) => webhooks.find((one) => one.scheme === scheme))
   const unserved = new Map(
     served.flatMap(({ storedReferences }) =>
       storedReferences.map(({ target }) => [target.collection, target]),
@@ -187,6 +207,13 @@ function fold(manifest: Manifest): Model {
     settingsImports: settingsImports(outside),
     jobs,
     jobRegistry: jobRegistry(jobs, layers),
+    webhooks,
+    webhookImports: webhookImports(webhooks),
+    webhookSettingsImports: webhookSettingsImports(webhooks),
+    webhookSamples: Object.fromEntries(
+      samples.flatMap((one) => (one ? [[one.scheme, one] as const] : [])),
+    ),
+    webhookTables: rest.webhookTables,
     upgrades: manifest.history.filter((operation) => operation.run === 'upgrade'),
   }
 }
@@ -226,6 +253,7 @@ function jobModels(
 function layersOf(
   { features: chosen, packageManager }: Manifest,
   hasIntegrations: boolean,
+  webhooks: readonly WebhookModel[],
 ): string[] {
   for (const feature of features.filter((one) => isOn(one, chosen))) {
     const missing = missingNeed(feature, chosen)
@@ -249,6 +277,10 @@ function layersOf(
     }),
     // What all of them have in common comes with the first, and goes with the last.
     ...(hasIntegrations ? ['integrations'] : []),
+    ...(webhooks.length > 0 ? ['webhooks'] : []),
+    ...schemes
+      .filter((scheme) => webhooks.some((one) => one.scheme === scheme))
+      .map((scheme) => `webhooks-${scheme}`),
   ]
 }
 

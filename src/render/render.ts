@@ -90,6 +90,10 @@ function withoutSame(own: Model, others: readonly Model[]): RenderedModel {
       ({ drops }) => drops,
       ({ at }) => at,
     ),
+    webhookTables: missing(
+      ({ webhookTables }) => webhookTables,
+      ({ at }) => at,
+    ),
   }
 }
 
@@ -245,6 +249,12 @@ function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedT
     const words = { integration: integration.file }
     renderBelow('circuit-breaker/', words, { ...context, ...integration })
   }
+  for (const webhook of model.webhooks) {
+    renderBelow('webhook/', { webhook: webhook.file }, { ...context, ...webhook })
+  }
+  for (const { at, folder, table } of model.webhookTables) {
+    renderBelow(`operations/${folder}/`, { at, table }, { ...context, table })
+  }
   for (const job of model.jobs) {
     renderBelow('job/', { job: job.file }, { ...context, ...job })
   }
@@ -387,5 +397,6 @@ function withoutThose(own: Model, other: Model, isWhole: boolean): RenderedModel
     migrations: without(({ migrations }) => migrations, at),
     evolutions: without(({ evolutions }) => evolutions, at),
     drops: without(({ drops }) => drops, at),
+    webhookTables: without(({ webhookTables }) => webhookTables, at),
   }
 }

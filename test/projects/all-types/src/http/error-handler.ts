@@ -183,7 +183,8 @@ function classify(
   translate: (error: unknown) => AppError | undefined,
 ): Failure {
   if (error instanceof HttpError) {
-    return { kind: error.kind, detail: error.message, errors: error.errors, headers: error.headers }
+    const { kind, code, message, errors, headers } = error
+    return { kind, code, detail: message, errors, headers }
   }
   // The client hung up halfway through its body. Nobody will read the answer, nobody is to blame.
   if (raw.errored && error === raw.errored) return { kind: 'bad-request' }
