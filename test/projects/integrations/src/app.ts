@@ -3,6 +3,9 @@ import type { Config } from './config.ts'
 import type { DatabaseHandle } from './database/connection.ts'
 import { translateDatabaseError } from './database/errors.ts'
 import { guardTransactions } from './database/transaction.ts'
+import { webhooks as webhookRegistry } from './webhooks/index.ts'
+import { webhookRoutes, webhookTags } from './webhooks/receive.ts'
+import type { Webhook } from './webhooks/webhook.ts'
 import { createCursors } from './http/cursor.ts'
 import { addDeprecation, deprecationOf, versionOf } from './http/deprecation.ts'
 import { addDocs } from './http/docs.ts'
@@ -77,6 +80,8 @@ export async function buildApp(dependencies: AppDependencies): Promise<App> {
   const common = { config, logger, lifecycle, metrics, identify, guards, denied, translateError }
 
   const limited = (quota: Quota) => createRateLimit(quota, createMemoryStore(clock), clock)
+  const userLimit =
+    config.rateLimit.perUserMax > 0 ? limited(quotaOfUsers(config.rateLimit)) : undefined
   const api = createServer({
     ...common,
     access: config.docsOnPublic ? ['public', 'management'] : ['public'],
@@ -90,8 +95,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<App> {
       clock,
     }),
     rateLimit: limited(quotaOfClients(config.rateLimit)),
-    userLimit:
-      config.rateLimit.perUserMax > 0 ? limited(quotaOfUsers(config.rateLimit)) : undefined,
+    userLimit,
   })
   addHealthRoutes(api, { lifecycle, readiness, isDetailed: config.docsOnPublic })
   addProblemRoutes(api)
