@@ -32,8 +32,6 @@ import { resources as registry } from './resources/index.ts'
 import type { Resource } from './resources/resource.ts'
 import type { Clock } from './shared/clock.ts'
 import type { NewId } from './shared/id.ts'
-import { graphqlResources } from './graphql/index.ts'
-import { addGraphql } from './graphql/server.ts'
 
 export interface AppDependencies {
   readonly config: Config
