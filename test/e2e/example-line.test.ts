@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { type ScratchDatabase, scratchDatabase } from './support/database.ts'
-import { makeProject } from './support/project.ts'
+import { makeProject, OF_SLICES, passesChecks } from './support/project.ts'
 import { emptyFolder, succeed } from './support/run.ts'
 
 // The line that shows what the field language can say, as somebody would type it: everything that
@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(dirname(project), { recursive: true, force: true }))
 
 test('checks on the embedded database', async () => {
-  await succeed('npm', ['run', 'check'], { cwd: project, env: { TEST_DATABASE_URL: undefined } })
+  await passesChecks(project, OF_SLICES)
 })
 
 describe.runIf(process.env.TEST_DATABASE_URL)('on PostgreSQL', () => {
@@ -42,7 +42,7 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on PostgreSQL', () => {
   afterAll(() => database.drop())
 
   test('passes its tests as well', async () => {
-    await succeed('npm', ['test'], {
+    await succeed('npm', ['test', '--', ...OF_SLICES], {
       cwd: project,
       env: { TEST_DATABASE_URL: database.url },
     })

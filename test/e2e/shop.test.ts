@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { makeProject } from './support/project.ts'
+import { makeProject, OF_SLICES, passesChecks } from './support/project.ts'
 import { emptyFolder, succeed } from './support/run.ts'
 import { type Server, serve } from './support/server.ts'
 import { removals, type Shop, type ShopResource, shopResources } from './support/shop.ts'
@@ -134,7 +134,7 @@ describe('the shop', () => {
   })
 
   test('passes its own checks', async () => {
-    await npm('run', 'check')
+    await passesChecks(project, OF_SLICES)
   })
 })
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { visit } from './support/browser.ts'
 import { scratchDatabase } from './support/database.ts'
-import { passesChecks } from './support/project.ts'
+import { OF_SLICES, passesChecks } from './support/project.ts'
 import { emptyFolder, repository, run, succeed } from './support/run.ts'
 import { type Server, serve } from './support/server.ts'
 
@@ -71,7 +71,7 @@ describe('from the packed package', () => {
     )
     expect(grown.stderr + grown.stdout).not.toMatch(/failed/i)
     // All of them run on PostgreSQL, below.
-    await checked(['src/resources', 'src/commands', 'test'])
+    await checked(OF_SLICES)
   })
 
   test('the same resource again changes nothing', async () => {

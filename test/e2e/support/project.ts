@@ -52,6 +52,19 @@ export async function projectOf(name: string, resources: readonly ResourceCase[]
 }
 
 /**
+ * The tests of what an operation writes: its slices, the schema, and the API as a whole. Those of the rest
+ * say the same in every project, and run whole in those of `story`, `identity` and `life`.
+ */
+export const OF_SLICES = [
+  'src/resources',
+  'src/commands',
+  'test/architecture.test.ts',
+  'test/contract',
+  'test/migrations.test.ts',
+  'test/schema.test.ts',
+]
+
+/**
  * What `npm run check` asks of a project, with some of its tests.
  *
  * @param tests where they are; all of them, where it is not given: then it is `npm run check` itself
