@@ -171,6 +171,26 @@ test('a worker that is closed waits for the job at work, and begins no other', a
   expect(await waitingFor(job)).toBe(1)
 })
 
+test('an attempt that takes too long is told, and made again', async () => {
+  const numbers: number[] = []
+  const job = defineJob({
+    name: 'too-long',
+    data,
+    retryDelaySeconds: 1,
+    timeoutSeconds: 1,
+    handler: () => async (_data, attempt) => {
+      numbers.push(attempt.number)
+      if (attempt.number > 1) return
+      await new Promise((_, reject) => {
+        attempt.signal.addEventListener('abort', () => reject(new Error('too long')))
+      })
+    },
+  })
+  await createJobQueue(database.db).add(job, { n: 1 })
+  await startOn(job)
+  await until(() => numbers.length === 2)
+})
+
 test('no more of a kind are at work in a process than it says', async () => {
   const finish = Promise.withResolvers<void>()
   const begun: number[] = []
