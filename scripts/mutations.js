@@ -40,6 +40,8 @@ import { installed } from '../bench/measure.js'
 const repository = fileURLToPath(new URL('..', import.meta.url))
 const lists = join(repository, 'test/mutations')
 const TIMEOUT_MS = 300_000
+/** Without its guard a test may wait for what never comes: then it has missed the guard as well. */
+const HANGING_MS = 45_000
 
 // A made project needs a newer Node than this package.
 const node = join(installed('node', { node: '24.21.0' }), 'node_modules/.bin/node')
@@ -169,7 +171,12 @@ function tryOne(folder, mutation) {
       path,
       before.replace(joined(mutation.text), () => joined(mutation.instead)),
     )
-    const report = runTests(folder, mutation.tests, ['--bail=1', '--retry=0'])
+    const report = runTests(folder, mutation.tests, [
+      '--bail=1',
+      '--retry=0',
+      `--testTimeout=${HANGING_MS}`,
+      `--hookTimeout=${HANGING_MS}`,
+    ])
     const red = failedIn(report)[0]
     // What does not even load has not been missed by a test.
     return red
