@@ -147,6 +147,7 @@ describe('a job', () => {
 
 test('a worker that is closed waits for the job at work, and begins no other', async () => {
   const finish = Promise.withResolvers<void>()
+  let isHurried: boolean | undefined
   const job = defineJob({
     name: 'slow',
     data,
@@ -154,6 +155,7 @@ test('a worker that is closed waits for the job at work, and begins no other', a
       () =>
       async ({ n }, attempt) => {
         await finish.promise
+        isHurried = attempt.signal.aborted
         done.push({ n, attempt })
       },
   })
@@ -168,6 +170,9 @@ test('a worker that is closed waits for the job at work, and begins no other', a
   await closing
 
   expect(done.map(({ n }) => n)).toEqual([1])
+  // Nobody told it to hurry, and it is not done again.
+  expect(isHurried).toBe(false)
+  expect(await activeOf(job)).toBe(0)
   expect(await waitingFor(job)).toBe(1)
 })
 
