@@ -9,6 +9,8 @@ export interface Features {
   readonly auth?: AuthKind
   readonly docker?: boolean
   readonly 'github-ci'?: boolean
+  /** GraphQL beside REST, over the same services. */
+  readonly graphql?: boolean
   /** Background jobs, kept in the database of the project. */
   readonly jobs?: boolean
   /** Logging in by OpenID Connect, beside the accounts of the project. */

@@ -75,6 +75,20 @@ export function resourceImports(
   return byPath([...lines, "import type { Resource } from './resource.ts'"])
 }
 
+/** The import statements of a registry of one file per slice: `articleGraphql` of `article.graphql.ts`. */
+export function sliceImportsOf(
+  resources: readonly ResourceNames[],
+  file: string,
+  suffix: string,
+): readonly string[] {
+  return byPath(
+    resources.map(
+      ({ resource, collection, file: own }) =>
+        `import { ${resource}${suffix} } from '../resources/${collection}/${own}.${file}.ts'`,
+    ),
+  )
+}
+
 /** The import statements of the list of tables. */
 export function tableImports(resources: readonly ResourceNames[]): readonly string[] {
   return byPath(

@@ -13,6 +13,7 @@ import type { FeatureKind } from './features/feature.ts'
 import { jobs as jobsFeature } from './features/jobs.ts'
 import { features, isOn, kindOf, missingNeed } from './features.ts'
 import { fieldTable } from './field-audience.ts'
+import { graphqlModel } from './graphql.ts'
 import { type GuardFileModel, guardFile } from './guards.ts'
 import { foldHistory, type OperationModel } from './history.ts'
 import {
@@ -20,6 +21,7 @@ import {
   integrationImports,
   resourceImports,
   settingsImports,
+  sliceImportsOf,
   tableImports,
   webhookImports,
   webhookSettingsImports,
@@ -69,6 +71,7 @@ export interface Model {
   /** The lines of the list of what is served, and the import statements of the registries. */
   readonly routes: readonly string[]
   readonly resourceImports: readonly string[]
+  readonly graphqlImports: readonly string[]
   readonly tableImports: readonly string[]
   /** The foreign keys of all resources, in the order of their names. */
   readonly foreignKeys: readonly ForeignKeyModel[]
@@ -157,9 +160,9 @@ const models = new WeakMap<Manifest, Model>()
 function fold(manifest: Manifest): Model {
   const { slices, operations, migrations, evolutions, drops, guards, integrations, ...rest } =
     foldHistory(manifest.history)
-  const resources = settleRelations([...slices.values()]).toSorted((a, b) =>
-    a.collection < b.collection ? -1 : 1,
-  )
+  const resources = settleRelations([...slices.values()])
+    .map((slice) => ({ ...slice, ...featureFolders(manifest), graphql: graphqlModel(slice) }))
+    .toSorted((a, b) => (a.collection < b.collection ? -1 : 1))
   const served = resources.filter(({ parts }) => parts.includes('controller'))
   const outside = integrations.map(integrationModel).toSorted((a, b) => (a.file < b.file ? -1 : 1))
   const jobs = jobModels(manifest, rest.jobs)
@@ -187,6 +190,7 @@ function fold(manifest: Manifest): Model {
     unservedImports: factoriesOf([...unserved.values()]),
     routes: registryOf(served),
     resourceImports: resourceImports(served),
+    graphqlImports: sliceImportsOf(served, 'graphql', 'Graphql'),
     tableImports: tableImports(stored),
     foreignKeys: foreignKeysOf(stored),
     uniqueValues: uniqueValuesOf(stored),
@@ -278,6 +282,15 @@ function layersOf(
       .filter((scheme) => webhooks.some((one) => one.scheme === scheme))
       .map((scheme) => `webhooks-${scheme}`),
   ]
+}
+
+/** The folders of templates that the features of a project bring for each resource and its links. */
+function featureFolders({ features: chosen }: Manifest) {
+  const on = features.filter((feature) => isOn(feature, chosen))
+  return {
+    featureFolders: on.flatMap(({ sliceFolders = [] }) => sliceFolders),
+    featureLinkFolders: on.flatMap(({ linkFolders = [] }) => linkFolders),
+  }
 }
 
 function kindLayers(kind: FeatureKind | undefined, chosen: Manifest['features']): string[] {

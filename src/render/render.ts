@@ -210,6 +210,9 @@ function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedT
       const versionWords = { ...words, resource: api.file, index: api.index }
       renderBelow('resource/', versionWords, { ...own, api }, isServing)
     }
+    for (const folder of resource.featureFolders) {
+      renderBelow(`${folder}/`, words, own)
+    }
     if (resource.fieldRules.length > 0) {
       renderBelow('ruled/', words, own)
     }
@@ -218,7 +221,8 @@ function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedT
     }
     for (const link of resource.servedLinks) {
       const linkWords = { ...words, link: link.file }
-      for (const folder of [...link.folders, ...link.removedFolders]) {
+      const { featureLinkFolders } = resource
+      for (const folder of [...link.folders, ...link.removedFolders, ...featureLinkFolders]) {
         renderBelow(`${folder}/`, linkWords, { ...context, ...resource, link })
       }
     }

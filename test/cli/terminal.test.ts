@@ -40,6 +40,7 @@ describe('a new project', () => {
     await answer('How does it tell who calls?', 'none')
     await answer('Dockerfile', 'n')
     await answer('GitHub workflow', '')
+    await answer('GraphQL beside REST?', '')
     await answer('background jobs?', 'y')
     await answer('addresses that users give?', '')
     await answer('article, to begin with?', 'y')
@@ -64,6 +65,7 @@ describe('a new project', () => {
       'none',
       '--docker',
       '--no-ci',
+      '--no-graphql',
       '--no-jobs',
       '--no-outbound',
       '--no-example',
@@ -127,6 +129,7 @@ describe('a new project', () => {
       'none',
       '--docker',
       '--no-ci',
+      '--no-graphql',
       '--no-jobs',
       '--no-outbound',
       '--no-example',
