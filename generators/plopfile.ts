@@ -15,6 +15,7 @@ import { relationCommand } from './relation/command.ts'
 import { removeCommand } from './remove/command.ts'
 import { resourceCommand } from './resource/command.ts'
 import { versionCommand } from './version/command.ts'
+import { webhookCommand } from './webhook/command.ts'
 
 /** What a generator of plop is made of, as far as it matters here. */
 export interface PlopGenerator {
@@ -56,6 +57,7 @@ export const entries = [
     circuitBreakerCommand,
     async () => (await import('./circuit-breaker/index.ts')).generator,
   ),
+  entry('webhook', webhookCommand, async () => (await import('./webhook/index.ts')).generator),
   entry('job', jobCommand, async () => (await import('./job/index.ts')).generator),
   entry('version', versionCommand, async () => (await import('./version/index.ts')).generator),
   entry('remove', removeCommand, async () => (await import('./remove/index.ts')).generator),

@@ -5,6 +5,7 @@ import type { Manifest } from '../../src/manifest/manifest.ts'
 import { buildPlan, type OnConflict } from '../../src/merge/build.ts'
 import { merge } from '../../src/merge/merge.ts'
 import type { Notice, Plan, PlanEntry } from '../../src/merge/plan.ts'
+import { features, isOn } from '../../src/model/features.ts'
 import { foldModel } from '../../src/model/model.ts'
 import type { Tree } from '../../src/render/tree.ts'
 import { callersUnknown } from './callers.ts'
@@ -18,6 +19,7 @@ export const REGISTRIES = new Set([
   'src/database/database.ts',
   'src/database/foreign-keys.ts',
   'src/database/unique-values.ts',
+  'src/graphql/index.ts',
   'src/jobs/index.ts',
   'test/contract/stored.ts',
 ])
@@ -46,6 +48,7 @@ export async function planChange(
   const entries = [
     ...merged.map((entry) => deletion(entry, target, wanted.keepEdited)),
     ...(await change.recordEntries(readFile)),
+    ...(await goneDocuments(manifest, wanted.manifest, readFile)),
   ]
   const { steps, notices } = changeSteps(root, wanted.manifest, { files: entries, noInstall })
   const unknown = await callersUnknown({ before, after, untouched: base, readFile })
@@ -65,6 +68,25 @@ export async function planChange(
       ...unknown,
     ],
   })
+}
+
+/** What the code of a feature has written by itself goes with the feature. */
+async function goneDocuments(
+  before: Manifest,
+  after: Manifest,
+  readFile: ReturnType<typeof projectReader>,
+): Promise<readonly PlanEntry[]> {
+  const gone = features.filter(
+    (feature) => isOn(feature, before.features) && !isOn(feature, after.features),
+  )
+  const paths = gone.flatMap(({ documents = [] }) => documents)
+  const entries = await Promise.all(
+    paths.map(async (path): Promise<PlanEntry[]> => {
+      const seen = await readFile(path)
+      return seen ? [{ path, action: 'delete', seen, result: null }] : []
+    }),
+  )
+  return entries.flat()
 }
 
 function differenceOf({ base, target }: { base: Tree; target: Tree }): Difference {

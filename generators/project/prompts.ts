@@ -81,6 +81,7 @@ export function givenAnswers({ flags, positionals }: Arguments): Answers {
     packageManager: flags['package-manager'],
     auth: flags.auth,
     oidc: either('oidc', 'no-oidc'),
+    graphql: either('graphql', 'no-graphql'),
     jobs: either('jobs', 'no-jobs'),
     outbound: either('outbound', 'no-outbound'),
     docker: either('docker', 'no-docker'),

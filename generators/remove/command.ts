@@ -9,11 +9,12 @@ const example = `${usage} article -- --allow-data-loss`
 export const removeCommand: Command = {
   usage,
   summary:
-    'Removes a resource: its code, and by a new migration its table; or an integration or a job. What was only just made, and was never migrated, is better taken back: npx create-alex-api undo.',
+    'Removes a resource: its code, and by a new migration its table; or an integration, a job or a webhook. What was only just made, and was never migrated, is better taken back: npx create-alex-api undo.',
   positionals: [
     {
       name: 'name',
-      summary: 'The resource, in the singular: article; or the integration or the job.',
+      summary:
+        'The resource, in the singular: article; or the integration, the job or the webhook.',
     },
   ],
   flags: [
@@ -42,6 +43,12 @@ export const removeCommand: Command = {
       summary: 'It is the job of that name that goes, where a resource has it too.',
       group: 'The resource',
       example: `${usage} send-digest -- --job`,
+    },
+    {
+      name: 'webhook',
+      summary: 'It is the webhook of that name that goes, where something else has it too.',
+      group: 'The resource',
+      example: `${usage} payments -- --webhook`,
     },
     keepEditedFlag(example),
     ...runFlags(example, help),

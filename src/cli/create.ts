@@ -56,6 +56,19 @@ const flags: readonly Flag[] = [
     example: 'create-alex-api my-api --no-oidc',
   },
   {
+    name: 'graphql',
+    opposite: 'no-graphql',
+    summary: 'Adds GraphQL beside REST, over the same services, rules and limits.',
+    group: 'The project',
+    example: 'create-alex-api my-api --graphql',
+  },
+  {
+    name: 'no-graphql',
+    summary: 'Adds REST alone (the default).',
+    group: 'The project',
+    example: 'create-alex-api my-api --no-graphql',
+  },
+  {
     name: 'jobs',
     opposite: 'no-jobs',
     summary: 'Adds background jobs, which are kept in the database, and a worker for them.',

@@ -89,7 +89,7 @@ function featureCommand(name: 'add' | 'remove', summary: string): RunnableComman
     positionals: [
       {
         name: 'feature',
-        summary: `auth, docker, github-ci, jobs, oidc, outbound, pinned-node; one or more.${name === 'add' ? ' auth comes as auth=local or auth=external.' : ''}`,
+        summary: `auth, docker, github-ci, graphql, jobs, oidc, outbound, pinned-node; one or more.${name === 'add' ? ' auth comes as auth=local or auth=external.' : ''}`,
         several: true,
       },
     ],

@@ -9,6 +9,8 @@ export interface Features {
   readonly auth?: AuthKind
   readonly docker?: boolean
   readonly 'github-ci'?: boolean
+  /** GraphQL beside REST, over the same services. */
+  readonly graphql?: boolean
   /** Background jobs, kept in the database of the project. */
   readonly jobs?: boolean
   /** Logging in by OpenID Connect, beside the accounts of the project. */
@@ -137,13 +139,15 @@ export interface OptionsOperation extends Timed {
   readonly description?: string
 }
 
-/** A resource is taken out of the project, and its table is dropped; or an integration or a job is. */
+/** A resource is taken out of the project, and its table is dropped; or an integration, a job or a webhook is. */
 export interface RemoveOperation extends OperationBase {
   readonly run: 'remove'
   /** Whether it is an integration that goes. */
   readonly integration?: boolean
   /** Whether it is a job that goes. */
   readonly job?: boolean
+  /** Whether it is a webhook that goes. */
+  readonly webhook?: boolean
 }
 
 /**
@@ -201,9 +205,23 @@ export interface JobOperation extends OperationBase {
   readonly concurrency?: number
 }
 
+/** How a sender signs what it sends. */
+export type WebhookScheme = 'standard' | 'stripe' | 'github'
+
+/** Somebody else tells us what has happened, and signs it. */
+export interface WebhookOperation extends OperationBase {
+  readonly run: 'webhook'
+  readonly scheme: WebhookScheme
+  /** What is handled: `charge.succeeded: {id:string(50) amount:integer}; …`. */
+  readonly events: string
+  /** The variable of its secrets, where that is not made of its name. */
+  readonly secret?: string
+}
+
 /** Tells whether it is a resource that goes, and nothing else of that name. */
 export function removesResource(operation: Operation): operation is RemoveOperation {
-  return operation.run === 'remove' && !operation.integration && !operation.job
+  if (operation.run !== 'remove') return false
+  return !operation.integration && !operation.job && !operation.webhook
 }
 
 /** One generator run, as recorded in the history. Later operations join this union. */
@@ -217,6 +235,7 @@ export type Operation =
   | JwtMiddlewareOperation
   | CircuitBreakerOperation
   | JobOperation
+  | WebhookOperation
   | UpgradeOperation
 
 /** What an operation is about: the name of a resource, or of a migration. */

@@ -190,7 +190,8 @@ const keysOf: Readonly<Record<Operation['run'], readonly string[]>> = {
     'timeoutSeconds',
     'concurrency',
   ],
-  remove: ['at', 'run', 'name', 'integration', 'job'],
+  webhook: ['at', 'run', 'name', 'scheme', 'events', 'secret'],
+  remove: ['at', 'run', 'name', 'integration', 'job', 'webhook'],
   upgrade: ['at', 'run', 'name'],
 }
 

@@ -62,6 +62,10 @@ const operationKeys = [
   'concurrency',
   'integration',
   'job',
+  'scheme',
+  'events',
+  'secret',
+  'webhook',
 ]
 
 function orderedOperation(operation: Operation) {

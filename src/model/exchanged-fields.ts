@@ -1,12 +1,47 @@
+import { UserError } from '../errors.ts'
 import type { Field } from './field.ts'
 import type { Scanner, Span } from './field-scanner.ts'
 import { typeOf } from './field-types/table.ts'
-import { formatFields } from './fields.ts'
+import { formatFields, scanFields } from './fields.ts'
 import { printLiteral } from './literal.ts'
+import { shown } from './shown.ts'
 import { splitWords } from './words.ts'
 
 // Fields of what programs hand to one another, and no table has: of a third party, of a job. They are as
 // on the wire: a time is a text.
+
+const FIELDS = /[^{}]*/y
+
+/**
+ * Reads fields in braces, as somebody else names them: `{id:string(50) created_at:timestamp?}`.
+ *
+ * @param what they are, for the message: `sent`
+ * @throws UserError whose `where` draws a caret under the place
+ */
+export function readFields(scanner: Scanner, what: string, help: string) {
+  const open = scanner.position()
+  if (!scanner.take('{')) {
+    const span = { start: open, end: open + 1 }
+    throw scanner.error(`Here { and the fields that are ${what} should stand.`, span, help)
+  }
+  const from = scanner.position()
+  const body = scanner.match(FIELDS) ?? ''
+  if (!scanner.take('}')) {
+    throw scanner.error('This { is not closed.', { start: open, end: open + 1 }, help)
+  }
+  // In the place where it stands, so that an error points into the whole.
+  const scanned = scanFields(`${' '.repeat(from)}${body}`, asItIs)
+  for (const { field, span } of scanned) refuseStored(scanner, field, span)
+  return { fields: scanned.map(({ field }) => field), spans: scanned.map(({ span }) => span) }
+}
+
+/** The third party has named it, and may call it id or created_at. */
+function asItIs(typed: string): string {
+  if (/^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(typed) && typed !== '__proto__') return typed
+  throw new UserError(`A field cannot be named "${shown(typed)}".`, {
+    help: 'It has letters, digits and _, and is written as the third party writes it.',
+  })
+}
 
 /** `amount`, or in quotes where it is no name: the key of an object. */
 export function propertyOf(name: string): string {
@@ -79,4 +114,27 @@ function bare(field: Field): Field {
     ...rest
   } = field
   return rest
+}
+
+/** A text in quotes, or a key without them. */
+const TOKEN = /(['"])((?:\\.|(?!\1)[^\\])*)\1|([A-Za-z_$][\w$]*)(?=:)/g
+
+/** The same value as JSON, for what is no program. */
+export function exampleJson({ list, ...field }: Field): string {
+  const [, literal = '', length = '0'] =
+    /^(.*?)(?:\.padEnd\((\d+), '\.'\))?$/s.exec(exampleOf(field)) ?? []
+  // A literal differs from JSON in its quotes, in an escape or two, and in bare keys.
+  const text = literal.replaceAll(TOKEN, (_, _quote, inner: string | undefined, key: string) =>
+    inner === undefined ? JSON.stringify(key) : `"${inner.replaceAll(/\\(.)|"/g, jsonEscape)}"`,
+  )
+  const value: unknown = JSON.parse(text)
+  const whole = typeof value === 'string' ? value.padEnd(Number(length), '.') : value
+  const several = Array.from({ length: Math.max(1, field.minItems ?? 0) }, () => whole)
+  return JSON.stringify(list ? several : whole)
+}
+
+function jsonEscape(token: string, character: string | undefined): string {
+  if (character === undefined) return '\\"'
+  if (character === "'") return "'"
+  return character === 'v' ? '\\u000b' : token
 }

@@ -3,6 +3,7 @@ import { auth } from './features/auth.ts'
 import { docker } from './features/docker.ts'
 import type { Feature, FeatureKind } from './features/feature.ts'
 import { githubCi } from './features/github-ci.ts'
+import { graphql } from './features/graphql.ts'
 import { jobs } from './features/jobs.ts'
 import { oidc } from './features/oidc.ts'
 import { outbound } from './features/outbound.ts'
@@ -14,6 +15,7 @@ export const features: readonly Feature[] = [
   auth,
   docker,
   githubCi,
+  graphql,
   jobs,
   oidc,
   outbound,

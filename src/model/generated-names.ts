@@ -326,6 +326,7 @@ export const slicePatterns: readonly string[] = [
   '<resource>Qhgpd',
   '<resource>QhgpdController',
   '<resource>Readers',
+  '<resource>ServiceOn',
   '<resources>',
   '<resources>ByQhgpa',
   '<resources>ByQhgpaController',

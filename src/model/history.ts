@@ -9,6 +9,7 @@ import {
   removesResource,
   type SliceOperation,
   subjectOf,
+  type WebhookOperation,
 } from '../manifest/manifest.ts'
 import { type DropModel, dropModel, removedSlice, standingOf } from './drops.ts'
 import { type EvolutionModel, evolve } from './evolution/evolution.ts'
@@ -20,6 +21,8 @@ import { spelledName } from './names.ts'
 import { changeOptions } from './options/options.ts'
 import { growSlice, partsOf, type ResourceModel, saidApiVersion, sliceNamed } from './slices.ts'
 import { versionModel } from './versions.ts'
+import { refuseSharedVariables } from './webhooks/variables.ts'
+import { checkFreeWebhook, tableOf, type WebhookTableModel } from './webhooks/webhook.ts'
 
 /** What a history amounts to, before what only the whole of it tells. */
 export interface FoldedHistory {
@@ -36,6 +39,8 @@ export interface FoldedHistory {
   readonly guards: readonly JwtMiddlewareOperation[]
   readonly integrations: readonly CircuitBreakerOperation[]
   readonly jobs: readonly JobOperation[]
+  readonly webhooks: readonly WebhookOperation[]
+  readonly webhookTables: readonly WebhookTableModel[]
 }
 
 /** An operation as its migration sees it: what it brought, and nothing that came later. */
@@ -64,6 +69,8 @@ export function foldHistory(history: readonly Operation[]): FoldedHistory {
   const guards = [...start.guards]
   const integrations = [...start.integrations]
   const jobs = [...start.jobs]
+  const webhooks = [...start.webhooks]
+  const webhookTables = [...start.webhookTables]
   for (const [index, operation] of history.entries()) {
     if (index < start.history.length) continue
     // It says where a migration of the project stands, and nothing of resources.
@@ -75,7 +82,10 @@ export function foldHistory(history: readonly Operation[]): FoldedHistory {
       continue
     }
     if (operation.run === 'circuit-breaker') {
-      namingPlace(operation, index, () => checkFreeIntegration(integrations, operation))
+      namingPlace(operation, index, () => {
+        checkFreeIntegration(integrations, operation)
+        refuseSharedVariables([operation], webhooks)
+      })
       integrations.push(operation)
       continue
     }
@@ -92,6 +102,23 @@ export function foldHistory(history: readonly Operation[]): FoldedHistory {
     if (operation.run === 'remove' && operation.job) {
       const find = () => indexOfRemoved(operation, jobs, 'job')
       jobs.splice(namingPlace(operation, index, find), 1)
+      continue
+    }
+    if (operation.run === 'webhook') {
+      namingPlace(operation, index, () => {
+        checkFreeWebhook(webhooks, operation)
+        refuseSharedVariables(integrations, [operation])
+      })
+      webhooks.push(operation)
+      const { at, name } = operation
+      webhookTables.push({ at, folder: 'webhook', table: tableOf(name) })
+      continue
+    }
+    if (operation.run === 'remove' && operation.webhook) {
+      const find = () => indexOfRemoved(operation, webhooks, 'webhook')
+      webhooks.splice(namingPlace(operation, index, find), 1)
+      const { at, name } = operation
+      webhookTables.push({ at, folder: 'webhook-removed', table: tableOf(name) })
       continue
     }
     const asked = 'guard' in operation ? operation.guard : undefined
@@ -160,6 +187,8 @@ export function foldHistory(history: readonly Operation[]): FoldedHistory {
     guards,
     integrations,
     jobs,
+    webhooks,
+    webhookTables,
   }
   lately = [folded, start, ...lately.filter((other) => other !== start)].slice(0, MAX_LATELY)
   return folded
@@ -177,6 +206,8 @@ const nothing: FoldedHistory = {
   guards: [],
   integrations: [],
   jobs: [],
+  webhooks: [],
+  webhookTables: [],
 }
 
 /** A run asks for the model before and for the one after, which is longer by an operation. */
@@ -268,7 +299,7 @@ function bringsTable(operation: SliceOperation): boolean {
 function indexOfRemoved(
   { name }: RemoveOperation,
   there: readonly { readonly name: string }[],
-  what: 'integration' | 'job',
+  what: 'integration' | 'job' | 'webhook',
 ): number {
   const index = there.findIndex((one) => one.name === name)
   if (index >= 0) return index

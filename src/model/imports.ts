@@ -75,6 +75,20 @@ export function resourceImports(
   return byPath([...lines, "import type { Resource } from './resource.ts'"])
 }
 
+/** The import statements of a registry of one file per slice: `articleGraphql` of `article.graphql.ts`. */
+export function sliceImportsOf(
+  resources: readonly ResourceNames[],
+  file: string,
+  suffix: string,
+): readonly string[] {
+  return byPath(
+    resources.map(
+      ({ resource, collection, file: own }) =>
+        `import { ${resource}${suffix} } from '../resources/${collection}/${own}.${file}.ts'`,
+    ),
+  )
+}
+
 /** The import statements of the list of tables. */
 export function tableImports(resources: readonly ResourceNames[]): readonly string[] {
   return byPath(
@@ -86,6 +100,8 @@ export function tableImports(resources: readonly ResourceNames[]): readonly stri
 }
 
 type Integration = { readonly file: string; readonly key: string; readonly Name: string }
+
+type Webhook = { readonly file: string; readonly key: string; readonly constant: string }
 
 /** The import statements of the list of integrations. */
 export function integrationImports(integrations: readonly Integration[]): readonly string[] {
@@ -105,6 +121,26 @@ export function settingsImports(integrations: readonly Integration[]): readonly 
       ({ file, key }) => `import { ${key}Settings } from './${file}/${file}.config.ts'`,
     ),
   )
+}
+
+/** The import statements of the list of webhooks. */
+export function webhookImports(webhooks: readonly Webhook[]): readonly string[] {
+  return byPath([
+    "import type { Webhook } from './webhook.ts'",
+    ...webhooks.map(
+      ({ file, constant }) => `import { ${constant} } from './${file}/${file}.webhook.ts'`,
+    ),
+  ])
+}
+
+/** The import statements of the settings of webhooks. */
+export function webhookSettingsImports(webhooks: readonly Webhook[]): readonly string[] {
+  return byPath([
+    "import { checkSecrets, readSecrets } from './secrets.ts'",
+    ...webhooks.map(
+      ({ file, key }) => `import { ${key}Settings } from './${file}/${file}.config.ts'`,
+    ),
+  ])
 }
 
 /** The import statements of what stores one of each, as a file of `test/contract/` has them. */

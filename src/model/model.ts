@@ -13,6 +13,7 @@ import type { FeatureKind } from './features/feature.ts'
 import { jobs as jobsFeature } from './features/jobs.ts'
 import { features, isOn, kindOf, missingNeed } from './features.ts'
 import { fieldTable } from './field-audience.ts'
+import { graphqlModel } from './graphql.ts'
 import { type GuardFileModel, guardFile } from './guards.ts'
 import { foldHistory, type OperationModel } from './history.ts'
 import {
@@ -20,7 +21,10 @@ import {
   integrationImports,
   resourceImports,
   settingsImports,
+  sliceImportsOf,
   tableImports,
+  webhookImports,
+  webhookSettingsImports,
 } from './imports.ts'
 import { type IntegrationModel, integrationModel } from './integrations/integration.ts'
 import { type JobModel, type JobRegistry, jobModel, jobRegistry } from './jobs/job.ts'
@@ -36,6 +40,13 @@ import {
 } from './relations.ts'
 import { type SchemaDocument, schemaDocument } from './schema-document.ts'
 import { type ResourceModel, settleRelations } from './slices.ts'
+import {
+  refuseTakenTables,
+  schemes,
+  type WebhookModel,
+  type WebhookTableModel,
+  webhookModel,
+} from './webhooks/webhook.ts'
 import { capitalize, snakeCase } from './words.ts'
 
 /** What a manifest amounts to: the context of every template. */
@@ -60,6 +71,7 @@ export interface Model {
   /** The lines of the list of what is served, and the import statements of the registries. */
   readonly routes: readonly string[]
   readonly resourceImports: readonly string[]
+  readonly graphqlImports: readonly string[]
   readonly tableImports: readonly string[]
   /** The foreign keys of all resources, in the order of their names. */
   readonly foreignKeys: readonly ForeignKeyModel[]
@@ -86,6 +98,14 @@ export interface Model {
   /** The kinds of jobs that were generated, in the order of their names, and the list of all. */
   readonly jobs: readonly JobModel[]
   readonly jobRegistry: JobRegistry
+  /** What others tell us, in the order of their names. */
+  readonly webhooks: readonly WebhookModel[]
+  readonly webhookImports: readonly string[]
+  readonly webhookSettingsImports: readonly string[]
+  /** The first webhook of each scheme, which the documentation shows. */
+  readonly webhookSamples: Readonly<Partial<Record<WebhookModel['scheme'], WebhookModel>>>
+  /** The migrations of their tables, in the order of the history. */
+  readonly webhookTables: readonly WebhookTableModel[]
   /** Who sees and sets what is not for everyone, as the lines of a table; none without any. */
   readonly fieldTable: readonly string[]
   /** The migrations of the operations on fields, in the order of the history. */
@@ -140,13 +160,16 @@ const models = new WeakMap<Manifest, Model>()
 function fold(manifest: Manifest): Model {
   const { slices, operations, migrations, evolutions, drops, guards, integrations, ...rest } =
     foldHistory(manifest.history)
-  const resources = settleRelations([...slices.values()]).toSorted((a, b) =>
-    a.collection < b.collection ? -1 : 1,
-  )
+  const resources = settleRelations([...slices.values()])
+    .map((slice) => ({ ...slice, ...featureFolders(manifest), graphql: graphqlModel(slice) }))
+    .toSorted((a, b) => (a.collection < b.collection ? -1 : 1))
   const served = resources.filter(({ parts }) => parts.includes('controller'))
   const outside = integrations.map(integrationModel).toSorted((a, b) => (a.file < b.file ? -1 : 1))
-  const layers = layersOf(manifest, integrations.length > 0)
   const jobs = jobModels(manifest, rest.jobs)
+  const webhooks = rest.webhooks.map(webhookModel).toSorted((a, b) => (a.file < b.file ? -1 : 1))
+  refuseTakenTables(webhooks, resources)
+  const layers = layersOf(manifest, integrations.length > 0, webhooks)
+  const samples = schemes.map((scheme) => webhooks.find((one) => one.scheme === scheme))
   const unserved = new Map(
     served.flatMap(({ storedReferences }) =>
       storedReferences.map(({ target }) => [target.collection, target]),
@@ -167,6 +190,7 @@ function fold(manifest: Manifest): Model {
     unservedImports: factoriesOf([...unserved.values()]),
     routes: registryOf(served),
     resourceImports: resourceImports(served),
+    graphqlImports: sliceImportsOf(served, 'graphql', 'Graphql'),
     tableImports: tableImports(stored),
     foreignKeys: foreignKeysOf(stored),
     uniqueValues: uniqueValuesOf(stored),
@@ -183,6 +207,13 @@ function fold(manifest: Manifest): Model {
     settingsImports: settingsImports(outside),
     jobs,
     jobRegistry: jobRegistry(jobs, layers),
+    webhooks,
+    webhookImports: webhookImports(webhooks),
+    webhookSettingsImports: webhookSettingsImports(webhooks),
+    webhookSamples: Object.fromEntries(
+      samples.flatMap((one) => (one ? [[one.scheme, one] as const] : [])),
+    ),
+    webhookTables: rest.webhookTables,
     upgrades: manifest.history.filter((operation) => operation.run === 'upgrade'),
   }
 }
@@ -222,6 +253,7 @@ function jobModels(
 function layersOf(
   { features: chosen, packageManager }: Manifest,
   hasIntegrations: boolean,
+  webhooks: readonly WebhookModel[],
 ): string[] {
   for (const feature of features.filter((one) => isOn(one, chosen))) {
     const missing = missingNeed(feature, chosen)
@@ -245,7 +277,20 @@ function layersOf(
     }),
     // What all of them have in common comes with the first, and goes with the last.
     ...(hasIntegrations ? ['integrations'] : []),
+    ...(webhooks.length > 0 ? ['webhooks'] : []),
+    ...schemes
+      .filter((scheme) => webhooks.some((one) => one.scheme === scheme))
+      .map((scheme) => `webhooks-${scheme}`),
   ]
+}
+
+/** The folders of templates that the features of a project bring for each resource and its links. */
+function featureFolders({ features: chosen }: Manifest) {
+  const on = features.filter((feature) => isOn(feature, chosen))
+  return {
+    featureFolders: on.flatMap(({ sliceFolders = [] }) => sliceFolders),
+    featureLinkFolders: on.flatMap(({ linkFolders = [] }) => linkFolders),
+  }
 }
 
 function kindLayers(kind: FeatureKind | undefined, chosen: Manifest['features']): string[] {

@@ -17,6 +17,7 @@ import type { ListField } from './field-lists.ts'
 import { type FieldModel, fieldModel } from './field-model.ts'
 import { drawSpan } from './field-scanner.ts'
 import { type ScannedField, scanFields } from './fields.ts'
+import { type GraphqlModel, noGraphql } from './graphql.ts'
 import { guardAfter } from './guards.ts'
 import { type SliceImports, sliceImports } from './imports.ts'
 import { type MergingModel, mergingModel } from './merging.ts'
@@ -97,6 +98,11 @@ export interface ResourceModel
   readonly servedReferences: readonly ReferenceModel[]
   readonly storedReferences: readonly ReferenceModel[]
   readonly servedLinks: readonly LinkModel[]
+  /** The folders of templates that features bring for it. */
+  readonly featureFolders: readonly string[]
+  readonly featureLinkFolders: readonly string[]
+  /** What its file of GraphQL says. */
+  readonly graphql: GraphqlModel
   /** How it is shown with what it refers to. */
   readonly including: IncludingModel
   /** The other resources that it refers to, each once, in the order of their folders. */
@@ -418,6 +424,9 @@ function newSlice(
     servedReferences: [],
     storedReferences: [],
     servedLinks: [],
+    featureFolders: [],
+    graphql: noGraphql,
+    featureLinkFolders: [],
     including: includingModel(known, []),
     parents: parentsOf(references, names),
     versions: [],

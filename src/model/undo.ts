@@ -92,9 +92,15 @@ function changed<T extends { readonly at: string }>(before: readonly T[], after:
 }
 
 /** All that a migration is made of. */
-function migrationsOf({ operations, migrations, evolutions, drops }: Model) {
+function migrationsOf({ operations, migrations, evolutions, drops, webhookTables }: Model) {
   const tables = operations.filter(({ folder }) => folder === 'table')
-  return [...tables.map(tableOf), ...migrations, ...evolutions, ...drops.map(bare)]
+  return [
+    ...tables.map(tableOf),
+    ...migrations,
+    ...evolutions,
+    ...drops.map(bare),
+    ...webhookTables,
+  ]
 }
 
 /** What an operation that brings a table says of it: what others are decides how it refers to them. */

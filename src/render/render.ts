@@ -90,6 +90,10 @@ function withoutSame(own: Model, others: readonly Model[]): RenderedModel {
       ({ drops }) => drops,
       ({ at }) => at,
     ),
+    webhookTables: missing(
+      ({ webhookTables }) => webhookTables,
+      ({ at }) => at,
+    ),
   }
 }
 
@@ -206,6 +210,9 @@ function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedT
       const versionWords = { ...words, resource: api.file, index: api.index }
       renderBelow('resource/', versionWords, { ...own, api }, isServing)
     }
+    for (const folder of resource.featureFolders) {
+      renderBelow(`${folder}/`, words, own)
+    }
     if (resource.fieldRules.length > 0) {
       renderBelow('ruled/', words, own)
     }
@@ -214,7 +221,8 @@ function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedT
     }
     for (const link of resource.servedLinks) {
       const linkWords = { ...words, link: link.file }
-      for (const folder of [...link.folders, ...link.removedFolders]) {
+      const { featureLinkFolders } = resource
+      for (const folder of [...link.folders, ...link.removedFolders, ...featureLinkFolders]) {
         renderBelow(`${folder}/`, linkWords, { ...context, ...resource, link })
       }
     }
@@ -240,6 +248,12 @@ function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedT
   for (const integration of model.integrations) {
     const words = { integration: integration.file }
     renderBelow('circuit-breaker/', words, { ...context, ...integration })
+  }
+  for (const webhook of model.webhooks) {
+    renderBelow('webhook/', { webhook: webhook.file }, { ...context, ...webhook })
+  }
+  for (const { at, folder, table } of model.webhookTables) {
+    renderBelow(`operations/${folder}/`, { at, table }, { ...context, table })
   }
   for (const job of model.jobs) {
     renderBelow('job/', { job: job.file }, { ...context, ...job })
@@ -383,5 +397,6 @@ function withoutThose(own: Model, other: Model, isWhole: boolean): RenderedModel
     migrations: without(({ migrations }) => migrations, at),
     evolutions: without(({ evolutions }) => evolutions, at),
     drops: without(({ drops }) => drops, at),
+    webhookTables: without(({ webhookTables }) => webhookTables, at),
   }
 }

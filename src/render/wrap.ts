@@ -18,7 +18,8 @@ export function wrap(source: string): string {
   let brokenTo = 0
   for (let at = 0; at < lines.length; at++) {
     const isVerbatim = at >= brokenTo && verbatim.has(at - shift)
-    if (isVerbatim || width(lines[at] as string) <= WIDTH) continue
+    const isComment = /^\s*\/[/*]/.test(lines[at] as string)
+    if (isVerbatim || isComment || width(lines[at] as string) <= WIDTH) continue
     const count = statementLength(lines.slice(at).join('\n'))
     const wrapped = count && wrapStatement(lines.slice(at, at + count))
     if (!wrapped) continue

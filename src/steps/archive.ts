@@ -46,7 +46,7 @@ async function pack(packageRoot: string): Promise<Uint8Array> {
   }
   for (const entry of ALWAYS) for (const path of filesBelow(packageRoot, entry)) paths.add(path)
   const { Header, Pack, ReadEntry } = await import('tar')
-  const pack = new Pack({ gzip: { level: 9 }, portable: true })
+  const pack = new Pack({ gzip: { level: 6 }, portable: true })
   const chunks: Uint8Array[] = []
   pack.on('data', (chunk) => chunks.push(chunk as Uint8Array))
   const ended = new Promise<void>((resolve, reject) => {

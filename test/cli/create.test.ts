@@ -222,7 +222,7 @@ describe.concurrent('what is refused leaves the disk as it was', () => {
     const { code, stderr } = await createAlexApi(['--docker'], { cwd })
     expect(stderr).toContain('no terminal to ask in')
     const missing =
-      'missing: [directory], --package-manager, --auth, --ci github or --no-ci, --jobs or --no-jobs, --outbound or --no-outbound, --example or --no-example'
+      'missing: [directory], --package-manager, --auth, --ci github or --no-ci, --graphql or --no-graphql, --jobs or --no-jobs, --outbound or --no-outbound, --example or --no-example'
     expect(stderr).toContain(missing)
     expect(stderr).toContain('--yes')
     expect(code).toBe(2)

@@ -25,6 +25,8 @@ const extras: readonly Features[] = [
   { jobs: true },
   { outbound: true },
   { jobs: true, outbound: true },
+  { graphql: true },
+  { graphql: true, jobs: true, outbound: true },
 ]
 const managers = ['npm', 'pnpm', 'yarn', 'bun'] as const
 const histories: Record<string, Manifest['history']> = {

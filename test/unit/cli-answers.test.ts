@@ -86,6 +86,7 @@ describe('a new project', () => {
     const identity = ['--auth', 'local', '--oidc', '--outbound']
     const line = [
       'x',
+      '--graphql',
       '--jobs',
       '--package-manager',
       'bun',
@@ -101,6 +102,7 @@ describe('a new project', () => {
       packageManager: 'bun',
       auth: 'local',
       oidc: true,
+      graphql: true,
       jobs: true,
       outbound: true,
       docker: false,
@@ -112,6 +114,8 @@ describe('a new project', () => {
   test.each<[line: string[], key: string, value: boolean | undefined]>([
     [['--docker'], 'docker', true],
     [['--no-oidc'], 'oidc', false],
+    [['--graphql'], 'graphql', true],
+    [['--no-graphql'], 'graphql', false],
     [['--no-jobs'], 'jobs', false],
     [['--outbound'], 'outbound', true],
     [['--ci', 'github'], 'github-ci', true],

@@ -90,6 +90,15 @@ const cases: Record<string, string> = {
   expect(response.json()).toEqual({ aaName: aa.aaName, id: aa.id, aaTwo: aa.aaTwo })
   expect(await aas.find(aaIdentifier)).toEqual({ ...aaExample, id: aaIdentifier })
 })`,
+  comments: `/** What an aa is, said in one sentence of a comment that goes over the end of the line. It goes on. */
+export const a = 1
+
+/**
+ * The aa of the routes as they are in the code (and so on), as the text of its file. It depends on nothing
+ * else.
+ */
+// A line of its own, as the text of an aa that is in the code (and so on), as the text of its file. It is.
+export const b = 2`,
   'a test with a template': `describe('aa', () => {
   test.each(invalidAas)('refuses an aa of $aaName', async ({ aaName, aaValue, theOther }) => {
     expect(aaName).toBe(aaValue)

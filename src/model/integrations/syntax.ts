@@ -1,8 +1,8 @@
 import { UserError } from '../../errors.ts'
-import { refuseStored } from '../exchanged-fields.ts'
+import { readFields } from '../exchanged-fields.ts'
 import type { Field } from '../field.ts'
 import { createScanner, type Scanner, type Span } from '../field-scanner.ts'
-import { formatFields, scanFields } from '../fields.ts'
+import { formatFields } from '../fields.ts'
 import { shown } from '../shown.ts'
 
 /** What is answered when the third party does not. */
@@ -54,7 +54,6 @@ const WORD = /[A-Za-z][A-Za-z0-9]*/y
 const ANYTHING = /[^\s;:]+/y
 const PATH = /\/[^\s{};]*/y
 const GOOD_PATH = /^(?:\/(?:[A-Za-z0-9._~-]+|:[a-z][A-Za-z0-9]{0,39}))+\/?$|^\/$/
-const FIELDS = /[^{}]*/y
 
 /** What an object has, or a promise, or the client itself: a method of that name would be taken for it. */
 const TAKEN = new Set([
@@ -116,14 +115,16 @@ function readOperation(scanner: Scanner, text: string): OperationSpec {
   const method = readMethod(scanner, name)
   const { path, parameters } = readPath(scanner, name)
   scanner.match(SPACE)
-  const sends = scanner.peek() === '{' ? readFields(scanner, 'sent') : { fields: [], spans: [] }
+  const sends =
+    scanner.peek() === '{' ? readFields(scanner, 'sent', GRAMMAR) : { fields: [], spans: [] }
   for (const [index, { name: field }] of sends.fields.entries()) {
     if (!parameters.includes(field)) continue
     const message = `${field} is both a parameter of the path and a field that is sent.`
     throw scanner.error(message, sends.spans[index] as Span, 'Rename one of them.')
   }
   scanner.match(SPACE)
-  const answers = scanner.match(/->\s*/y) === undefined ? null : readFields(scanner, 'answered')
+  const answers =
+    scanner.match(/->\s*/y) === undefined ? null : readFields(scanner, 'answered', GRAMMAR)
   if (answers !== null && answers.fields.length === 0) {
     const span = { start: scanner.position() - 1, end: scanner.position() }
     const help = 'Name at least one field, or leave out -> {} where nothing is read.'
@@ -201,31 +202,6 @@ function readPath(scanner: Scanner, name: string) {
     throw scanner.error(`The parameter ${twice} is there twice.`, span, 'Rename one of them.')
   }
   return { path, parameters }
-}
-
-function readFields(scanner: Scanner, what: string) {
-  const open = scanner.position()
-  if (!scanner.take('{')) {
-    const span = { start: open, end: open + 1 }
-    throw scanner.error(`Here { and the fields that are ${what} should stand.`, span, GRAMMAR)
-  }
-  const from = scanner.position()
-  const body = scanner.match(FIELDS) ?? ''
-  if (!scanner.take('}')) {
-    throw scanner.error('This { is not closed.', { start: open, end: open + 1 }, GRAMMAR)
-  }
-  // In the place where it stands, so that an error points into the whole.
-  const scanned = scanFields(`${' '.repeat(from)}${body}`, asItIs)
-  for (const { field, span } of scanned) refuseStored(scanner, field, span)
-  return { fields: scanned.map(({ field }) => field), spans: scanned.map(({ span }) => span) }
-}
-
-/** The third party has named it, and may call it id or created_at. */
-function asItIs(typed: string): string {
-  if (/^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(typed) && typed !== '__proto__') return typed
-  throw new UserError(`A field cannot be named "${shown(typed)}".`, {
-    help: 'It has letters, digits and _, and is written as the third party writes it.',
-  })
 }
 
 type Base = Omit<OperationSpec, 'sendsKey' | 'fallback'>

@@ -41,11 +41,7 @@ export function refuseTakenVariables(others: readonly Named[], operation: Named)
       index < 2
         ? `Give it another: ${index === 0 ? '--url' : '--token'} THIRD_PARTY_${index === 0 ? 'URL' : 'TOKEN'}`
         : 'Give the integration another name.'
-    if (!VARIABLE.test(variable) || variable.length > 80) {
-      throw new UserError(`${variable} cannot be the name of a variable.`, {
-        help: 'It has capital letters, digits and single _ between them: PAYMENTS_URL',
-      })
-    }
+    refuseBadVariable(variable, { help, example: 'PAYMENTS_URL' })
     if (own.indexOf(variable) !== index) {
       throw new UserError(`${variable} would be two things of one integration.`, { help })
     }
@@ -55,11 +51,23 @@ export function refuseTakenVariables(others: readonly Named[], operation: Named)
         help,
       })
     }
-    if (takenVariables.has(variable) || TAKEN_PREFIXES.test(variable)) {
-      throw new UserError(`${variable} is, or may become, a variable of the program.`, { help })
-    }
-    if (variable.endsWith('_FILE')) {
-      throw new UserError(`${variable} would name a file with a secret.`, { help })
-    }
+  }
+}
+
+/** @throws UserError for what is no name of a variable, or one that the program may read itself */
+export function refuseBadVariable(
+  variable: string,
+  { help, example }: { readonly help: string; readonly example: string },
+): void {
+  if (!VARIABLE.test(variable) || variable.length > 80) {
+    throw new UserError(`${variable} cannot be the name of a variable.`, {
+      help: `It has capital letters, digits and single _ between them: ${example}`,
+    })
+  }
+  if (takenVariables.has(variable) || TAKEN_PREFIXES.test(variable)) {
+    throw new UserError(`${variable} is, or may become, a variable of the program.`, { help })
+  }
+  if (variable.endsWith('_FILE')) {
+    throw new UserError(`${variable} would name a file with a secret.`, { help })
   }
 }

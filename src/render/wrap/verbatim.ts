@@ -1,6 +1,6 @@
 const STEP = /'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|\/\/.*|\/\*[\s\S]*?\*\/|[\s\S]/y
 
-/** The lines, from 0, that begin within a template literal: they are text, not code. */
+/** The lines, from 0, that begin within a template literal or a comment: they are text, not code. */
 export function verbatimLines(source: string): ReadonlySet<number> {
   const lines = new Set<number>()
   // What is open: a template literal, or code within one, by the braces that it has open.
@@ -21,7 +21,7 @@ export function verbatimLines(source: string): ReadonlySet<number> {
     }
     for (const _ of step.matchAll(/\n/g)) {
       line++
-      if (open.includes('text')) lines.add(line)
+      if (open.includes('text') || step.startsWith('/*')) lines.add(line)
     }
   }
   return lines

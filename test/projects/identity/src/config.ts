@@ -27,6 +27,14 @@ import {
   readOidc,
 } from './auth/oidc/config.ts'
 import { boolean, choice, integer, text } from './variables.ts'
+import {
+  checkWebhooks,
+  describeWebhooks,
+  readWebhooks,
+  type WebhooksConfig,
+  webhookSecrets,
+  webhookVariables,
+} from './webhooks/config.ts'
 
 export interface Config {
   readonly environment: 'development' | 'test' | 'production'
@@ -80,6 +88,8 @@ export interface Config {
   readonly auth: AuthConfig
   /** Whom somebody can log in with. */
   readonly oidc: OidcConfig
+  /** What others tell us, and how they sign it. */
+  readonly webhooks: WebhooksConfig
 }
 
 const second = 1_000
@@ -128,6 +138,7 @@ export const Environment = Type.Partial(
     ...accountsVariables,
     ...authVariables,
     ...oidcVariables,
+    ...webhookVariables,
   }),
 )
 type Environment = Static<typeof Environment>
@@ -142,6 +153,7 @@ export const secretVariables = [
   ...accountsSecrets,
   ...authSecrets,
   ...oidcSecrets,
+  ...webhookSecrets,
 ] as const satisfies Variable[]
 
 /** One thing that is wrong with the environment. Neither text ever holds the value of a secret. */
@@ -282,6 +294,7 @@ function checkRules(values: Environment, problems: ConfigProblem[]): void {
   checkAccounts(values, environmentOf(values), add)
   checkAuth(values, environmentOf(values), add)
   checkOidc(values, environmentOf(values), add)
+  checkWebhooks(values, environmentOf(values), add)
 }
 
 /**
@@ -411,6 +424,7 @@ function toConfig(values: Environment): Config {
     accounts: readAccounts(values),
     auth: readAuth(values, environment),
     oidc: readOidc(values),
+    webhooks: readWebhooks(values),
   })
 }
 
@@ -430,6 +444,7 @@ export function describeConfig(config: Config): Record<string, unknown> {
     accounts: describeAccounts(config.accounts),
     auth: describeAuth(config.auth),
     oidc: describeOidc(config.oidc),
+    webhooks: describeWebhooks(config.webhooks),
   }
 }
 

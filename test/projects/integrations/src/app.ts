@@ -31,6 +31,9 @@ import { resources as registry } from './resources/index.ts'
 import type { Resource } from './resources/resource.ts'
 import type { Clock } from './shared/clock.ts'
 import type { NewId } from './shared/id.ts'
+import { webhooks as webhookRegistry } from './webhooks/index.ts'
+import { webhookRoutes, webhookTags } from './webhooks/receive.ts'
+import type { Webhook } from './webhooks/webhook.ts'
 
 export interface AppDependencies {
   readonly config: Config
@@ -45,6 +48,8 @@ export interface AppDependencies {
   readonly identity?: Identity
   /** Instead of those of the registry, for a test. */
   readonly resources?: readonly Resource[]
+  /** The same of webhooks. */
+  readonly webhooks?: readonly Webhook[]
 }
 
 export interface App {
@@ -72,6 +77,8 @@ export async function buildApp(dependencies: AppDependencies): Promise<App> {
   const common = { config, logger, lifecycle, metrics, identify, guards, denied, translateError }
 
   const limited = (quota: Quota) => createRateLimit(quota, createMemoryStore(clock), clock)
+  const userLimit =
+    config.rateLimit.perUserMax > 0 ? limited(quotaOfUsers(config.rateLimit)) : undefined
   const api = createServer({
     ...common,
     access: config.docsOnPublic ? ['public', 'management'] : ['public'],
@@ -85,13 +92,16 @@ export async function buildApp(dependencies: AppDependencies): Promise<App> {
       clock,
     }),
     rateLimit: limited(quotaOfClients(config.rateLimit)),
-    userLimit:
-      config.rateLimit.perUserMax > 0 ? limited(quotaOfUsers(config.rateLimit)) : undefined,
+    userLimit,
   })
   addHealthRoutes(api, { lifecycle, readiness, isDetailed: config.docsOnPublic })
   addProblemRoutes(api)
   await addOpenapi(api, {
-    tags: [...(identity.tags ?? []), ...tagsOf(resources)],
+    tags: [
+      ...(identity.tags ?? []),
+      ...tagsOf(resources),
+      ...webhookTags(dependencies.webhooks ?? webhookRegistry),
+    ],
     guards: Object.keys(guards ?? {}),
   })
   if (config.docsOnPublic) {
@@ -118,6 +128,13 @@ export async function buildApp(dependencies: AppDependencies): Promise<App> {
     }
     await api.register(serve, { prefix })
   }
+  const receive = webhookRoutes({
+    webhooks: dependencies.webhooks ?? webhookRegistry,
+    config: config.webhooks,
+    metrics: metrics.webhooks,
+    dependencies: shared,
+  })
+  await api.register(receive, { prefix: '/webhooks' })
   await api.ready()
 
   const management = config.management

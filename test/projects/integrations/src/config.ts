@@ -11,6 +11,14 @@ import {
   readIntegrations,
 } from './integrations/config.ts'
 import { boolean, choice, integer, text } from './variables.ts'
+import {
+  checkWebhooks,
+  describeWebhooks,
+  readWebhooks,
+  type WebhooksConfig,
+  webhookSecrets,
+  webhookVariables,
+} from './webhooks/config.ts'
 
 export interface Config {
   readonly environment: 'development' | 'test' | 'production'
@@ -61,6 +69,8 @@ export interface Config {
   readonly docsOnPublic: boolean
   /** The third parties that are called. */
   readonly integrations: IntegrationsConfig
+  /** What others tell us, and how they sign it. */
+  readonly webhooks: WebhooksConfig
 }
 
 const second = 1_000
@@ -107,6 +117,7 @@ export const Environment = Type.Partial(
     SHUTDOWN_DEADLINE_MS: integer(second, 10 * minute),
     MIGRATE_ON_START: boolean(),
     ...integrationVariables,
+    ...webhookVariables,
   }),
 )
 type Environment = Static<typeof Environment>
@@ -119,6 +130,7 @@ export const secretVariables = [
   'CURSOR_SECRET',
   'DATABASE_URL',
   ...integrationSecrets,
+  ...webhookSecrets,
 ] as const satisfies Variable[]
 
 /** One thing that is wrong with the environment. Neither text ever holds the value of a secret. */
@@ -257,6 +269,7 @@ function checkRules(values: Environment, problems: ConfigProblem[]): void {
     add('MANAGEMENT_PORT', `is ${port}`, 'a port other than PORT')
   }
   checkIntegrations(values, environmentOf(values), add)
+  checkWebhooks(values, environmentOf(values), add)
 }
 
 /**
@@ -384,6 +397,7 @@ function toConfig(values: Environment): Config {
     migrateOnStart: values.MIGRATE_ON_START ?? environment === 'development',
     docsOnPublic: !isProduction,
     integrations: readIntegrations(values),
+    webhooks: readWebhooks(values),
   })
 }
 
@@ -401,6 +415,7 @@ export function describeConfig(config: Config): Record<string, unknown> {
     ...rest,
     database: databaseUrl === undefined ? 'embedded' : describeUrl(databaseUrl),
     integrations: describeIntegrations(config.integrations),
+    webhooks: describeWebhooks(config.webhooks),
   }
 }
 

@@ -71,6 +71,8 @@ export async function buildApp(dependencies: AppDependencies): Promise<App> {
   const common = { config, logger, lifecycle, metrics, identify, guards, denied, translateError }
 
   const limited = (quota: Quota) => createRateLimit(quota, createMemoryStore(clock), clock)
+  const userLimit =
+    config.rateLimit.perUserMax > 0 ? limited(quotaOfUsers(config.rateLimit)) : undefined
   const api = createServer({
     ...common,
     access: config.docsOnPublic ? ['public', 'management'] : ['public'],
@@ -84,8 +86,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<App> {
       clock,
     }),
     rateLimit: limited(quotaOfClients(config.rateLimit)),
-    userLimit:
-      config.rateLimit.perUserMax > 0 ? limited(quotaOfUsers(config.rateLimit)) : undefined,
+    userLimit,
   })
   addHealthRoutes(api, { lifecycle, readiness, isDetailed: config.docsOnPublic })
   addProblemRoutes(api)

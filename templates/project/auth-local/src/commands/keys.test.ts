@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { run } from '../../test/support/process.ts'
+import { told } from '../../test/support/told.ts'
 import { createKey, parseKeySet, printKeySet } from '../auth/keys/key-set.ts'
+import { main } from './keys.ts'
 
-async function keys(words: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const process = run('src/commands/keys.ts', words, env)
-  return { code: await process.exit, ...process.output }
-}
+const keys = (words: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  told(main, words, env)
 
 async function fileWith(text: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'keys-'))
@@ -19,9 +19,9 @@ async function fileWith(text: string): Promise<string> {
 }
 
 test('generate prints keys that a process takes, and asks for no configuration', async () => {
-  const { code, stdout } = await keys(['generate'])
-  expect(code).toBe(0)
-  expect(parseKeySet(stdout)).toHaveLength(1)
+  const generate = run('src/commands/keys.ts', ['generate'])
+  expect(await generate.exit).toBe(0)
+  expect(parseKeySet(generate.output.stdout)).toHaveLength(1)
 })
 
 describe('rotate', () => {

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { chmod, readFile, rename, stat, writeFile } from 'node:fs/promises'
-import { pathToFileURL } from 'node:url'
 import type { AuthConfig } from '../auth/config.ts'
 import { KeySetError, parseKeySet, printKeySet } from '../auth/keys/key-set.ts'
 import { firstKeySet } from '../auth/keys/key-source.ts'
 import { type Rotation, retire, rotate } from '../auth/keys/rotation.ts'
 import { readConfig } from '../config.ts'
 import { systemClock } from '../shared/clock.ts'
-import { explainStartFailure } from '../start-failure.ts'
+import { type Program, runAsProgram } from './program.ts'
 
 const usage = `Usage: node src/commands/keys.ts <command>
 
@@ -21,25 +20,35 @@ rotate and retire change the file of AUTH_KEYS_FILE. Where AUTH_KEYS holds the k
 print what it has to be next.
 `
 
-async function main([word = '', ...words]: readonly string[]): Promise<number> {
-  const say = (text: string) => process.stdout.write(text)
+/** The program. */
+export const main: Program = async (words, around) => {
+  try {
+    return await change(words, around)
+  } catch (error) {
+    if (!(error instanceof KeySetError)) throw error
+    around.err(`the set of keys ${error.message}\n`)
+    return 1
+  }
+}
+
+const change: Program = async ([word = '', ...words], { env, out, err }) => {
   if (word === 'generate' && words.length === 0) {
-    say(firstKeySet(systemClock))
+    out(firstKeySet(systemClock))
     return 0
   }
   const [kid] = words
   const isKnown = (word === 'rotate' && !kid) || (word === 'retire' && kid && words.length === 1)
   if (!isKnown) {
-    process.stderr.write(usage)
+    err(usage)
     return 2
   }
   const matters = (variable: string) => variable.startsWith('AUTH_KEYS')
-  const { auth } = readConfig(process.env, undefined, matters)
+  const { auth } = readConfig(env, undefined, matters)
   const keys = parseKeySet(await readKeys(auth))
   const now = systemClock.now()
   const rotation = kid ? retire(keys, kid, now) : rotate(keys, now, auth)
-  await writeKeys(auth, rotation, say)
-  process.stderr.write(`${rotation.notice}\n`)
+  await writeKeys(auth, rotation, out)
+  err(`${rotation.notice}\n`)
   return 0
 }
 
@@ -63,13 +72,4 @@ async function writeKeys(
   await rename(draft, origin.path)
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  try {
-    process.exitCode = await main(process.argv.slice(2))
-  } catch (error) {
-    const isOurs = error instanceof KeySetError
-    const reason = isOurs ? `the set of keys ${error.message}` : explainStartFailure(error)
-    process.stderr.write(`${reason ?? (error as Error).stack}\n`)
-    process.exitCode = 1
-  }
-}
+await runAsProgram(import.meta.url, main)

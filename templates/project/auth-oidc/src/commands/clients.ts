@@ -4,7 +4,7 @@ import { type Clients, createClients } from '../auth/clients/clients.ts'
 import { createSecurityEvents, type SecurityEvents } from '../observability/security-events.ts'
 import { systemClock } from '../shared/clock.ts'
 import { newId } from '../shared/id.ts'
-import { onDatabase, runAsProgram } from './program.ts'
+import { onDatabase, type Program, runAsProgram } from './program.ts'
 
 const usage = `Usage: node src/commands/clients.ts <command>
 
@@ -69,15 +69,15 @@ function disable(id: string): Command {
   }
 }
 
-async function main(words: readonly string[]): Promise<number> {
+const main: Program = async (words, { env, out, err }) => {
   const command = commandOf(words)
   if (!command) {
-    process.stderr.write(usage)
+    err(usage)
     return 2
   }
-  return onDatabase(({ db }, logger) => {
+  return onDatabase(env, ({ db }, logger) => {
     const clients = createClients({ db, clock: systemClock, newId })
-    const say: Say = (line) => void process.stdout.write(`${line}\n`)
+    const say: Say = (line) => out(`${line}\n`)
     return command(clients, createSecurityEvents(logger), say)
   })
 }

@@ -66,7 +66,7 @@ export function addRouteRules(
   // in, which comes later.
   app.addHook('onReady', async () => {
     const problems = routes.flatMap((route) => {
-      const problem = problemOf(route, allowed, guards)
+      const problem = problemOfRoute(route, allowed, guards)
       return problem ? [`${route.method} ${route.url} ${problem}`] : []
     })
     if (problems.length > 0)
@@ -74,8 +74,9 @@ export function addRouteRules(
   })
 }
 
-function problemOf(
-  route: RouteOptions,
+/** What is wrong with how an operation is declared, or `undefined`. */
+export function problemOfRoute(
+  route: Pick<RouteOptions, 'config' | 'schema'>,
   allowed: readonly Listener[],
   guards: readonly string[],
 ): string | undefined {

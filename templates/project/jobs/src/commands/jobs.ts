@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import type { DatabaseHandle } from '../database/connection.ts'
 import { createBoss, DEAD_LETTERS } from '../jobs/boss.ts'
 import { countJobs } from '../jobs/counts.ts'
-import { onDatabase, runAsProgram } from './program.ts'
+import { onDatabase, type Program, runAsProgram } from './program.ts'
 
 const usage = `Usage: node src/commands/jobs.ts <command>
 
@@ -51,16 +51,16 @@ export const commands: Readonly<Record<'status' | 'failed' | 'replay', Command>>
   },
 }
 
-async function main(words: readonly string[]): Promise<number> {
+const main: Program = async (words, { env, out, err }) => {
   const { positionals } = parseArgs({ args: [...words], allowPositionals: true })
   const [word = '', name, ...more] = positionals
   const takesName = word === 'replay'
   if (!Object.hasOwn(commands, word) || more.length > 0 || (name !== undefined && !takesName)) {
-    process.stderr.write(usage)
+    err(usage)
     return 2
   }
   const command = commands[word as keyof typeof commands]
-  await onDatabase(({ db }) => command(db, (line) => process.stdout.write(`${line}\n`), name))
+  await onDatabase(env, ({ db }) => command(db, (line) => out(`${line}\n`), name))
   return 0
 }
 

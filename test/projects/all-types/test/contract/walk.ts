@@ -35,6 +35,8 @@ const REFERENCE = 'x-references'
 export interface Prepared {
   readonly path?: Call['path']
   readonly body?: object
+  /** What its header has to say of the body that is sent, such as a signature of it. */
+  headers?(body: string | undefined): Readonly<Record<string, string>>
 }
 
 /** What a text is turned into where numbers and booleans are expected: what the server does. */
@@ -105,7 +107,12 @@ export function createWalk(
     const prepared = await prepare(to.name)
     const path = own.path ?? prepared?.path ?? (await pathFor(to))
     const body = own.body ?? preparedBody(prepared) ?? (await bodyFor(to))
-    return { path, query: queryFor(to), ...own, headers: await headersFor(to, path, own), body }
+    const headers = {
+      ...(await headersFor(to, path)),
+      ...prepared?.headers?.(body),
+      ...own.headers,
+    }
+    return { path, query: queryFor(to), ...own, headers, body }
   }
 
   /** The same call with another body. */
@@ -152,11 +159,7 @@ export function createWalk(
     return encodeText(example ?? follow(schema).examples?.[0] ?? sample(schema))
   }
 
-  async function headersFor(
-    to: Operation,
-    path: Call['path'],
-    own: Partial<Call>,
-  ): Promise<Record<string, string>> {
+  async function headersFor(to: Operation, path: Call['path']): Promise<Record<string, string>> {
     const headers: Record<string, string> = {}
     const [type] = Object.keys(to.body ?? {})
     if (type) headers['content-type'] = type
@@ -166,7 +169,7 @@ export function createWalk(
       else if (name === 'if-match') Object.assign(headers, await ifMatch(to, path))
       else if (parameter.required) headers[name] = decodeURIComponent(textFor(parameter))
     }
-    return { ...headers, ...own.headers }
+    return headers
   }
 
   /** The tag of what is there now, for operations that change it only if it is still so. */

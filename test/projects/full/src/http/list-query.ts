@@ -1,6 +1,12 @@
 import type { FastifyReply } from 'fastify'
 import { type TSchema, type TUnsafe, Type } from 'typebox'
-import { defaultSort, type Page, type PageRequest, type SortKey } from '../shared/pagination.ts'
+import {
+  defaultSort,
+  type Page,
+  type PageRequest,
+  type Position,
+  type SortKey,
+} from '../shared/pagination.ts'
 import type { Cursors } from './cursor.ts'
 import { SORT_ROLES } from './field-rules.ts'
 import { type Filters, filterParameters, readConditions, refuse } from './filters.ts'
@@ -107,11 +113,16 @@ export function createPager(cursors: Cursors, list: string, { filters }: ListQue
       return { ...request, after: cursors.decode(bindingOf(list, query), cursor) }
     },
 
+    /** The cursor of a place in the list that the query asks for. */
+    cursorOf(query: Query, place: Position): string {
+      return cursors.encode(bindingOf(list, query), place)
+    },
+
     /** Gives the next page twice: in the body, and as a `Link` header for generic clients. */
     write<Item>(reply: FastifyReply, page: Page<unknown>, data: Item[]) {
       const query = reply.request.query as Query
       const { limit } = query as CommonQuery
-      const next = page.next && cursors.encode(bindingOf(list, query), page.next)
+      const next = page.next && this.cursorOf(query, page.next)
       if (next) reply.header('link', linkToNext(reply.request.url, next))
       return { data, page: { limit: limit ?? DEFAULT_LIMIT, next } }
     },

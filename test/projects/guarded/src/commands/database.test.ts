@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase } from '../../test/support/database.ts'
 import { run } from '../../test/support/process.ts'
+import { told } from '../../test/support/told.ts'
 import type { DatabaseHandle } from '../database/connection.ts'
 import { listMigrationNames } from '../database/migration-files.ts'
-import { commands } from './database.ts'
+import { commands, main } from './database.ts'
 
 describe('the commands', () => {
   let database: DatabaseHandle
@@ -80,9 +81,9 @@ test.each([
   [['status', '--jsn']],
   [['toString']],
 ])('explains itself when told %j', async (words) => {
-  const wrong = run('src/commands/database.ts', words)
-  expect(await wrong.exit).toBe(2)
-  expect(wrong.output.stderr).toMatch(/migrate.*\n.*rollback.*\n.*status/)
+  const { code, stderr } = await told(main, words)
+  expect(code).toBe(2)
+  expect(stderr).toMatch(/migrate.*\n.*rollback.*\n.*status/)
 })
 
 test('says in one line what keeps it from the database, and needs no other secret', async () => {

@@ -135,7 +135,8 @@ function readValue(
 ): Condition['value'] {
   if (operator === 'null') return given === true
   if (operator !== 'in') return read(given) ?? refuse(parameter, 'is out of range')
-  const texts = String(given).split(',')
+  // A list is given where values need no address to stand in.
+  const texts = Array.isArray(given) ? given.map(String) : String(given).split(',')
   if (texts.length > MAX_VALUES) return refuse(parameter, `must be at most ${MAX_VALUES} values`)
   return texts.map((text) => {
     const value = isNumber(schema) && text.trim() !== '' ? Number(text) : text

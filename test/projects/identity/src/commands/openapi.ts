@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { pathToFileURL } from 'node:url'
+import { join } from 'node:path'
 import { buildApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { openDatabase } from '../database/connection.ts'
@@ -9,14 +9,19 @@ import { createLifecycle } from '../lifecycle.ts'
 import { createLogger } from '../observability/logger.ts'
 import { systemClock } from '../shared/clock.ts'
 import { newId } from '../shared/id.ts'
+import { type Program, runAsProgram } from './program.ts'
 
 export const documentPath = 'docs/openapi.json'
 /** The document of the last release: what clients rely on. */
 export const releasedPath = 'docs/openapi.released.json'
-export const staleMessage = `${documentPath} does not match the routes: run \`npm run openapi\``
+export const staleMessage = staleMessageOf(documentPath)
+
+function staleMessageOf(path: string): string {
+  return `${path} does not match the routes: run \`npm run openapi\``
+}
 
 /**
- * The document of the routes as they are in the code, as the text of its file.It depends on nothing
+ * The document of the routes as they are in the code, as the text of its file. It depends on nothing
  * else: not on the environment, and not on a database, of which none is opened.
  */
 export async function renderOpenapi(): Promise<string> {
@@ -36,33 +41,39 @@ export async function renderOpenapi(): Promise<string> {
   return `${JSON.stringify(document, null, 2)}\n`
 }
 
-/** The files that each of the flags writes; `--check` writes none. */
-const written = new Map([
-  ['', [documentPath]],
-  ['--release', [documentPath, releasedPath]],
-  ['--check', []],
-])
+/** What is written from the running code, and what a release keeps of it. */
+const documents = [
+  // One line each.
+  { path: documentPath, releasedPath, render: renderOpenapi },
+]
 
-async function main(words: readonly string[]): Promise<number> {
-  const paths = written.get(words.join())
-  if (!paths) {
-    process.stderr.write('Usage: node src/commands/openapi.ts [--check | --release]\n')
-    return 2
-  }
-  const fresh = await renderOpenapi()
-  if (words.join() === '--check') {
-    if ((await readFile(documentPath, 'utf8').catch(() => '')) === fresh) return 0
-    process.stderr.write(`${staleMessage}\n`)
-    return 1
-  }
-  await mkdir('docs', { recursive: true })
-  for (const path of paths) {
-    await writeFile(path, fresh)
-    process.stdout.write(`wrote ${path}\n`)
-  }
-  return 0
-}
+const flags = ['', '--release', '--check']
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  process.exitCode = await main(process.argv.slice(2))
-}
+/** The program, for the project in a folder. */
+export const openapiOf =
+  (folder: string): Program =>
+  async (words, { out, err }) => {
+    const flag = words.join()
+    if (!flags.includes(flag)) {
+      err('Usage: node src/commands/openapi.ts [--check | --release]\n')
+      return 2
+    }
+    let stale = 0
+    for (const { path, releasedPath, render } of documents) {
+      const fresh = await render()
+      if (flag === '--check') {
+        if ((await readFile(join(folder, path), 'utf8').catch(() => '')) === fresh) continue
+        err(`${staleMessageOf(path)}\n`)
+        stale += 1
+        continue
+      }
+      await mkdir(join(folder, 'docs'), { recursive: true })
+      for (const target of flag === '--release' ? [path, releasedPath] : [path]) {
+        await writeFile(join(folder, target), fresh)
+        out(`wrote ${target}\n`)
+      }
+    }
+    return stale > 0 ? 1 : 0
+  }
+
+await runAsProgram(import.meta.url, openapiOf('.'))

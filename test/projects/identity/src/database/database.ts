@@ -18,6 +18,7 @@ import type { NoteTable } from '../resources/notes/note.table.ts'
 import type { SheetTable } from '../resources/sheets/sheet.table.ts'
 import type { TagTable } from '../resources/tags/tag.table.ts'
 import type { IdempotencyKeysTable } from './idempotency-keys.ts'
+import type { WebhookDeliveriesTable } from './webhook-deliveries.ts'
 
 /** The tables. */
 export interface Database {
@@ -29,6 +30,9 @@ export interface Database {
   auth_clients: AuthClientsTable
   auth_identities: AuthIdentitiesTable
   auth_oidc_logins: AuthOidcLoginsTable
+  code_hosting_webhook_deliveries: WebhookDeliveriesTable
+  newsletter_webhook_deliveries: WebhookDeliveriesTable
+  payments_webhook_deliveries: WebhookDeliveriesTable
   idempotency_keys: IdempotencyKeysTable
   // One line each, in alphabetical order.
   badges: BadgeTable

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { createWebhookMetrics, type WebhookMetrics } from './webhook-metrics.ts'
 
 export interface RequestSample {
   readonly method: string
@@ -16,6 +17,8 @@ export interface Metrics {
   requestFinished(sample: RequestSample): void
   /** One was refused because there is too much to do, and of what. */
   requestShed(reason: Overload): void
+  /** What others told us. */
+  readonly webhooks: WebhookMetrics
   readonly mediaType: string
   /** Everything that was counted, in the text format of Prometheus. */
   text(): Promise<string>
@@ -94,6 +97,7 @@ export function createMetrics(poolStats: () => PoolStats | null): Metrics {
       duration.observe({ method, route, status }, seconds)
     },
     requestShed: (reason) => shed.inc({ reason }),
+    webhooks: createWebhookMetrics(registry),
     mediaType: registry.contentType,
     text: () => registry.metrics(),
   }

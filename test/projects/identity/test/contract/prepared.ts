@@ -1,6 +1,7 @@
 import type { TestApp } from '../support/app.ts'
 import { preparedAuth } from './prepared-auth.ts'
 import { preparedClients } from './prepared-clients.ts'
+import { preparedWebhooks } from './prepared-webhooks.ts'
 import type { Prepared } from './walk.ts'
 
 /** Makes what a call needs to be taken, such as a token or an account. */
@@ -11,4 +12,5 @@ export const prepared: Readonly<Record<string, Prepare>> = {
   // One line each, in alphabetical order.
   ...preparedAuth,
   ...preparedClients,
+  ...preparedWebhooks,
 }

@@ -10,6 +10,9 @@ const cursorSecret = randomBytes(32).toString('base64')
 export const productionEnv: Readonly<Record<string, string>> = {
   CURSOR_SECRET: cursorSecret,
   ...productionAuth,
+  CODE_HOSTING_SECRET: `whsec_${randomBytes(32).toString('base64')}`,
+  NEWSLETTER_WEBHOOK_SECRET: `whsec_${randomBytes(32).toString('base64')}`,
+  PAYMENTS_WEBHOOK_SECRET: `whsec_${randomBytes(32).toString('base64')}`,
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { DatabaseHandle } from '../database/connection.ts'
 import { migrateDown, migrateUp, readMigrationStates } from '../database/migrate.ts'
-import { onDatabase, runAsProgram } from './program.ts'
+import { onDatabase, type Program, runAsProgram } from './program.ts'
 
 const usage = `Usage: node src/commands/database.ts <command>
 
@@ -47,15 +47,16 @@ export const commands: Readonly<Record<'migrate' | 'rollback' | 'status', Comman
   },
 }
 
-async function main(words: readonly string[]): Promise<number> {
+/** The program. */
+export const main: Program = async (words, { env, out, err }) => {
   const [word = '', ...flags] = words
   const asJson = word === 'status' && flags.join() === '--json'
   if (!Object.hasOwn(commands, word) || (flags.length > 0 && !asJson)) {
-    process.stderr.write(usage)
+    err(usage)
     return 2
   }
   const command = commands[word as keyof typeof commands]
-  return onDatabase(({ db }) => command(db, (line) => process.stdout.write(`${line}\n`), asJson))
+  return onDatabase(env, ({ db }) => command(db, (line) => out(`${line}\n`), asJson))
 }
 
 await runAsProgram(import.meta.url, main)

@@ -161,13 +161,16 @@ interface Failure {
 export function createErrorHandler(translate: (error: unknown) => AppError | undefined) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const failure = classify(error, request, translate)
-    // What is refused on purpose is no failure, also where the fault is ours: whoever refuses says so.
-    const isMeant = error instanceof HttpError || isGivenUp(error)
-    const isFailure = problemTypes[failure.kind].status >= 500 && !isMeant
+    const isFailure = problemTypes[failure.kind].status >= 500 && !isMeant(error)
     if (isFailure) request.log.error({ err: error }, 'request failed')
     else request.log.debug({ err: error }, 'request refused')
     return sendProblem(reply, failure)
   }
+}
+
+/** What is refused on purpose is no failure, also where the fault is ours: whoever refuses says so. */
+export function isMeant(error: unknown): boolean {
+  return error instanceof HttpError || isGivenUp(error)
 }
 
 /** Whether it was at work for a client that hung up; `fetch` and its like then throw an `AbortError`. */
@@ -177,13 +180,15 @@ function isGivenUp(error: unknown): boolean {
   return isOver && error instanceof Error && error.name === 'AbortError'
 }
 
-function classify(
+/** What went wrong, in the words of what a caller can be told. */
+export function classify(
   error: unknown,
   { raw, routeOptions }: FastifyRequest,
   translate: (error: unknown) => AppError | undefined,
 ): Failure {
   if (error instanceof HttpError) {
-    return { kind: error.kind, detail: error.message, errors: error.errors, headers: error.headers }
+    const { kind, code, message, errors, headers } = error
+    return { kind, code, detail: message, errors, headers }
   }
   // The client hung up halfway through its body. Nobody will read the answer, nobody is to blame.
   if (raw.errored && error === raw.errored) return { kind: 'bad-request' }

@@ -14,23 +14,31 @@ export const PATCH_MEDIA_TYPES = [MERGE_PATCH_MEDIA_TYPE, JSON_MEDIA_TYPE] as co
  * has no schema for reaches the handler unchecked.
  */
 export function addBodyParsers(app: FastifyInstance): void {
-  // Keys such as `__proto__` are an error: nobody sends them by accident.
-  const parseJson = app.getDefaultJsonParser('error', 'error')
+  const readJson = jsonParser(app)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser<Buffer>(
     [JSON_MEDIA_TYPE, MERGE_PATCH_MEDIA_TYPE],
     { parseAs: 'buffer' },
-    (request, body, done) => {
-      if (body.length === 0 && !request.routeOptions.schema?.body) return done(null, undefined)
-      if (!isUtf8(body)) return done(new HttpError('bad-request', 'The body is not UTF-8.'))
-      const text = body.toString()
-      return parseJson(request, text, (error, value) => {
-        if (error || !hasDuplicateKey(text)) return done(error, value)
-        return done(new HttpError('bad-request', 'An object in the body has a key twice.'))
-      })
-    },
+    readJson,
   )
 }
+
+/** Reads the bytes of a body, and refuses what another reader could read otherwise. */
+export function jsonParser(app: Pick<FastifyInstance, 'getDefaultJsonParser'>) {
+  // Keys such as `__proto__` are an error: nobody sends them by accident.
+  const parseJson = app.getDefaultJsonParser('error', 'error')
+  return (request: FastifyRequest, body: Buffer, done: Done) => {
+    if (body.length === 0 && !request.routeOptions.schema?.body) return done(null, undefined)
+    if (!isUtf8(body)) return done(new HttpError('bad-request', 'The body is not UTF-8.'))
+    const text = body.toString()
+    void parseJson(request, text, (error, value) => {
+      if (error || !hasDuplicateKey(text)) return done(error, value)
+      return done(new HttpError('bad-request', 'An object in the body has a key twice.'))
+    })
+  }
+}
+
+type Done = (error: Error | null, body?: unknown) => void
 
 /**
  * Refuses a body that the route has no schema for. This cannot be left to the parsers: they do not

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { createIntegrationMetrics, type IntegrationMetrics } from './integration-metrics.ts'
+import { createWebhookMetrics, type WebhookMetrics } from './webhook-metrics.ts'
 
 export interface RequestSample {
   readonly method: string
@@ -19,6 +20,8 @@ export interface Metrics {
   requestShed(reason: Overload): void
   /** The calls of third parties. */
   readonly integrations: IntegrationMetrics
+  /** What others told us. */
+  readonly webhooks: WebhookMetrics
   readonly mediaType: string
   /** Everything that was counted, in the text format of Prometheus. */
   text(): Promise<string>
@@ -98,6 +101,7 @@ export function createMetrics(poolStats: () => PoolStats | null): Metrics {
     },
     requestShed: (reason) => shed.inc({ reason }),
     integrations: createIntegrationMetrics(registry),
+    webhooks: createWebhookMetrics(registry),
     mediaType: registry.contentType,
     text: () => registry.metrics(),
   }

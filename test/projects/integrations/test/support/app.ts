@@ -84,7 +84,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     lifecycle,
     identity: identityFor(options, own),
     ...(options.eventLoop && { eventLoop: options.eventLoop }),
-    ...(options.resources && { resources: options.resources }),
+    ...(options.resources && { resources: options.resources, webhooks: [] }),
   })
   await Promise.all([app.api.ready(), app.management?.ready()])
 

@@ -10,6 +10,9 @@ export const productionEnv: Readonly<Record<string, string>> = {
   CURSOR_SECRET: cursorSecret,
   RATES_ADDRESS: 'https://exchange-rates.example.com',
   PAYMENTS_URL: 'https://payments.example.com',
+  CODE_HOSTING_SECRET: `whsec_${randomBytes(32).toString('base64')}`,
+  NEWSLETTER_WEBHOOK_SECRET: `whsec_${randomBytes(32).toString('base64')}`,
+  PAYMENTS_WEBHOOK_SECRET: `whsec_${randomBytes(32).toString('base64')}`,
 }
 
 /**

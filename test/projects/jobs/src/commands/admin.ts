@@ -6,7 +6,7 @@ import { withTransaction } from '../database/transaction.ts'
 import { createSecurityEvents, type SecurityEvents } from '../observability/security-events.ts'
 import { systemClock } from '../shared/clock.ts'
 import { newId } from '../shared/id.ts'
-import { onDatabase, runAsProgram } from './program.ts'
+import { onDatabase, type Program, runAsProgram } from './program.ts'
 
 const usage = `Usage: node src/commands/admin.ts <email>
 
@@ -40,14 +40,14 @@ export async function appoint(
   return { isNew, token }
 }
 
-async function main([email, ...more]: readonly string[]): Promise<number> {
+const main: Program = async ([email, ...more], { env, out, err }) => {
   if (email === undefined || more.length > 0 || !/^[^\s@]+@[^\s@]+$/.test(email)) {
-    process.stderr.write(usage)
+    err(usage)
     return 2
   }
-  return onDatabase(async ({ db }, logger) => {
+  return onDatabase(env, async ({ db }, logger) => {
     const { isNew, token } = await appoint(db, email, createSecurityEvents(logger))
-    process.stdout.write(
+    out(
       [
         `${email} is an administrator${isNew ? ', with a new account' : ''}. The password is chosen by`,
         'POST /v1/auth/password-reset {"token":"…","password":"…"} within half an hour, with the token',

@@ -185,14 +185,15 @@ function problemOfPolicy(fields: FieldRules, { schema }: Declared) {
   return undefined
 }
 
-interface RouteRestrictions {
+export interface RouteRestrictions {
   readonly body: Restrictions | undefined
   readonly query: QueryRestrictions | undefined
   /** By status. */
   readonly answers: ReadonlyMap<string, Restrictions>
 }
 
-function restrictionsOfRoute({ schema }: Declared): RouteRestrictions {
+/** Which fields of its body, its query and its answers need roles, as its schemas say. */
+export function restrictionsOfRoute({ schema }: Declared): RouteRestrictions {
   const bodies = contentsOf(schema?.body).map((it) => restrictionsIn(it, WRITE_ROLES))
   const answers = schemasOfAnswers({ schema }).flatMap(([status, it]) => {
     const restrictions = restrictionsIn(it, READ_ROLES)

@@ -18,8 +18,7 @@ const data = Type.Object(
 )
 
 /**
- * Announce article.It may be begun again in
- the middle, so doing it twice must be as good as doing it
+ * Announce article. It may be begun again in the middle, so doing it twice must be as good as doing it
  * once.
  */
 export const announceArticleJob = defineJob({

@@ -30,10 +30,13 @@ export type Idempotency = ReturnType<typeof createIdempotency>
 
 /** Does the work of a request once, however often the request comes. */
 export type Idempotent<Service> = <Body>(
-  request: FastifyRequest,
+  request: Request,
   reply: Reply,
   work: (service: Service) => Promise<Body>,
 ) => Promise<Body>
+
+/** As much of a request as is needed here. */
+type Request = Pick<FastifyRequest, 'headers' | 'method' | 'url' | 'body' | 'principal'>
 
 /** As much of a reply as is needed here. */
 interface Reply {
@@ -57,7 +60,7 @@ export function createIdempotency(options: IdempotencyOptions) {
    * @throws InvalidError where the key was used for something else
    */
   async function once<Body>(
-    request: FastifyRequest,
+    request: Request,
     reply: Reply,
     work: (connection: Kysely<Database>) => Promise<Body>,
   ): Promise<Body> {
@@ -103,7 +106,7 @@ export function createIdempotency(options: IdempotencyOptions) {
   return {
     /** For a controller, whose service can be made on any connection, for whoever asks. */
     on<Service>(
-      serviceOn: (connection: Kysely<Database>, request: FastifyRequest) => Service,
+      serviceOn: (connection: Kysely<Database>, request: Request) => Service,
     ): Idempotent<Service> {
       return (request, reply, work) =>
         once(request, reply, (connection) => work(serviceOn(connection, request)))
@@ -157,7 +160,7 @@ export async function removeExpired(
 }
 
 /** Whose key it is: the same key of two callers is two keys. */
-function scopeOf({ principal }: FastifyRequest): string {
+function scopeOf({ principal }: Request): string {
   return principal ? `principal ${principal.id}` : 'public'
 }
 
@@ -186,7 +189,7 @@ function readKey(field: string | string[] | undefined, isRequired: boolean): str
 }
 
 /** Tells whether two requests are the same; what was sent is not kept. */
-function fingerprintOf({ method, url, body }: FastifyRequest): string {
+function fingerprintOf({ method, url, body }: Request): string {
   return createHash('sha256')
     .update(JSON.stringify([method, url, body ?? null]))
     .digest('base64url')

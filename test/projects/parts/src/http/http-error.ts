@@ -11,14 +11,21 @@ export class HttpError extends Error {
   readonly kind: ProblemKind
   readonly headers: Readonly<Record<string, string>>
   readonly errors: readonly RequestFault[] | undefined
+  /** What programs tell it by, where that is more exact than its kind. */
+  readonly code: string | undefined
 
   constructor(
     kind: ProblemKind,
     detail: string,
-    options: { headers?: Record<string, string>; errors?: readonly RequestFault[] } = {},
+    options: {
+      code?: string
+      headers?: Record<string, string>
+      errors?: readonly RequestFault[]
+    } = {},
   ) {
     super(detail)
     this.kind = kind
+    this.code = options.code
     this.headers = options.headers ?? {}
     this.errors = options.errors
   }

@@ -3,16 +3,20 @@ import { noteController } from './note.controller.ts'
 import { createKyselyNoteRepository } from './note.repository.kysely.ts'
 import { createNoteService } from './note.service.ts'
 
+/** The same rules on any connection: that of a transaction, too. */
+export function noteServiceOn({ clock, newId }: Pick<Dependencies, 'clock' | 'newId'>) {
+  return (connection: Dependencies['db']) => {
+    const repository = createKyselyNoteRepository(connection)
+    return createNoteService({ notes: repository, clock, newId })
+  }
+}
+
 /** Puts the slice together: the one place that sees both its rules and its storage. */
 export const notes: Resource = {
   path: '/notes',
   tag: { name: 'Notes', description: 'Create, read, change and remove notes.' },
   plugin: ({ db, clock, newId, cursors, idempotency }) => {
-    /** The same rules on any connection: that of a transaction, too. */
-    const serviceOn = (connection: Dependencies['db']) => {
-      const repository = createKyselyNoteRepository(connection)
-      return createNoteService({ notes: repository, clock, newId })
-    }
+    const serviceOn = noteServiceOn({ clock, newId })
     return noteController(serviceOn(db), cursors, idempotency.on(serviceOn))
   },
 }

@@ -4,16 +4,20 @@ import { profileIncluderOn } from './profile.includer.ts'
 import { createKyselyProfileRepository } from './profile.repository.kysely.ts'
 import { createProfileService } from './profile.service.ts'
 
+/** The same rules on any connection: that of a transaction, too. */
+export function profileServiceOn({ clock, newId }: Pick<Dependencies, 'clock' | 'newId'>) {
+  return (connection: Dependencies['db']) => {
+    const repository = createKyselyProfileRepository(connection)
+    return createProfileService({ profiles: repository, clock, newId })
+  }
+}
+
 /** Puts the slice together: the one place that sees both its rules and its storage. */
 export const profiles: Resource = {
   path: '/profiles',
   tag: { name: 'Profiles', description: 'Create, read, change and remove profiles.' },
   plugin: ({ db, clock, newId, cursors, idempotency }) => {
-    /** The same rules on any connection: that of a transaction, too. */
-    const serviceOn = (connection: Dependencies['db']) => {
-      const repository = createKyselyProfileRepository(connection)
-      return createProfileService({ profiles: repository, clock, newId })
-    }
+    const serviceOn = profileServiceOn({ clock, newId })
     return profileController(
       serviceOn(db),
       cursors,

@@ -3,6 +3,14 @@ import { createKyselyTopicRepository } from './topic.repository.kysely.ts'
 import { createTopicService } from './topic.service.ts'
 import { topicV2Controller } from './topic-v2.controller.ts'
 
+/** The same rules on any connection: that of a transaction, too. */
+export function topicServiceOn({ clock, newId }: Pick<Dependencies, 'clock' | 'newId'>) {
+  return (connection: Dependencies['db']) => {
+    const repository = createKyselyTopicRepository(connection)
+    return createTopicService({ topics: repository, clock, newId })
+  }
+}
+
 /** Puts the slice together: the one place that sees both its rules and its storage. */
 export const topicsV2: Resource = {
   path: '/topics',
@@ -14,11 +22,7 @@ export const topicsV2: Resource = {
     notice: 'https://example.com/changes/topics-v2',
   },
   plugin: ({ db, clock, newId, cursors, idempotency }) => {
-    /** The same rules on any connection: that of a transaction, too. */
-    const serviceOn = (connection: Dependencies['db']) => {
-      const repository = createKyselyTopicRepository(connection)
-      return createTopicService({ topics: repository, clock, newId })
-    }
+    const serviceOn = topicServiceOn({ clock, newId })
     return topicV2Controller(serviceOn(db), cursors, idempotency.on(serviceOn))
   },
 }

@@ -3,17 +3,21 @@ import { userController } from './user.controller.ts'
 import { createKyselyUserRepository } from './user.repository.kysely.ts'
 import { createUserService } from './user.service.ts'
 
+/** The same rules on any connection: that of a transaction, too. */
+export function userServiceOn({ clock, newId }: Pick<Dependencies, 'clock' | 'newId'>) {
+  return (connection: Dependencies['db']) => {
+    const repository = createKyselyUserRepository(connection)
+    return createUserService({ users: repository, clock, newId })
+  }
+}
+
 /** Puts the slice together: the one place that sees both its rules and its storage. */
 export const users: Resource = {
   path: '/users',
   version: 2,
   tag: { name: 'Users', description: 'Create, read, change and remove users.' },
   plugin: ({ db, clock, newId, cursors, idempotency }) => {
-    /** The same rules on any connection: that of a transaction, too. */
-    const serviceOn = (connection: Dependencies['db']) => {
-      const repository = createKyselyUserRepository(connection)
-      return createUserService({ users: repository, clock, newId })
-    }
+    const serviceOn = userServiceOn({ clock, newId })
     return userController(serviceOn(db), cursors, idempotency.on(serviceOn))
   },
 }

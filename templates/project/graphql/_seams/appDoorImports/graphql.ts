@@ -1,0 +1,2 @@
+import { graphqlResources } from './graphql/index.ts'
+import { addGraphql } from './graphql/server.ts'

@@ -1,0 +1,2 @@
+  const isWhole = resources === registry
+  if (isWhole) addGraphql(api, graphqlResources, { ...common, dependencies: shared, userLimit })

@@ -1,0 +1,1 @@
+import { type GraphqlConfig, graphqlVariables, readGraphql } from './graphql/config.ts'

@@ -1,0 +1,2 @@
+  /** How GraphQL is served. */
+  readonly graphql: GraphqlConfig

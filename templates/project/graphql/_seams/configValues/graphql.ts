@@ -1,0 +1,1 @@
+    graphql: readGraphql(values, environment),

@@ -1,0 +1,1 @@
+import { releasedSdlPath, renderSdl, sdlPath } from '../graphql/sdl.ts'

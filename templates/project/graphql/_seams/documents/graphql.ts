@@ -1,0 +1,1 @@
+  { path: sdlPath, releasedPath: releasedSdlPath, render: renderSdl },

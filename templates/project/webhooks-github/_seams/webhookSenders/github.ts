@@ -1,0 +1,1 @@
+import { githubSender } from '../support/webhook-github.ts'

@@ -1,0 +1,1 @@
+import { standardSender } from '../support/webhook-standard.ts'

@@ -1,0 +1,1 @@
+import { stripeSender } from '../support/webhook-stripe.ts'

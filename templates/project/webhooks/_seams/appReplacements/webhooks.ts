@@ -1,0 +1,2 @@
+  /** The same of webhooks. */
+  readonly webhooks?: readonly Webhook[]

@@ -1,0 +1,1 @@
+...webhookTags(dependencies.webhooks ?? webhookRegistry)

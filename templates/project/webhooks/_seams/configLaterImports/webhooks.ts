@@ -1,0 +1,8 @@
+import {
+  checkWebhooks,
+  describeWebhooks,
+  readWebhooks,
+  type WebhooksConfig,
+  webhookSecrets,
+  webhookVariables,
+} from './webhooks/config.ts'

@@ -1,0 +1,1 @@
+  checkWebhooks(values, environmentOf(values), add)

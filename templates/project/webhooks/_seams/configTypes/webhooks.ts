@@ -1,0 +1,2 @@
+  /** What others tell us, and how they sign it. */
+  readonly webhooks: WebhooksConfig

@@ -1,0 +1,1 @@
+import type { WebhookDeliveriesTable } from './webhook-deliveries.ts'

@@ -1,0 +1,1 @@
+import { createWebhookMetrics, type WebhookMetrics } from './webhook-metrics.ts'

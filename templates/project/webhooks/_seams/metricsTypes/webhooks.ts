@@ -1,0 +1,2 @@
+  /** What others told us. */
+  readonly webhooks: WebhookMetrics

@@ -1,0 +1,1 @@
+import { preparedWebhooks } from './prepared-webhooks.ts'

@@ -1,0 +1,41 @@
+import { type Static, Type } from 'typebox'
+import { boolean, integer } from '../variables.ts'
+import type { QueryLimits } from './limits.ts'
+
+/** How GraphQL is served. */
+export interface GraphqlConfig {
+  /** Whether callers may ask what the schema is, in a page for that too, and be told what they meant. */
+  readonly isSchemaPublic: boolean
+  readonly limits: QueryLimits
+}
+
+/** The variables, for the list in `src/config.ts`. */
+export const graphqlVariables = {
+  GRAPHQL_INTROSPECTION: boolean(),
+  GRAPHQL_MAX_TOKENS: integer(10, 100_000),
+  GRAPHQL_MAX_DEPTH: integer(1, 100),
+  GRAPHQL_MAX_ALIASES: integer(0, 1_000),
+  GRAPHQL_MAX_COST: integer(1, 100_000),
+}
+
+const Variables = Type.Partial(Type.Object(graphqlVariables))
+type Values = Static<typeof Variables>
+
+export function readGraphql(
+  values: Values,
+  environment: 'development' | 'test' | 'production',
+): GraphqlConfig {
+  return {
+    isSchemaPublic: values.GRAPHQL_INTROSPECTION ?? environment !== 'production',
+    limits: {
+      tokens: values.GRAPHQL_MAX_TOKENS ?? 1_000,
+      depth: values.GRAPHQL_MAX_DEPTH ?? 12,
+      aliases: values.GRAPHQL_MAX_ALIASES ?? 15,
+      cost: values.GRAPHQL_MAX_COST ?? 3_000,
+      // Nobody needs more of these, whoever it is.
+      directives: 20,
+      fields: 500,
+      roots: 10,
+    },
+  }
+}

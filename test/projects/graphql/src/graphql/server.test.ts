@@ -1,0 +1,265 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { TestApp } from '../../test/support/app.ts'
+import { askGraphql, serveGraphql, things, thingsUrl } from '../../test/support/graphql.ts'
+import { signedIn, someone } from '../../test/support/identity.ts'
+
+// The attacks of the OWASP cheat sheet on GraphQL, and others: each is refused before anything is asked
+// of a service, and the answer says which limit it was.
+
+const { resource, asked } = things()
+let app: TestApp
+let hardened: TestApp
+
+beforeAll(async () => {
+  app = await serveGraphql([resource])
+  hardened = await serveGraphql([resource], { env: { GRAPHQL_INTROSPECTION: 'false' } })
+})
+
+afterAll(async () => {
+  await Promise.all([app.close(), hardened.close()])
+})
+
+beforeEach(() => {
+  asked.length = 0
+})
+
+const ask = (query: string, variables: object = {}, headers: Record<string, string> = {}) =>
+  askGraphql(app, query, variables, headers, thingsUrl)
+
+const post = (payload: string | object, headers: Record<string, string> = {}, to = app) =>
+  to.api.inject({
+    method: 'POST',
+    url: thingsUrl,
+    headers: { 'content-type': 'application/json', ...headers },
+    payload,
+  })
+
+const id = '0198c5d8-0000-7000-8000-000000000000'
+const many = (count: number, part: (at: number) => string) =>
+  Array.from({ length: count }, (_, at) => part(at)).join(' ')
+const deep = (levels: number) => `${'self { '.repeat(levels)}id${' }'.repeat(levels)}`
+const one = (selection: string) => `{ thing(id: "${id}") { ${selection} } }`
+
+describe('too much is refused', () => {
+  it.each([
+    ['a deep query', 'depth', one(deep(15))],
+    [
+      'fragments that lead to themselves',
+      'depth',
+      `fragment A on Thing { self { ...B } } fragment B on Thing { self { ...A } } ${one('...A')}`,
+    ],
+    ['aliases', 'aliases', one(many(16, (at) => `a${at}: id`))],
+    [
+      'one operation a hundred times',
+      'roots',
+      `{ ${many(11, () => `thing(id: "${id}") { id }`)} }`,
+    ],
+    ['directives', 'directives', one(`id ${many(21, () => '@include(if: true)')}`)],
+    ['the same field again and again', 'tokens', one(many(1_001, () => 'id'))],
+    ['fields, within the words', 'fields', one(many(501, () => 'id'))],
+    [
+      'fragments that double each time',
+      'fields',
+      `${many(9, (at) => `fragment F${at} on Thing { ...F${at + 1} ...F${at + 1} }`)} fragment F9 on Thing { id } ${one('...F0')}`,
+    ],
+    [
+      'lists of everything',
+      'cost',
+      `{ ${many(10, (at) => `a${at}: things(first: 1000) { nodes { id self { id } } }`)} }`,
+    ],
+    [
+      'a list that a variable makes long',
+      'cost',
+      'query ($n: Int!) { things(first: $n) { nodes { id } } }',
+    ],
+  ])('%s: %s', async (_, name, query) => {
+    const { data, errors } = await ask(query, { n: 1_000_000 })
+
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: 'graphql_limit_exceeded',
+      limit: { name, max: expect.any(Number) },
+    })
+    expect(errors).toHaveLength(1)
+    expect(data).toBeUndefined()
+    expect(asked).toEqual([])
+  })
+
+  it.each([0, -1, 101, 2_147_483_647])('a list of %d', async (first) => {
+    const { errors } = await ask('query ($n: Int!) { things(first: $n) { nodes { id } } }', {
+      n: first,
+    })
+
+    expect(['invalid_parameter', 'graphql_limit_exceeded']).toContain(errors?.[0]?.extensions.code)
+    expect(asked).toEqual([])
+  })
+
+  it('a list that does not say how long it may be', async () => {
+    const { errors } = await ask('{ things { nodes { id } } }')
+
+    expect(errors?.[0]?.extensions.code).toBe('graphql_validation_failed')
+  })
+
+  it('several requests in one', async () => {
+    const answer = await post([{ query: '{ __typename }' }, { query: '{ __typename }' }])
+
+    expect(answer.statusCode).toBe(400)
+  })
+
+  it('variables that are larger than a body may be', async () => {
+    const answer = await post({ query: '{ __typename }', variables: { a: 'x'.repeat(2_000_000) } })
+
+    expect(answer.statusCode).toBe(413)
+    expect(answer.json().code).toBe('content_too_large')
+  })
+
+  it('within the limits, the same is answered', async () => {
+    const { errors } = await ask(one(`${many(15, (at) => `a${at}: id`)} ${deep(10)}`))
+
+    expect(errors?.[0]?.extensions.code).toBe('internal')
+    expect(asked).toEqual(['get'])
+  })
+})
+
+describe('what is no request is refused', () => {
+  it('JSON that is none', async () => {
+    const answer = await post('{"query": ')
+
+    expect(answer.statusCode).toBe(400)
+    expect(answer.headers['content-type']).toMatch('application/problem+json')
+  })
+
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/graphql',
+  ])('a body of %s, as a page of anybody can send it', async (type) => {
+    const answer = await post('query={__typename}', { 'content-type': type })
+
+    expect(answer.statusCode).toBe(415)
+  })
+
+  it('a change by GET', async () => {
+    const query = encodeURIComponent('mutation { deleteThing(id: "x") { id } }')
+    const answer = await app.api.inject(`${thingsUrl}?query=${query}`)
+
+    expect(answer.statusCode).toBe(405)
+    expect(asked).toEqual([])
+  })
+
+  it.each(['cross-site', 'same-site'])('a question by GET of a page that is %s', async (site) => {
+    const answer = await app.api.inject({
+      url: `${thingsUrl}?query={__typename}`,
+      headers: { 'sec-fetch-site': site },
+    })
+
+    expect(answer.statusCode).toBe(403)
+    expect(answer.json().code).toBe('forbidden')
+  })
+
+  it('a syntax error, a field that is not there', async () => {
+    expect((await ask('{')).errors?.[0]?.extensions.code).toBe('graphql_parse_failed')
+    expect((await ask('{ thin }')).errors?.[0]?.extensions.code).toBe('graphql_validation_failed')
+  })
+
+  it.each([
+    [{}, '/title', 'required'],
+    [{ title: 'a', more: 1 }, '/more', 'unknown'],
+    [{ title: 1 }, '/title', 'type'],
+    [{ title: null }, '/title', 'type'],
+    [{ title: 'x'.repeat(21) }, '/title', 'maxLength'],
+  ])('an input of %j, where it is wrong', async (input, pointer, code) => {
+    const query =
+      'mutation ($input: CreateThingInput!) { createThing(input: $input) { thing { id } } }'
+    const { errors } = await ask(query, { input })
+
+    expect(errors?.[0]?.extensions.code).toBe('validation_failed')
+    expect(errors?.[0]?.extensions.errors).toMatchObject([{ pointer, code }])
+    expect(asked).toEqual([])
+  })
+})
+
+describe('the schema is nobody\u2019s business in production', () => {
+  it.each([
+    '{ __schema { types { name } } }',
+    '{ __type(name: "Thing") { name } }',
+    `query { thing(id: "${id}") { id } __schema { queryType { name } } }`,
+  ])('%s', async (query) => {
+    const { errors } = await askGraphql(hardened, query, {}, {}, thingsUrl)
+
+    expect(errors?.[0]?.message).toMatch('introspection')
+    expect((await ask(query)).errors?.[0]?.message ?? '').not.toMatch('introspection')
+  })
+
+  it('has no suggestions', async () => {
+    const misspelled = '{ thin(id: "x") { id } }'
+    const answer = await askGraphql(hardened, misspelled, {}, {}, thingsUrl)
+
+    expect(JSON.stringify(answer)).not.toMatch(/did you mean/i)
+    expect(JSON.stringify(await ask(misspelled))).toMatch(/did you mean/i)
+  })
+
+  it('has no page', async () => {
+    const headers = { accept: 'text/html' }
+    const closed = await hardened.api.inject({ url: thingsUrl, headers })
+
+    expect(closed.body).not.toMatch('<html')
+  })
+})
+
+describe('errors', () => {
+  it('tell nothing that is meant for the log', async () => {
+    const answer = await ask(one('id'))
+
+    expect(JSON.stringify(answer)).not.toMatch('secret')
+    expect(answer.errors?.[0]?.extensions).toEqual({
+      code: 'internal',
+      requestId: expect.any(String),
+    })
+    expect(JSON.stringify(app.logs)).toMatch('a secret of the database')
+  })
+
+  it('say who may not', async () => {
+    const update = `mutation { updateThing(id: "${id}", input: { title: "a" }) { thing { id } } }`
+    const remove = `mutation { deleteThing(id: "${id}") { id } }`
+    const codeOf = async (query: string, headers = {}) =>
+      (await ask(query, {}, headers)).errors?.[0]?.extensions.code
+
+    expect(await codeOf(update)).toBe('unauthenticated')
+    expect(await codeOf(remove)).toBe('unauthenticated')
+    expect(await codeOf(remove, signedIn(someone))).toBe('forbidden')
+    expect(asked).toEqual([])
+    expect(await codeOf(remove, signedIn({ ...someone, roles: ['admin'] }))).toBeUndefined()
+    expect(asked).toEqual(['remove'])
+  })
+})
+
+describe('what is not declared', () => {
+  it.each([
+    [
+      'an operation that does not say whom it is for',
+      { policy: { ...resource.policy, get: undefined } },
+    ],
+    [
+      'one for nobody that is known',
+      { policy: { ...resource.policy, get: { access: 'friends' } } },
+    ],
+    [
+      'one of a guard that is not there',
+      { policy: { ...resource.policy, get: { access: 'authenticated', guard: 'none' } } },
+    ],
+    ['a reference to what is not there', { references: { other: { id: 'id', type: 'Other' } } }],
+    [
+      'a reference from what is not there',
+      { references: { other: { id: 'otherId', type: 'Thing' } } },
+    ],
+    [
+      'a field that no type stands for',
+      { schemas: { ...resource.schemas, answer: { type: 'object', properties: { id: {} } } } },
+    ],
+  ])('%s stops the start', async (_, change) => {
+    await expect(serveGraphql([{ ...resource, ...change } as typeof resource])).rejects.toThrow(
+      /Thing/,
+    )
+  })
+})

@@ -1,0 +1,5 @@
+/** Which articles have which topics. */
+export interface ArticleTopicsTable {
+  article_id: string
+  topic_id: string
+}

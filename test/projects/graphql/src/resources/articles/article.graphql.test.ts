@@ -1,0 +1,220 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestApp, type TestApp } from '../../../test/support/app.ts'
+import { askGraphql, operationsOf } from '../../../test/support/graphql.ts'
+import { signedIn, someone, someoneElse } from '../../../test/support/identity.ts'
+import { newId } from '../../shared/id.ts'
+import { storeAuthor } from '../authors/author.factory.ts'
+import { storeArticle } from './article.factory.ts'
+import { articleGraphql } from './article.graphql.ts'
+
+// Articles by GraphQL. What is right is what REST does: both doors are asked the same, and give the
+// same answer.
+
+type Json = Readonly<Record<string, unknown>>
+
+const url = '/v1/articles'
+const { create, get, list, remove, update } = operationsOf(articleGraphql)
+
+const body: Json = {
+  title: 'First title',
+  slug: 'First slug',
+  views: 1,
+  size: '1',
+  price: '1.00',
+  weight: 0.5,
+  live: true,
+  day: '2026-01-31',
+  publishedAt: '2026-01-31T09:30:00.000Z',
+  status: 'draft',
+  kind: 'a-b',
+  meta: { colour: 'red' },
+  tags: ['First tags'],
+  authorId: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52',
+  editorId: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52',
+}
+
+const changes: Json = {
+  title: 'Second title',
+  slug: 'Second slug',
+  views: 2,
+  size: '2',
+  price: '2.00',
+  weight: 1.5,
+  live: false,
+  day: '2026-02-28',
+  publishedAt: '2026-02-28T18:00:00.000Z',
+  status: 'published',
+  kind: 'c',
+  meta: { sizes: [1, 2] },
+  tags: ['Second tags'],
+  authorId: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63',
+  editorId: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63',
+}
+
+/** What is just beyond the edges of what a field takes, or something else altogether. */
+const invalid: Readonly<Record<string, readonly unknown[]>> = {
+  title: ['x'.repeat(201), '\u0000', '\ud800', 12, null],
+  slug: ['x'.repeat(81), '\u0000', '\ud800', 12],
+  views: ['1', 1.5, 2147483648, -2147483649, null],
+  size: [1, '', '1.5', '007', '9223372036854775808', '-9223372036854775809'],
+  price: [1, '', '1e3', '0.000', '100000000.00', '-100000000.00', null],
+  weight: ['1', true],
+  live: ['true', 1, null],
+  day: ['yesterday', '2026-02-29', '0000-01-01', '999999-01-01', '2026-01-31T00:00:00Z', 20260131],
+  publishedAt: [
+    'yesterday',
+    '2026-02-30T09:30:00Z',
+    '2026-12-31T23:59:60Z',
+    '9999-12-31T23:59:59-01:00',
+    1769851800,
+  ],
+  status: ['', 'not one of them', 12, null],
+  kind: ['', 'not one of them', 12],
+  meta: [[], '{}', 1, { a: ['\u0000'] }, { '\ud800': 1 }, null],
+  tags: [
+    'First item',
+    [null],
+    ['x'.repeat(31)],
+    Array.from({ length: 21 }, () => 'First item'),
+    null,
+  ],
+  authorId: ['1', 1, '0198c5d8-0000-7000-8000-000000000000', null],
+  editorId: ['1', 1, '0198c5d8-0000-7000-8000-000000000000'],
+}
+
+const caller = { ...someone, roles: [] }
+
+let app: TestApp
+
+beforeAll(async () => {
+  app = await createTestApp()
+})
+
+afterAll(async () => {
+  await app.close()
+})
+
+beforeEach(async () => {
+  await app.db.deleteFrom('articles').execute()
+  await storeAuthor(app.db, { id: '0198c5d8-6c1e-7a3b-9f27-3d1b6a0c4e52' })
+  await storeAuthor(app.db, { id: '0198c5d8-6c1f-7b04-8a51-7c2e9d5f0a63' })
+})
+
+describe('articles by GraphQL', () => {
+  it('are made, read, listed, changed and removed', async () => {
+    const made = await ask(create, { input: body })
+    const { id } = made
+    expect(made).toEqual(await read(id))
+    expect(await ask(get, { id })).toEqual(made)
+    expect(await ask(list, { first: 2 })).toEqual([made])
+
+    const changed = await ask(update, { id, input: changes, version: 1 })
+    expect(changed).toEqual(await read(id))
+    expect(changed.version).toBe(2)
+    const stale = { ...signedIn(caller), 'if-match': '"1"' }
+    const refused = await rest('PATCH', `${url}/${id}`, changes, stale)
+    expect(await codeOf(update, { id, input: changes, version: 1 })).toBe(refused.json().code)
+
+    expect(await ask(remove, { id, version: 2 })).toBe(id)
+    expect(await codeOf(get, { id })).toBe((await rest('GET', `${url}/${id}`)).json().code)
+  })
+
+  it('are made once under one key', async () => {
+    const key = newId()
+    const made = await ask(create, { input: body, key })
+
+    expect(await ask(create, { input: body, key })).toEqual(made)
+    expect(await codeOf(create, { input: { ...body, ...changes }, key })).toBe(
+      'idempotency_key_reused',
+    )
+    expect(await ask(list, { first: 2 })).toEqual([made])
+  })
+
+  it.each(casesOf(invalid))('are refused with $field: $value, as by REST', async (wrong) => {
+    const input = { ...body, [wrong.field]: wrong.value }
+    const refused = (await rest('POST', url, input)).json()
+    const [error] = (await answer(create, { input })).errors ?? []
+
+    expect([error?.extensions.code, pointersOf(error?.extensions)]).toEqual([
+      refused.code,
+      pointersOf(refused),
+    ])
+  })
+
+  it('have no fields but those of REST', async () => {
+    const { errors } = await answer(create, { input: { ...body, version: 7 } })
+
+    expect(pointersOf(errors?.[0]?.extensions)).toEqual(['/version'])
+  })
+})
+
+const callers = [
+  ['nobody', {}],
+  ['whoever has no role', signedIn(someone)],
+  ['somebody else', signedIn({ ...someoneElse, roles: caller.roles })],
+] as const
+
+describe.each(callers)('to %s', (_, headers) => {
+  it.each([
+    ['a list', list, 'GET', ''],
+    ['one', get, 'GET', '/'],
+    ['a new one', create, 'POST', ''],
+    ['a change', update, 'PATCH', '/'],
+    ['a removal', remove, 'DELETE', '/'],
+  ] as const)('%s is what it is by REST', async (__, operation, method, path) => {
+    const prepared = async () => {
+      await app.db.deleteFrom('articles').execute()
+      return (await storeArticle(app.db)).id
+    }
+    const sent = { POST: body, PATCH: changes, GET: undefined, DELETE: undefined }[method]
+    const id = await prepared()
+    const byRest = await rest(method, path ? `${url}${path}${id}` : url, sent, headers)
+    const other = await prepared()
+    const asked = { id: other, first: 20, input: sent }
+    const byGraphql = await answer(operation, asked, headers)
+
+    const told = byRest.statusCode < 400 ? undefined : byRest.json().code
+    expect(byGraphql.errors?.[0]?.extensions.code).toBe(told)
+  })
+})
+
+function casesOf(values: Readonly<Record<string, readonly unknown[]>>) {
+  return Object.entries(values).flatMap(([field, list]) => list.map((value) => ({ field, value })))
+}
+
+function pointersOf({ errors = [] }: { errors?: { pointer: string }[] } = {}): string[] {
+  return [...new Set(errors.map(({ pointer }) => pointer))].sort()
+}
+
+function answer(
+  operation: string,
+  variables: Json,
+  headers: Record<string, string> = signedIn(caller),
+) {
+  return askGraphql(app, operation, variables, headers)
+}
+
+/** What the one operation of a request answers. */
+// biome-ignore lint/suspicious/noExplicitAny: an answer has any shape.
+async function ask(operation: string, variables: Json): Promise<any> {
+  const { data, errors } = await answer(operation, variables)
+  expect(errors).toBeUndefined()
+  return data?.answer.one ?? data?.answer.nodes ?? data?.answer.removed ?? data?.answer
+}
+
+async function codeOf(operation: string, variables: Json): Promise<unknown> {
+  return (await answer(operation, variables)).errors?.[0]?.extensions.code
+}
+
+async function read(id: string) {
+  return (await rest('GET', `${url}/${id}`)).json()
+}
+
+function rest(
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  target: string,
+  payload?: Json,
+  headers: Record<string, string> = signedIn(caller),
+) {
+  return app.api.inject({ method, url: target, headers, ...(payload && { payload }) })
+}

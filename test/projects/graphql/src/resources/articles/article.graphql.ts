@@ -1,0 +1,41 @@
+import { graphqlResource } from '../../graphql/resource.ts'
+import { updateMerged } from '../../http/merge-patch.ts'
+import * as wire from '../../http/wire.ts'
+import { articlePolicy } from './article.policy.ts'
+import {
+  ArticleListQuery,
+  ArticleResponse,
+  articleReaders,
+  CreateArticleBody,
+  toArticleResponse,
+  UpdateArticleBody,
+} from './article.schemas.ts'
+import { articleServiceOn } from './index.ts'
+
+/** Articles by GraphQL: the service, the policy and the schemas are those of REST. */
+export const articleGraphql = graphqlResource({
+  type: 'Article',
+  one: 'article',
+  many: 'articles',
+  human: 'article',
+  humans: 'articles',
+  list: 'articles',
+  policy: articlePolicy,
+  schemas: {
+    answer: ArticleResponse,
+    create: CreateArticleBody,
+    update: UpdateArticleBody,
+    query: ArticleListQuery,
+  },
+  references: {
+    author: { id: 'authorId', type: 'Author' },
+    editor: { id: 'editorId', type: 'Author' },
+  },
+  serviceOn: articleServiceOn,
+  show: toArticleResponse,
+  create: (service, request) => service.create(wire.read(request.body, articleReaders)),
+  update: (service, id, request, expected) => {
+    const changes = wire.read(request.body, articleReaders)
+    return updateMerged(service, id, changes, expected)
+  },
+})

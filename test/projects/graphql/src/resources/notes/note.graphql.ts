@@ -1,0 +1,40 @@
+import { graphqlResource } from '../../graphql/resource.ts'
+import * as wire from '../../http/wire.ts'
+import { noteServiceOn } from './index.ts'
+import { notePolicy } from './note.policy.ts'
+import {
+  CreateNoteBody,
+  NoteListQuery,
+  NoteResponse,
+  noteReaders,
+  toNoteResponse,
+  UpdateNoteBody,
+} from './note.schemas.ts'
+
+/** Notes by GraphQL: the service, the policy and the schemas are those of REST. */
+export const noteGraphql = graphqlResource({
+  type: 'Note',
+  one: 'note',
+  many: 'notes',
+  human: 'note',
+  humans: 'notes',
+  list: 'notes',
+  policy: notePolicy,
+  schemas: {
+    answer: NoteResponse,
+    create: CreateNoteBody,
+    update: UpdateNoteBody,
+    query: NoteListQuery,
+  },
+  references: {
+    folder: { id: 'folderId', type: 'Folder' },
+    topic: { id: 'topicId', type: 'Topic' },
+  },
+  serviceOn: noteServiceOn,
+  show: toNoteResponse,
+  create: (service, request) => service.create(wire.read(request.body, noteReaders)),
+  update: (service, id, request, expected) => {
+    const changes = wire.read(request.body, noteReaders)
+    return service.update(id, changes, expected)
+  },
+})

@@ -1,0 +1,11 @@
+import type { Policy } from '../../http/policy.ts'
+
+/** Who may do what with notes. */
+export const notePolicy = {
+  list: { access: 'authenticated', owned: true },
+  get: { access: 'authenticated', owned: true },
+  create: { access: 'authenticated', owned: true },
+  createMany: { access: 'authenticated', owned: true },
+  update: { access: 'authenticated', owned: true },
+  remove: { access: 'authenticated', owned: true },
+} as const satisfies Policy<'list' | 'get' | 'create' | 'createMany' | 'update' | 'remove'>

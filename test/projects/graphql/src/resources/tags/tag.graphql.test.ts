@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestApp, type TestApp } from '../../../test/support/app.ts'
+import { askGraphql, operationsOf } from '../../../test/support/graphql.ts'
+import { signedIn, someone, someoneElse } from '../../../test/support/identity.ts'
+import { newId } from '../../shared/id.ts'
+import { storeTag } from './tag.factory.ts'
+import { tagGraphql } from './tag.graphql.ts'
+
+// Tags by GraphQL. What is right is what REST does: both doors are asked the same, and give the
+// same answer.
+
+type Json = Readonly<Record<string, unknown>>
+
+const url = '/v1/tags'
+const { create, get, list, remove, update } = operationsOf(tagGraphql)
+
+const body: Json = {
+  label: 'First label',
+}
+
+const changes: Json = {
+  label: 'Second label',
+}
+
+/** What is just beyond the edges of what a field takes, or something else altogether. */
+const invalid: Readonly<Record<string, readonly unknown[]>> = {
+  label: ['x'.repeat(81), '\u0000', '\ud800', 12, null],
+}
+
+const caller = { ...someone, roles: ['editor'] }
+
+let app: TestApp
+
+beforeAll(async () => {
+  app = await createTestApp()
+})
+
+afterAll(async () => {
+  await app.close()
+})
+
+beforeEach(async () => {
+  await app.db.deleteFrom('tags').execute()
+})
+
+describe('tags by GraphQL', () => {
+  it('are made, read, listed, changed and removed', async () => {
+    const made = await ask(create, { input: body })
+    const { id } = made
+    expect(made).toEqual(await read(id))
+    expect(await ask(get, { id })).toEqual(made)
+    expect(await ask(list, { first: 2 })).toEqual([made])
+
+    const changed = await ask(update, { id, input: changes, version: 1 })
+    expect(changed).toEqual(await read(id))
+    expect(changed.version).toBe(2)
+    const stale = { ...signedIn(caller), 'if-match': '"1"' }
+    const refused = await rest('PATCH', `${url}/${id}`, changes, stale)
+    expect(await codeOf(update, { id, input: changes, version: 1 })).toBe(refused.json().code)
+
+    expect(await ask(remove, { id, version: 2 })).toBe(id)
+    expect(await codeOf(get, { id })).toBe((await rest('GET', `${url}/${id}`)).json().code)
+  })
+
+  it('are made once under one key', async () => {
+    const key = newId()
+    const made = await ask(create, { input: body, key })
+
+    expect(await ask(create, { input: body, key })).toEqual(made)
+    expect(await codeOf(create, { input: { ...body, ...changes }, key })).toBe(
+      'idempotency_key_reused',
+    )
+    expect(await ask(list, { first: 2 })).toEqual([made])
+  })
+
+  it.each(casesOf(invalid))('are refused with $field: $value, as by REST', async (wrong) => {
+    const input = { ...body, [wrong.field]: wrong.value }
+    const refused = (await rest('POST', url, input)).json()
+    const [error] = (await answer(create, { input })).errors ?? []
+
+    expect([error?.extensions.code, pointersOf(error?.extensions)]).toEqual([
+      refused.code,
+      pointersOf(refused),
+    ])
+  })
+
+  it('have no fields but those of REST', async () => {
+    const { errors } = await answer(create, { input: { ...body, version: 7 } })
+
+    expect(pointersOf(errors?.[0]?.extensions)).toEqual(['/version'])
+  })
+})
+
+const callers = [
+  ['nobody', {}],
+  ['whoever has no role', signedIn(someone)],
+  ['somebody else', signedIn({ ...someoneElse, roles: caller.roles })],
+] as const
+
+describe.each(callers)('to %s', (_, headers) => {
+  it.each([
+    ['a list', list, 'GET', ''],
+    ['one', get, 'GET', '/'],
+    ['a new one', create, 'POST', ''],
+    ['a change', update, 'PATCH', '/'],
+    ['a removal', remove, 'DELETE', '/'],
+  ] as const)('%s is what it is by REST', async (__, operation, method, path) => {
+    const prepared = async () => {
+      await app.db.deleteFrom('tags').execute()
+      return (await storeTag(app.db)).id
+    }
+    const sent = { POST: body, PATCH: changes, GET: undefined, DELETE: undefined }[method]
+    const id = await prepared()
+    const byRest = await rest(method, path ? `${url}${path}${id}` : url, sent, headers)
+    const other = await prepared()
+    const asked = { id: other, first: 20, input: sent }
+    const byGraphql = await answer(operation, asked, headers)
+
+    const told = byRest.statusCode < 400 ? undefined : byRest.json().code
+    expect(byGraphql.errors?.[0]?.extensions.code).toBe(told)
+  })
+})
+
+function casesOf(values: Readonly<Record<string, readonly unknown[]>>) {
+  return Object.entries(values).flatMap(([field, list]) => list.map((value) => ({ field, value })))
+}
+
+function pointersOf({ errors = [] }: { errors?: { pointer: string }[] } = {}): string[] {
+  return [...new Set(errors.map(({ pointer }) => pointer))].sort()
+}
+
+function answer(
+  operation: string,
+  variables: Json,
+  headers: Record<string, string> = signedIn(caller),
+) {
+  return askGraphql(app, operation, variables, headers)
+}
+
+/** What the one operation of a request answers. */
+// biome-ignore lint/suspicious/noExplicitAny: an answer has any shape.
+async function ask(operation: string, variables: Json): Promise<any> {
+  const { data, errors } = await answer(operation, variables)
+  expect(errors).toBeUndefined()
+  return data?.answer.one ?? data?.answer.nodes ?? data?.answer.removed ?? data?.answer
+}
+
+async function codeOf(operation: string, variables: Json): Promise<unknown> {
+  return (await answer(operation, variables)).errors?.[0]?.extensions.code
+}
+
+async function read(id: string) {
+  return (await rest('GET', `${url}/${id}`)).json()
+}
+
+function rest(
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  target: string,
+  payload?: Json,
+  headers: Record<string, string> = signedIn(caller),
+) {
+  return app.api.inject({ method, url: target, headers, ...(payload && { payload }) })
+}
