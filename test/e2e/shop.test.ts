@@ -10,7 +10,6 @@ import { createWalker, type Walker } from './support/walk.ts'
 // A shop made by the command line alone: it checks, starts on the embedded database, and does
 // everything that its documentation promises.
 const project = join(emptyFolder('shop'), 'shop-api')
-const npm = (...args: string[]) => succeed('npm', args, { cwd: project })
 
 let server: Server | undefined
 let walker: Walker
