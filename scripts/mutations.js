@@ -1,7 +1,8 @@
 // Takes the guards out of a made project, one after the other, and demands that a test of the
 // project goes red each time. The guards are listed in test/mutations/*.json.
-//   npm run mutations [-- --project folder] [--only text]… [--write]
-// Without --project the golden project `identity` is copied and installed. Its tests run on the
+//   npm run mutations [-- --of project] [--project folder] [--only text]… [--write]
+// Each is taken out of the golden project that it names (`identity`, where it names none), which is copied
+// and installed; --of tries those of one project, --project takes a folder with that one installed. Its tests run on the
 // embedded database, or on the server that TEST_DATABASE_URL names. --write puts the result into
 // test/mutations/RESULT.md; --only tries those whose guard, file or requirement has the text.
 
@@ -24,6 +25,7 @@ import { installed } from '../bench/measure.js'
 /**
  * @typedef {object} Mutation
  * @property {string} topic the file that lists it
+ * @property {string} [project] the golden project that has it: `identity`, where it says none
  * @property {string} guard
  * @property {string} requirement
  * @property {string} file
@@ -38,6 +40,8 @@ import { installed } from '../bench/measure.js'
 const repository = fileURLToPath(new URL('..', import.meta.url))
 const lists = join(repository, 'test/mutations')
 const TIMEOUT_MS = 300_000
+/** Without its guard a test may wait for what never comes: then it has missed the guard as well. */
+const HANGING_MS = 45_000
 
 // A made project needs a newer Node than this package.
 const node = join(installed('node', { node: '24.21.0' }), 'node_modules/.bin/node')
@@ -45,26 +49,31 @@ const path = `${dirname(node)}${delimiter}${process.env.PATH}`
 
 const { values } = parseArgs({
   options: {
+    of: { type: 'string' },
     project: { type: 'string' },
     only: { type: 'string', multiple: true },
     write: { type: 'boolean', default: false },
   },
 })
-const { only, write } = values
-if (write && only) fail('--write is for all of them, and not with --only.')
+const { of, only, write } = values
+if (write && (only || of)) fail('--write is for all of them, and not with --only or --of.')
 
 const mutations = readMutations().filter(
-  ({ guard, file, requirement }) =>
-    !only || [guard, file, requirement].some((it) => only.some((text) => it.includes(text))),
+  ({ guard, file, requirement, project }) =>
+    (of === undefined || of === (project ?? 'identity')) &&
+    (!only || [guard, file, requirement].some((it) => only.some((text) => it.includes(text)))),
 )
-if (mutations.length === 0) fail(`No guard has the text ${only}.`)
+if (mutations.length === 0) fail(`No guard of ${of ?? 'any project'} has the text ${only}.`)
 
-const project = values.project ?? makeProject()
-try {
-  process.exitCode = check(project) ? 0 : 1
-} finally {
-  if (values.project === undefined) rmSync(project, { recursive: true, force: true })
+const names = [...new Set(mutations.map(({ project }) => project ?? 'identity'))]
+if (values.project !== undefined && names.length > 1) {
+  fail(`The folder is one project: say which with --of ${names.join(' or --of ')}.`)
 }
+const results = names.map((name) => checkProject(name))
+if (write && results.every((it) => it !== undefined)) {
+  writeFileSync(join(lists, 'RESULT.md'), toMarkdown(results.flat()))
+}
+process.exitCode = results.every((it) => it?.every(({ red }) => red)) ? 0 : 1
 
 /** @returns {Mutation[]} */
 function readMutations() {
@@ -77,9 +86,23 @@ function readMutations() {
     })
 }
 
-function makeProject() {
+/** @param {string} name */
+function checkProject(name) {
+  const folder = values.project ?? makeProject(name)
+  try {
+    return check(
+      folder,
+      mutations.filter(({ project }) => (project ?? 'identity') === name),
+    )
+  } finally {
+    if (values.project === undefined) rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** @param {string} name */
+function makeProject(name) {
   const folder = mkdtempSync(join(tmpdir(), 'alex-mutations-'))
-  cpSync(join(repository, 'test/projects/identity'), folder, { recursive: true })
+  cpSync(join(repository, 'test/projects', name), folder, { recursive: true })
   const path = join(folder, 'package.json')
   const manifest = JSON.parse(readFileSync(path, 'utf8'))
   // The generator itself is no part of what is tested, and may not be published yet.
@@ -93,17 +116,21 @@ function makeProject() {
   return folder
 }
 
-/** @param {string} folder */
-function check(folder) {
+/**
+ * @param {string} folder
+ * @param {Mutation[]} mutations
+ * @returns {Result[] | undefined} undefined where they could not be tried
+ */
+function check(folder, mutations) {
   const broken = mutations.filter((it) => countIn(folder, it) !== 1)
   for (const { guard, file } of broken) console.error(`not found exactly once: ${guard} (${file})`)
-  if (broken.length > 0) return false
+  if (broken.length > 0) return undefined
 
   const files = [...new Set(mutations.flatMap(({ tests }) => tests))]
   const before = runTests(folder, files, [])
   if (!before || before.numFailedTests > 0) {
     console.error('The tests are not green with all guards in place:', failedIn(before))
-    return false
+    return undefined
   }
   const results = mutations.map((mutation, at) => {
     const result = tryOne(folder, mutation)
@@ -112,10 +139,9 @@ function check(folder) {
     console.log(`${place} ${colour} ${mutation.guard}: ${result.red ?? result.problem}`)
     return result
   })
-  if (write) writeFileSync(join(lists, 'RESULT.md'), toMarkdown(results))
   const red = results.filter(({ red }) => red).length
   console.log(`\n${red} of ${results.length} guards are missed by a test when they are gone`)
-  return red === results.length
+  return results
 }
 
 /**
@@ -145,7 +171,12 @@ function tryOne(folder, mutation) {
       path,
       before.replace(joined(mutation.text), () => joined(mutation.instead)),
     )
-    const report = runTests(folder, mutation.tests, ['--bail=1', '--retry=0'])
+    const report = runTests(folder, mutation.tests, [
+      '--bail=1',
+      '--retry=0',
+      `--testTimeout=${HANGING_MS}`,
+      `--hookTimeout=${HANGING_MS}`,
+    ])
     const red = failedIn(report)[0]
     // What does not even load has not been missed by a test.
     return red

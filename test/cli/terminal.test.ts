@@ -370,6 +370,39 @@ describe('going back', () => {
     })
   })
 
+  test('a webhook is asked for, event by event, and goes by its name in the list', async () => {
+    const { root, manifest } = await makeProject()
+    terminal = openTerminal([process.execPath, plop, 'webhook'], root)
+    await answer('What is the sender called here?', 'index')
+    await terminal.shows('cannot be called index')
+    terminal.type('', 'C-u')
+    await answer('What is the sender called here?', 'payments')
+    await answer('How does it sign?', '', Key.Down, Key.Enter)
+    await answer('what is its type?', 'charge succeeded')
+    await terminal.shows('a colon should stand')
+    terminal.type('', 'C-u')
+    await answer('what is its type?', 'charge.succeeded')
+    await answer('Which of its fields are used?', 'id:string(50)')
+    await answer('Another event?', '')
+    await answer('Which variable holds the secret', '')
+    await answer('Make these changes?', '')
+    expect(await terminal.exitCode()).toBe(0)
+    expect(manifest().history.at(-1)).toMatchObject({
+      run: 'webhook',
+      name: 'payments',
+      scheme: 'stripe',
+      events: 'charge.succeeded: {id:string(50)}',
+    })
+    expect(manifest().history.at(-1)).not.toHaveProperty('secret')
+    terminal.close()
+
+    terminal = openTerminal([process.execPath, plop, 'remove'], root)
+    await answer('Which', '')
+    await answer('Make these changes?', '')
+    expect(await terminal.exitCode()).toBe(0)
+    expect(manifest().history.at(-1)).toMatchObject({ run: 'remove', webhook: true })
+  })
+
   test('a resource goes once it is said that its rows may', async () => {
     const { root } = await grown()
     const remove = () => {

@@ -62,8 +62,8 @@ test('of a kind that is generated are tested, and done by a worker', async () =>
     succeed('npm', args, { cwd: project, env: { TEST_DATABASE_URL: database.url } })
   for (const script of ['typecheck', 'lint', 'format:check']) await npm('run', script)
   await npm('test', '--', 'src/jobs')
-  await plop('remove', 'announce-article')
   await alex('undo', 'job', 'send-digest')
+  await alex('undo', 'job', 'announce-article')
 })
 
 test('leave nothing behind', async () => {

@@ -66,6 +66,16 @@ const jobs = [
   ...(schedule !== undefined && { schedule, retries: 0, concurrency: 10, timeoutSeconds: 43_200 }),
 }))
 
+const webhooks = (['standard', 'stripe', 'github'] as const).map((scheme, index) => ({
+  at: `20261122T09320${index}Z`,
+  run: 'webhook' as const,
+  name: ['catch', 'a', 'zebra-with-a-name-of-30-signs'][index] ?? '',
+  scheme,
+  events:
+    'push: {class:string(10)? theIdentifierOfTheConversation:uuid tags:string(5)[]? in:json}; ' +
+    'the_time_of_the_last_message_of_the_whole_conversation_of_a_customer: {at:timestamp}',
+}))
+
 const chosen = [['no feature', bare] as const, ...kinds, ['everything', everything] as const]
 const article = {
   at: '20261122T093000Z',
@@ -79,6 +89,7 @@ test.each(
     [name, on, []] as const,
     [`${name}, a resource`, on, [article]] as const,
     [`${name}, integrations`, on, integrations] as const,
+    [`${name}, webhooks`, on, webhooks] as const,
     ...(on.jobs ? [[`${name}, jobs`, on, jobs] as const] : []),
   ]),
 )('%s', async (name, on, history) => {

@@ -48,6 +48,8 @@ export interface WebhookEventModel {
   /** Code: `'charge.succeeded'`, and the same as a key of an object. */
   readonly literal: string
   readonly property: string
+  /** Its line in the list of events, in two where it is long. */
+  readonly entry: readonly string[]
   /** Its schema, line by line. */
   readonly members: readonly string[]
   /** `{ id: 'Some text', amount: 1 }` */
@@ -192,6 +194,7 @@ function eventModel({ type, Name, fields }: EventSpec): WebhookEventModel {
     Name,
     literal: printLiteral(type),
     property: propertyOf(type),
+    entry: entryOf(`  ${propertyOf(type)}:`, `${Name}Payload,`),
     // What may be null may be left out, too: senders do both.
     members: fields.map((field) => {
       const schema = schemaOf(field)
@@ -200,4 +203,10 @@ function eventModel({ type, Name, fields }: EventSpec): WebhookEventModel {
     example: `{ ${examples.join(', ')} }`,
     required: printLiteral(required?.name ?? ''),
   }
+}
+
+/** As the formatter has it. */
+function entryOf(key: string, value: string): readonly string[] {
+  const line = `${key} ${value}`
+  return line.length <= 100 ? [line] : [key, `    ${value}`]
 }

@@ -225,10 +225,14 @@ function commandFor(life: Life, intent: Exclude<Intent, { kind: 'edit' }>): Comm
       return plop('circuit-breaker', intent.name, '--', `--operations=${intent.operations}`)
     case 'job':
       return plop('job', intent.name, '--', `--data=${intent.data}`)
+    case 'webhook': {
+      const events = '--events=push: {id:string(50) at:timestamp?}'
+      return plop('webhook', intent.name, '--', `--scheme=${intent.scheme}`, events)
+    }
     case 'remove': {
       if (intent.other) {
-        const { integrations, jobs } = foldModel(manifest)
-        const there = intent.other === 'job' ? jobs : integrations
+        const { integrations, jobs, webhooks } = foldModel(manifest)
+        const there = { integration: integrations, job: jobs, webhook: webhooks }[intent.other]
         const one = chosen<{ readonly file: string }>(there, intent.of)
         return one && plop('remove', one.file, '--', `--${intent.other}`, '--keep-edited')
       }

@@ -30,7 +30,12 @@ export type Intent =
   | { readonly kind: 'options'; readonly of: Choice; readonly flags: readonly string[] }
   | { readonly kind: 'integration'; readonly name: string; readonly operations: string }
   | { readonly kind: 'job'; readonly name: string; readonly data: string }
-  | { readonly kind: 'remove'; readonly of: Choice; readonly other?: 'integration' | 'job' }
+  | { readonly kind: 'webhook'; readonly name: string; readonly scheme: string }
+  | {
+      readonly kind: 'remove'
+      readonly of: Choice
+      readonly other?: 'integration' | 'job' | 'webhook'
+    }
   | { readonly kind: 'undo'; readonly which?: Choice }
   | { readonly kind: 'feature'; readonly switch: 'add' | 'remove'; readonly name: string }
   | { readonly kind: 'again' }
@@ -162,7 +167,7 @@ const intent: fc.Arbitrary<Intent> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('remove' as const),
       of: choice,
-      other: fc.constantFrom('integration' as const, 'job' as const),
+      other: fc.constantFrom('integration' as const, 'job' as const, 'webhook' as const),
     }),
   },
   {
@@ -171,6 +176,14 @@ const intent: fc.Arbitrary<Intent> = fc.oneof(
       kind: fc.constant('job' as const),
       name: fc.constantFrom('send-digest', 'article', 'payments'),
       data: fc.constantFrom('', 'articleId:uuid'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('webhook' as const),
+      name: fc.constantFrom('payments', 'newsletter', 'article'),
+      scheme: fc.constantFrom('standard', 'stripe', 'github'),
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('remove' as const), of: choice }) },

@@ -125,6 +125,11 @@ test('what no process was left to send is sent by the next worker, once', async 
   expect(mailServer.mails[0]).toContain(token)
 })
 
+test('what was sent does not stay in the table for longer than a minute', async () => {
+  await sendVerify()
+  expect(await createBoss(app.db).getQueue('send-mail')).toMatchObject({ deleteAfterSeconds: 60 })
+})
+
 test('what cannot be sent is sent once the server is back', async () => {
   const port = await unusedPort()
   await sendVerify()
@@ -140,8 +145,9 @@ test('what cannot be sent is sent once the server is back', async () => {
 test('what a server refuses for good is put aside, and can be sent later', async () => {
   const refusing = await startMailServer(0, { refuses: true })
   server = refusing.server
-  await sendVerify()
+  // How often it is tried is settled when it is added.
   await startWorker(refusing.port, 0)
+  await sendVerify()
   await until(async () => (await countOf(DEAD_LETTERS)) > 0)
   await worker?.close()
   server.close()

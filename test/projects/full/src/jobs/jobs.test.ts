@@ -147,6 +147,7 @@ describe('a job', () => {
 
 test('a worker that is closed waits for the job at work, and begins no other', async () => {
   const finish = Promise.withResolvers<void>()
+  let isHurried: boolean | undefined
   const job = defineJob({
     name: 'slow',
     data,
@@ -154,6 +155,7 @@ test('a worker that is closed waits for the job at work, and begins no other', a
       () =>
       async ({ n }, attempt) => {
         await finish.promise
+        isHurried = attempt.signal.aborted
         done.push({ n, attempt })
       },
   })
@@ -168,7 +170,30 @@ test('a worker that is closed waits for the job at work, and begins no other', a
   await closing
 
   expect(done.map(({ n }) => n)).toEqual([1])
+  // Nobody told it to hurry, and it is not done again.
+  expect(isHurried).toBe(false)
+  expect(await activeOf(job)).toBe(0)
   expect(await waitingFor(job)).toBe(1)
+})
+
+test('an attempt that takes too long is told, and made again', async () => {
+  const numbers: number[] = []
+  const job = defineJob({
+    name: 'too-long',
+    data,
+    retryDelaySeconds: 1,
+    timeoutSeconds: 1,
+    handler: () => async (_data, attempt) => {
+      numbers.push(attempt.number)
+      if (attempt.number > 1) return
+      await new Promise((_, reject) => {
+        attempt.signal.addEventListener('abort', () => reject(new Error('too long')))
+      })
+    },
+  })
+  await createJobQueue(database.db).add(job, { n: 1 })
+  await startOn(job)
+  await until(() => numbers.length === 2)
 })
 
 test('no more of a kind are at work in a process than it says', async () => {
