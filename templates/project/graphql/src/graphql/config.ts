@@ -4,7 +4,7 @@ import type { QueryLimits } from './limits.ts'
 
 /** How GraphQL is served. */
 export interface GraphqlConfig {
-  /** Whether callers may ask what the schema is, in a page for that too, and be told what they meant. */
+  /** Whether callers may ask what the schema is, and are told what they may have meant. */
   readonly isSchemaPublic: boolean
   readonly limits: QueryLimits
 }

@@ -30,14 +30,15 @@ export function addGraphql(
 ): void {
   refuseUndeclared(resources, Object.keys(options.guards ?? {}))
   const schema = buildGraphqlSchema(resources)
-  const { graphql, bodyLimitBytes, requireIfMatch, environment } = options.config
+  const { graphql, bodyLimitBytes, requireIfMatch } = options.config
   const hidesSchema = !graphql.isSchemaPublic
   const yoga = createYoga<Asked>({
     schema,
     graphqlEndpoint: `${app.prefix}${PATH}`,
     logging: false,
     landingPage: false,
-    graphiql: graphql.isSchemaPublic && environment !== 'production',
+    // Its page loads programs of other hosts, which no page of ours may.
+    graphiql: false,
     // Those of the application are around it.
     cors: false,
     multipart: false,
