@@ -45,6 +45,7 @@ export const generatedNames: readonly string[] = [
   'Resource',
   'ReturnType',
   'Selectable',
+  'ServiceParts',
   'Set',
   'Static',
   'String',

@@ -1,5 +1,5 @@
-import type { IdentityDependencies } from '../http/identity.ts'
 import { withTransaction } from '../database/transaction.ts'
+import type { IdentityDependencies } from '../http/identity.ts'
 import { createMailQueue } from './mail-queue.ts'
 import { type WriterDependencies, writeMail } from './mail-requests.ts'
 import { createMailer, type Mail } from './mailer.ts'

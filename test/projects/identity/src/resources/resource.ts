@@ -15,6 +15,9 @@ export interface Dependencies {
   readonly idempotency: Idempotency
 }
 
+/** What of it a service needs besides its repository. */
+export type ServiceParts = Pick<Dependencies, 'clock' | 'newId'>
+
 /** What a version of a resource comes after, which is served beside it until it ends. */
 export interface Superseded {
   readonly version: number

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Type } from 'typebox'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTestDatabase } from '../../test/support/database.ts'
@@ -165,6 +166,9 @@ test('a worker that is closed waits for the job at work, and begins no other', a
   await until(async () => (await activeOf(job)) === 1)
   const closing = worker.close()
   await queue.add(job, { n: 2 })
+  // One that does not wait is closed by then.
+  const first = await Promise.race([closing.then(() => 'closed'), sleep(1_000, 'waiting')])
+  expect(first).toBe('waiting')
   expect(done).toEqual([])
   finish.resolve()
   await closing

@@ -1,10 +1,10 @@
-import type { Dependencies, Resource } from '../resource.ts'
+import type { Dependencies, Resource, ServiceParts } from '../resource.ts'
 import { accountController } from './account.controller.ts'
 import { createKyselyAccountRepository } from './account.repository.kysely.ts'
 import { createAccountService } from './account.service.ts'
 
 /** The same rules on any connection: that of a transaction, too. */
-export function accountServiceOn({ clock, newId }: Pick<Dependencies, 'clock' | 'newId'>) {
+export function accountServiceOn({ clock, newId }: ServiceParts) {
   return (connection: Dependencies['db']) => {
     const repository = createKyselyAccountRepository(connection)
     return createAccountService({ accounts: repository, clock, newId })

@@ -1,10 +1,10 @@
-import type { Dependencies, Resource } from '../resource.ts'
+import type { Dependencies, Resource, ServiceParts } from '../resource.ts'
 import { articleController } from './article.controller.ts'
 import { createKyselyArticleRepository } from './article.repository.kysely.ts'
 import { createArticleService } from './article.service.ts'
 
 /** The same rules on any connection: that of a transaction, too. */
-export function articleServiceOn({ clock, newId }: Pick<Dependencies, 'clock' | 'newId'>) {
+export function articleServiceOn({ clock, newId }: ServiceParts) {
   return (connection: Dependencies['db']) => {
     const repository = createKyselyArticleRepository(connection)
     return createArticleService({ articles: repository, clock, newId })

@@ -1,10 +1,10 @@
-import type { Dependencies, Resource } from '../resource.ts'
+import type { Dependencies, Resource, ServiceParts } from '../resource.ts'
 import { basketController } from './basket.controller.ts'
 import { createKyselyBasketRepository } from './basket.repository.kysely.ts'
 import { createBasketService } from './basket.service.ts'
 
 /** The same rules on any connection: that of a transaction, too. */
-export function basketServiceOn({ clock, newId }: Pick<Dependencies, 'clock' | 'newId'>) {
+export function basketServiceOn({ clock, newId }: ServiceParts) {
   return (connection: Dependencies['db']) => {
     const repository = createKyselyBasketRepository(connection)
     return createBasketService({ baskets: repository, clock, newId })

@@ -1,10 +1,10 @@
-import type { Dependencies, Resource } from '../resource.ts'
+import type { Dependencies, Resource, ServiceParts } from '../resource.ts'
 import { couponController } from './coupon.controller.ts'
 import { createKyselyCouponRepository } from './coupon.repository.kysely.ts'
 import { createCouponService } from './coupon.service.ts'
 
 /** The same rules on any connection: that of a transaction, too. */
-export function couponServiceOn({ clock, newId }: Pick<Dependencies, 'clock' | 'newId'>) {
+export function couponServiceOn({ clock, newId }: ServiceParts) {
   return (connection: Dependencies['db']) => {
     const repository = createKyselyCouponRepository(connection)
     return createCouponService({ coupons: repository, clock, newId })

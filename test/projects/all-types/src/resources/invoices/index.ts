@@ -1,10 +1,10 @@
-import type { Dependencies, Resource } from '../resource.ts'
+import type { Dependencies, Resource, ServiceParts } from '../resource.ts'
 import { invoiceController } from './invoice.controller.ts'
 import { createKyselyInvoiceRepository } from './invoice.repository.kysely.ts'
 import { createInvoiceService } from './invoice.service.ts'
 
 /** The same rules on any connection: that of a transaction, too. */
-export function invoiceServiceOn({ clock, newId }: Pick<Dependencies, 'clock' | 'newId'>) {
+export function invoiceServiceOn({ clock, newId }: ServiceParts) {
   return (connection: Dependencies['db']) => {
     const repository = createKyselyInvoiceRepository(connection)
     return createInvoiceService({ invoices: repository, clock, newId })

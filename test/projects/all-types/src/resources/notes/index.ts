@@ -1,10 +1,10 @@
-import type { Dependencies, Resource } from '../resource.ts'
+import type { Dependencies, Resource, ServiceParts } from '../resource.ts'
 import { noteController } from './note.controller.ts'
 import { createKyselyNoteRepository } from './note.repository.kysely.ts'
 import { createNoteService } from './note.service.ts'
 
 /** The same rules on any connection: that of a transaction, too. */
-export function noteServiceOn({ clock, newId }: Pick<Dependencies, 'clock' | 'newId'>) {
+export function noteServiceOn({ clock, newId }: ServiceParts) {
   return (connection: Dependencies['db']) => {
     const repository = createKyselyNoteRepository(connection)
     return createNoteService({ notes: repository, clock, newId })

@@ -1,10 +1,10 @@
-import type { Dependencies, Resource } from '../resource.ts'
+import type { Dependencies, Resource, ServiceParts } from '../resource.ts'
 import { productController } from './product.controller.ts'
 import { createKyselyProductRepository } from './product.repository.kysely.ts'
 import { createProductService } from './product.service.ts'
 
 /** The same rules on any connection: that of a transaction, too. */
-export function productServiceOn({ clock, newId }: Pick<Dependencies, 'clock' | 'newId'>) {
+export function productServiceOn({ clock, newId }: ServiceParts) {
   return (connection: Dependencies['db']) => {
     const repository = createKyselyProductRepository(connection)
     return createProductService({ products: repository, clock, newId })

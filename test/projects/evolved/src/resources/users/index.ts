@@ -1,11 +1,11 @@
 import { type Caller, principalOf } from '../../http/identity.ts'
-import type { Dependencies, Resource } from '../resource.ts'
+import type { Dependencies, Resource, ServiceParts } from '../resource.ts'
 import { userController } from './user.controller.ts'
 import { createKyselyUserRepository } from './user.repository.kysely.ts'
 import { createUserService } from './user.service.ts'
 
 /** The same rules on any connection: that of a transaction, too. */
-export function userServiceOn({ clock, newId }: Pick<Dependencies, 'clock' | 'newId'>) {
+export function userServiceOn({ clock, newId }: ServiceParts) {
   return (connection: Dependencies['db'], request: Caller) => {
     const repository = createKyselyUserRepository(connection, principalOf(request).id)
     return createUserService({ users: repository, clock, newId })

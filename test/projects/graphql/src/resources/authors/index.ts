@@ -1,10 +1,10 @@
-import type { Dependencies, Resource } from '../resource.ts'
+import type { Dependencies, Resource, ServiceParts } from '../resource.ts'
 import { authorController } from './author.controller.ts'
 import { createKyselyAuthorRepository } from './author.repository.kysely.ts'
 import { createAuthorService } from './author.service.ts'
 
 /** The same rules on any connection: that of a transaction, too. */
-export function authorServiceOn({ clock, newId }: Pick<Dependencies, 'clock' | 'newId'>) {
+export function authorServiceOn({ clock, newId }: ServiceParts) {
   return (connection: Dependencies['db']) => {
     const repository = createKyselyAuthorRepository(connection)
     return createAuthorService({ authors: repository, clock, newId })

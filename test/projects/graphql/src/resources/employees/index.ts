@@ -1,11 +1,11 @@
-import type { Dependencies, Resource } from '../resource.ts'
+import type { Dependencies, Resource, ServiceParts } from '../resource.ts'
 import { employeeController } from './employee.controller.ts'
 import { employeeIncluderOn } from './employee.includer.ts'
 import { createKyselyEmployeeRepository } from './employee.repository.kysely.ts'
 import { createEmployeeService } from './employee.service.ts'
 
 /** The same rules on any connection: that of a transaction, too. */
-export function employeeServiceOn({ clock, newId }: Pick<Dependencies, 'clock' | 'newId'>) {
+export function employeeServiceOn({ clock, newId }: ServiceParts) {
   return (connection: Dependencies['db']) => {
     const repository = createKyselyEmployeeRepository(connection)
     return createEmployeeService({ employees: repository, clock, newId })

@@ -1,12 +1,12 @@
 import { type Caller, principalOf } from '../../http/identity.ts'
-import type { Dependencies, Resource } from '../resource.ts'
+import type { Dependencies, Resource, ServiceParts } from '../resource.ts'
 import { folderController } from './folder.controller.ts'
 import { folderIncluderOn } from './folder.includer.ts'
 import { createKyselyFolderRepository } from './folder.repository.kysely.ts'
 import { createFolderService } from './folder.service.ts'
 
 /** The same rules on any connection: that of a transaction, too. */
-export function folderServiceOn({ clock, newId }: Pick<Dependencies, 'clock' | 'newId'>) {
+export function folderServiceOn({ clock, newId }: ServiceParts) {
   return (connection: Dependencies['db'], request: Caller) => {
     const repository = createKyselyFolderRepository(connection, principalOf(request).id)
     return createFolderService({ folders: repository, clock, newId })

@@ -1,10 +1,10 @@
-import type { Dependencies, Resource } from '../resource.ts'
+import type { Dependencies, Resource, ServiceParts } from '../resource.ts'
 import { tagController } from './tag.controller.ts'
 import { createKyselyTagRepository } from './tag.repository.kysely.ts'
 import { createTagService } from './tag.service.ts'
 
 /** The same rules on any connection: that of a transaction, too. */
-export function tagServiceOn({ clock, newId }: Pick<Dependencies, 'clock' | 'newId'>) {
+export function tagServiceOn({ clock, newId }: ServiceParts) {
   return (connection: Dependencies['db']) => {
     const repository = createKyselyTagRepository(connection)
     return createTagService({ tags: repository, clock, newId })

@@ -1,10 +1,10 @@
-import type { Dependencies, Resource } from '../resource.ts'
+import type { Dependencies, Resource, ServiceParts } from '../resource.ts'
 import { countryController } from './country.controller.ts'
 import { createKyselyCountryRepository } from './country.repository.kysely.ts'
 import { createCountryService } from './country.service.ts'
 
 /** The same rules on any connection: that of a transaction, too. */
-export function countryServiceOn({ clock, newId }: Pick<Dependencies, 'clock' | 'newId'>) {
+export function countryServiceOn({ clock, newId }: ServiceParts) {
   return (connection: Dependencies['db']) => {
     const repository = createKyselyCountryRepository(connection)
     return createCountryService({ countries: repository, clock, newId })

@@ -1,11 +1,11 @@
-import type { Dependencies, Resource } from '../resource.ts'
+import type { Dependencies, Resource, ServiceParts } from '../resource.ts'
 import { badgeController } from './badge.controller.ts'
 import { badgeIncluderOn } from './badge.includer.ts'
 import { createKyselyBadgeRepository } from './badge.repository.kysely.ts'
 import { createBadgeService } from './badge.service.ts'
 
 /** The same rules on any connection: that of a transaction, too. */
-export function badgeServiceOn({ clock, newId }: Pick<Dependencies, 'clock' | 'newId'>) {
+export function badgeServiceOn({ clock, newId }: ServiceParts) {
   return (connection: Dependencies['db']) => {
     const repository = createKyselyBadgeRepository(connection)
     return createBadgeService({ badges: repository, clock, newId })

@@ -1,12 +1,12 @@
 import { type Caller, principalOf } from '../../http/identity.ts'
-import type { Dependencies, Resource } from '../resource.ts'
+import type { Dependencies, Resource, ServiceParts } from '../resource.ts'
 import { sheetController } from './sheet.controller.ts'
 import { sheetIncluderOn } from './sheet.includer.ts'
 import { createKyselySheetRepository } from './sheet.repository.kysely.ts'
 import { createSheetService } from './sheet.service.ts'
 
 /** The same rules on any connection: that of a transaction, too. */
-export function sheetServiceOn({ clock, newId }: Pick<Dependencies, 'clock' | 'newId'>) {
+export function sheetServiceOn({ clock, newId }: ServiceParts) {
   return (connection: Dependencies['db'], request: Caller) => {
     const repository = createKyselySheetRepository(connection, principalOf(request).id)
     return createSheetService({ sheets: repository, clock, newId })

@@ -1,10 +1,10 @@
-import type { Dependencies, Resource } from '../resource.ts'
+import type { Dependencies, Resource, ServiceParts } from '../resource.ts'
 import { orderController } from './order.controller.ts'
 import { createKyselyOrderRepository } from './order.repository.kysely.ts'
 import { createOrderService } from './order.service.ts'
 
 /** The same rules on any connection: that of a transaction, too. */
-export function orderServiceOn({ clock, newId }: Pick<Dependencies, 'clock' | 'newId'>) {
+export function orderServiceOn({ clock, newId }: ServiceParts) {
   return (connection: Dependencies['db']) => {
     const repository = createKyselyOrderRepository(connection)
     return createOrderService({ orders: repository, clock, newId })

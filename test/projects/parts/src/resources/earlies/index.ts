@@ -1,11 +1,11 @@
-import type { Dependencies, Resource } from '../resource.ts'
+import type { Dependencies, Resource, ServiceParts } from '../resource.ts'
 import { earlyItemController } from './early.controller.ts'
 import { earlyItemIncluderOn } from './early.includer.ts'
 import { createKyselyEarlyItemRepository } from './early.repository.kysely.ts'
 import { createEarlyItemService } from './early.service.ts'
 
 /** The same rules on any connection: that of a transaction, too. */
-export function earlyItemServiceOn({ clock, newId }: Pick<Dependencies, 'clock' | 'newId'>) {
+export function earlyItemServiceOn({ clock, newId }: ServiceParts) {
   return (connection: Dependencies['db']) => {
     const repository = createKyselyEarlyItemRepository(connection)
     return createEarlyItemService({ earlyItems: repository, clock, newId })

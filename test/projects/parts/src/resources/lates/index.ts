@@ -1,10 +1,10 @@
-import type { Dependencies, Resource } from '../resource.ts'
+import type { Dependencies, Resource, ServiceParts } from '../resource.ts'
 import { lateItemController } from './late.controller.ts'
 import { createKyselyLateItemRepository } from './late.repository.kysely.ts'
 import { createLateItemService } from './late.service.ts'
 
 /** The same rules on any connection: that of a transaction, too. */
-export function lateItemServiceOn({ clock, newId }: Pick<Dependencies, 'clock' | 'newId'>) {
+export function lateItemServiceOn({ clock, newId }: ServiceParts) {
   return (connection: Dependencies['db']) => {
     const repository = createKyselyLateItemRepository(connection)
     return createLateItemService({ lateItems: repository, clock, newId })

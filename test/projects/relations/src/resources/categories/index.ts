@@ -1,11 +1,11 @@
-import type { Dependencies, Resource } from '../resource.ts'
+import type { Dependencies, Resource, ServiceParts } from '../resource.ts'
 import { categoryController } from './category.controller.ts'
 import { categoryIncluderOn } from './category.includer.ts'
 import { createKyselyCategoryRepository } from './category.repository.kysely.ts'
 import { createCategoryService } from './category.service.ts'
 
 /** The same rules on any connection: that of a transaction, too. */
-export function categoryServiceOn({ clock, newId }: Pick<Dependencies, 'clock' | 'newId'>) {
+export function categoryServiceOn({ clock, newId }: ServiceParts) {
   return (connection: Dependencies['db']) => {
     const repository = createKyselyCategoryRepository(connection)
     return createCategoryService({ categories: repository, clock, newId })

@@ -1,11 +1,11 @@
-import type { Dependencies, Resource } from '../resource.ts'
+import type { Dependencies, Resource, ServiceParts } from '../resource.ts'
 import { profileController } from './profile.controller.ts'
 import { profileIncluderOn } from './profile.includer.ts'
 import { createKyselyProfileRepository } from './profile.repository.kysely.ts'
 import { createProfileService } from './profile.service.ts'
 
 /** The same rules on any connection: that of a transaction, too. */
-export function profileServiceOn({ clock, newId }: Pick<Dependencies, 'clock' | 'newId'>) {
+export function profileServiceOn({ clock, newId }: ServiceParts) {
   return (connection: Dependencies['db']) => {
     const repository = createKyselyProfileRepository(connection)
     return createProfileService({ profiles: repository, clock, newId })

@@ -1,10 +1,10 @@
-import type { Dependencies, Resource } from '../resource.ts'
+import type { Dependencies, Resource, ServiceParts } from '../resource.ts'
 import { createKyselyUserRepository } from './user.repository.kysely.ts'
 import { createUserService } from './user.service.ts'
 import { userV3Controller } from './user-v3.controller.ts'
 
 /** The same rules on any connection: that of a transaction, too. */
-export function userServiceOn({ clock, newId }: Pick<Dependencies, 'clock' | 'newId'>) {
+export function userServiceOn({ clock, newId }: ServiceParts) {
   return (connection: Dependencies['db']) => {
     const repository = createKyselyUserRepository(connection)
     return createUserService({ users: repository, clock, newId })

@@ -1,10 +1,10 @@
-import type { Dependencies, Resource } from '../resource.ts'
+import type { Dependencies, Resource, ServiceParts } from '../resource.ts'
 import { topicController } from './topic.controller.ts'
 import { createKyselyTopicRepository } from './topic.repository.kysely.ts'
 import { createTopicService } from './topic.service.ts'
 
 /** The same rules on any connection: that of a transaction, too. */
-export function topicServiceOn({ clock, newId }: Pick<Dependencies, 'clock' | 'newId'>) {
+export function topicServiceOn({ clock, newId }: ServiceParts) {
   return (connection: Dependencies['db']) => {
     const repository = createKyselyTopicRepository(connection)
     return createTopicService({ topics: repository, clock, newId })
