@@ -38,12 +38,12 @@ interface Project {
   readonly disk: Disk
 }
 
-function create({ example = false } = {}): Project {
+function create({ example = false, graphql = false } = {}): Project {
   const manifest = newManifest({
     name: 'my-api',
     version: packageVersion(),
     packageManager: 'npm',
-    features: { docker: true, 'github-ci': true },
+    features: { docker: true, 'github-ci': true, ...(graphql && { graphql }) },
     example,
     now,
   })
@@ -349,8 +349,12 @@ describe('a hand edit', () => {
     )
   })
 
+  /** A project that has such a file. */
+  const having = (path: string) =>
+    add(create({ graphql: path.startsWith('src/graphql/') }), article)
+
   test.each(ofResources)('in %s is kept, or in the way with its line', async (path) => {
-    const project = await add(create(), article)
+    const project = await having(path)
     const target = (await add(project, comment)).disk.get(path) as string
     const lines = (project.disk.get(path) as string).split('\n')
     const kept: number[] = []
@@ -374,7 +378,7 @@ describe('a hand edit', () => {
   })
 
   test.each([...ofResources, 'alex.json'])('of how the lines of %s end stays', async (path) => {
-    const project = await add(create(), article)
+    const project = await having(path)
     const plain = (await add(project, comment)).disk.get(path) as string
     const windows = (text: string) => `\ufeff${text.replaceAll('\n', '\r\n')}`
     const text = windows(project.disk.get(path) as string)
