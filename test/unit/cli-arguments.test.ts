@@ -33,7 +33,7 @@ describe('arguments that are refused', () => {
     [['--no-instal'], 'Unknown flag --no-instal.', 'Did you mean --no-install?'],
     [['--package-manger=npm'], 'Unknown flag --package-manger.', 'Did you mean --package-manager?'],
     [['-yes'], 'Unknown flag -yes.', 'Did you mean --yes?'],
-    [['--graphql'], 'Unknown flag --graphql.', 'All flags: create-alex-api --help'],
+    [['--grpc'], 'Unknown flag --grpc.', 'All flags: create-alex-api --help'],
     [['-x'], 'Unknown flag -x.', 'All flags: create-alex-api --help'],
     [['--ci'], '--ci needs a value: github, none.', '--ci github'],
     [['--ci', '--yes'], '--ci needs a value: github, none.', '--ci github'],
