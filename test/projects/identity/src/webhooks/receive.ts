@@ -21,6 +21,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The bytes of the body, on the routes of webhooks alone: what was signed. */
     rawBody: Buffer | null
+    /** The event in it, once it is known to be as it should be. */
+    received: Received | null
   }
 }
 
@@ -44,6 +46,7 @@ const DAY_MS = 24 * 60 * 60 * 1_000
 export function webhookRoutes({ webhooks, ...shared }: ReceiveOptions): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.decorateRequest('rawBody', null)
+    app.decorateRequest('received', null)
     // Each in a scope of its own, in which bodies are read otherwise than everywhere else.
     for (const webhook of webhooks) await app.register(routeOf(webhook, shared))
   }
@@ -150,7 +153,7 @@ function routeOf(
         },
         preValidation: async (request) => {
           try {
-            read(request)
+            request.received = read(request)
           } catch (error) {
             metrics.delivered(name, 'invalid')
             throw error
@@ -159,7 +162,7 @@ function routeOf(
       },
       async (request, reply) => {
         try {
-          metrics.delivered(name, await deliver(request, read(request)))
+          metrics.delivered(name, await deliver(request, receivedOf(request)))
         } catch (error) {
           metrics.delivered(name, 'failed')
           throw error
@@ -179,6 +182,11 @@ function keyOf({ form }: Scheme, secret: string): Buffer {
 function signedOf({ headers, rawBody }: FastifyRequest): SignedRequest {
   if (!rawBody) throw new Error('a webhook was called without a body that was verified')
   return { headers, body: rawBody }
+}
+
+function receivedOf({ received }: FastifyRequest): Received {
+  if (!received) throw new Error('a webhook was called without an event that was read')
+  return received
 }
 
 function eventSchema(events: EventSchemas, type: string) {
