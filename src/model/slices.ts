@@ -100,7 +100,6 @@ export interface ResourceModel
   readonly servedLinks: readonly LinkModel[]
   /** The folders of templates that features bring for it. */
   readonly featureFolders: readonly string[]
-  readonly featureLinkFolders: readonly string[]
   /** What its file of GraphQL says. */
   readonly graphql: GraphqlModel
   /** How it is shown with what it refers to. */
@@ -426,7 +425,6 @@ function newSlice(
     servedLinks: [],
     featureFolders: [],
     graphql: noGraphql,
-    featureLinkFolders: [],
     including: includingModel(known, []),
     parents: parentsOf(references, names),
     versions: [],

@@ -221,8 +221,7 @@ function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedT
     }
     for (const link of resource.servedLinks) {
       const linkWords = { ...words, link: link.file }
-      const { featureLinkFolders } = resource
-      for (const folder of [...link.folders, ...link.removedFolders, ...featureLinkFolders]) {
+      for (const folder of [...link.folders, ...link.removedFolders]) {
         renderBelow(`${folder}/`, linkWords, { ...context, ...resource, link })
       }
     }

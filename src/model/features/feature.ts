@@ -32,9 +32,8 @@ export interface Feature {
   readonly layer: string
   /** It brings a second one, `<layer>-<package manager>`. */
   readonly layerPerManager?: true
-  /** The folders of templates that it brings for every resource that is served, and for its links. */
+  /** The folders of templates that it brings for every resource that is served. */
   readonly sliceFolders?: readonly string[]
-  readonly linkFolders?: readonly string[]
   /** What its code writes by itself, and nobody by hand: it goes with the feature. */
   readonly documents?: readonly string[]
   /** What it needs: the feature, and the kind that the project has to have. */

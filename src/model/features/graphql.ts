@@ -9,7 +9,6 @@ export const graphql: Feature = {
   default: false,
   layer: 'graphql',
   sliceFolders: ['graphql-resource'],
-  linkFolders: ['graphql-many'],
   documents: ['docs/schema.graphql'],
   automatic: false,
 }

@@ -210,7 +210,7 @@ function queries(resource: GraphqlResource, common: Common): Fields {
 }
 
 /** A list always says how long it may be. */
-export const pageArguments: GraphQLFieldConfigArgumentMap = {
+const pageArguments: GraphQLFieldConfigArgumentMap = {
   first: { type: new GraphQLNonNull(GraphQLInt), description: 'How many at most: 1 to 100.' },
   after: { type: GraphQLString, description: 'The cursor after which to go on.' },
 }
@@ -228,7 +228,7 @@ function listArguments(resource: GraphqlResource, { filters }: Common) {
   }
 }
 
-export function connectionType(
+function connectionType(
   name: string,
   object: GraphQLObjectType,
   { pageInfo }: Pick<Common, 'pageInfo'>,

@@ -174,7 +174,7 @@ export function routesOf({ policy, schemas }: GraphqlResource) {
 }
 
 /** One page as Relay has it. A cursor is signed when somebody asks for it. */
-export function connectionOf<Entity>(
+function connectionOf<Entity>(
   page: Page<Entity>,
   {
     isContinued,
