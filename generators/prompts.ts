@@ -118,6 +118,15 @@ function unanswered(
   })
 }
 
+/** Asks for a text that is a part of what a flag says, in steps. */
+export async function askText(
+  ask: Ask,
+  flag: string,
+  question: Pick<TextQuestion, 'name' | 'message' | 'check'>,
+): Promise<string> {
+  return String(await ask({ kind: 'text', flag, ...question }))
+}
+
 /**
  * The message of the refusal, for a prompt that asks again. A drawing of several lines is left out:
  * what it points at has just been typed, and a prompt cannot show it.

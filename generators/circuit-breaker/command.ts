@@ -32,9 +32,9 @@ export const circuitBreakerCommand: Command = {
       value: 'operations',
       summary:
         'What it does for us, with semicolons between: name: METHOD /path/:parameter {what is sent} ' +
-        '-> {what is answered}, in the field language, with [] behind it for a list; and then: key, where a POST or PATCH carries an ' +
-        'Idempotency-Key and so may be tried again; stale, where its last good answer may stand in for ' +
-        'a new one; default({…}), where a value may.',
+        '-> {what is answered}, in the field language, with [] behind it for a list; and then: key, ' +
+        'where a POST or PATCH carries an Idempotency-Key and so may be tried again; stale, where its ' +
+        'last good answer may stand in for a new one; default({…}), where a value may.',
       group: 'The third party',
       example,
     },

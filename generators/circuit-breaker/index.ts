@@ -4,7 +4,7 @@ import { methods, parseOperations } from '../../src/model/integrations/syntax.ts
 import { variablesOf } from '../../src/model/integrations/variables.ts'
 import { nameOf, textOf, textsOf } from '../operation/ask.ts'
 import type { Context, OperationGenerator } from '../operation/operation.ts'
-import { type Ask, answerAll, problemOf, type Question } from '../prompts.ts'
+import { type Ask, answerAll, askText, problemOf, type Question } from '../prompts.ts'
 import { type IntegrationAnswers, integrationName, integrationOperation, numberIn } from './plan.ts'
 
 /** `plop circuit-breaker`: a third party that is called. */
@@ -73,7 +73,7 @@ async function askOperations(ask: Ask): Promise<string> {
   const operations: string[] = []
   while (true) {
     const isFirst = operations.length === 0
-    const name = await askText(ask, {
+    const name = await askText(ask, '--operations', {
       name: 'operation',
       message: isFirst
         ? 'An operation: what is it called? For instance getCharge'
@@ -98,7 +98,7 @@ async function askOperation(ask: Ask, name: string): Promise<string> {
   })
   let said = `${name}: ${method} `
   const add = async (message: string, spell: (typed: string) => string) => {
-    const typed = await askText(ask, {
+    const typed = await askText(ask, '--operations', {
       name: 'part',
       message,
       check: (text) => problemOf(() => parseOperations(said + spell(text))),
@@ -149,13 +149,6 @@ function spellAnswer(typed: string): string {
   const item = /^\[(.*)\]$/s.exec(typed.trim())?.[1]
   if (item !== undefined) return ` -> {${item}}[]`
   return typed === '' ? '' : ` -> {${typed}}`
-}
-
-async function askText(
-  ask: Ask,
-  question: Pick<Question & { kind: 'text' }, 'name' | 'message' | 'check'>,
-): Promise<string> {
-  return String(await ask({ kind: 'text', flag: '--operations', ...question }))
 }
 
 function targetQuestions(typed: string): readonly Question[] {

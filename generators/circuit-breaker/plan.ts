@@ -1,11 +1,11 @@
-import { UserError, usageError } from '../../src/errors.ts'
+import { UserError } from '../../src/errors.ts'
 import type { CircuitBreakerOperation, Manifest } from '../../src/manifest/manifest.ts'
-import { nextStamp } from '../../src/manifest/stamp.ts'
 import { checkFreeIntegration, targetBounds } from '../../src/model/integrations/integration.ts'
 import { formatOperations, parseOperations } from '../../src/model/integrations/syntax.ts'
 import { foldModel } from '../../src/model/model.ts'
 import { shown } from '../../src/model/shown.ts'
 import { kebabCase, splitWords } from '../../src/model/words.ts'
+import { addNamed, wholeNumber } from '../operation/named.ts'
 
 export interface IntegrationAnswers {
   /** In any spelling. */
@@ -41,22 +41,7 @@ export function integrationOperation(
     ...numberIn('retries', answers.retries),
     ...numberIn('concurrency', answers.concurrency),
   }
-  const present = presentIntegrations(manifest)
-  const there = present.find((one) => one.name === wanted.name)
-  if (there !== undefined && isSame(there, wanted)) return undefined
-  const operation = { at: nextStamp(manifest.history, now), ...wanted }
-  checkFreeIntegration(present, operation)
-  return operation
-}
-
-/** Those that were added and not removed. */
-function presentIntegrations(manifest: Manifest): readonly CircuitBreakerOperation[] {
-  const files = new Set(foldModel(manifest).integrations.map(({ file }) => file))
-  const added = manifest.history.filter((one) => one.run === 'circuit-breaker')
-  return added.filter(
-    (one, index) =>
-      files.has(one.name) && added.findLastIndex(({ name }) => name === one.name) === index,
-  )
+  return addNamed(manifest, wanted, foldModel(manifest).integrations, checkFreeIntegration, now)
 }
 
 /**
@@ -80,19 +65,7 @@ export function numberIn<Key extends Counted>(
   typed: string | undefined,
 ): { [K in Key]?: number } {
   if (typed === undefined) return {}
-  const { minimum, maximum } = targetBounds[key]
-  const number = /^\d{1,9}$/.test(typed.trim()) ? Number(typed) : Number.NaN
-  if (number >= minimum && number <= maximum) return { [key]: number } as { [K in Key]?: number }
   const flag = key === 'totalTimeout' ? 'total-timeout' : key
-  throw usageError(`"${shown(typed)}" cannot be the ${flag}.`, {
-    help: `It is a whole number from ${minimum} to ${maximum}: --${flag} ${Math.max(minimum, 1)}`,
-  })
-}
-
-function isSame(
-  { at: _at, ...there }: CircuitBreakerOperation,
-  wanted: Omit<CircuitBreakerOperation, 'at'>,
-): boolean {
-  const sorted = (value: object) => JSON.stringify(Object.entries(value).sort())
-  return sorted(there) === sorted(wanted)
+  const number = wholeNumber(typed, targetBounds[key], flag, 1)
+  return { [key]: number } as { [K in Key]?: number }
 }

@@ -1,13 +1,12 @@
-import { UserError, usageError } from '../../src/errors.ts'
+import { UserError } from '../../src/errors.ts'
 import type { JobOperation, Manifest } from '../../src/manifest/manifest.ts'
-import { nextStamp } from '../../src/manifest/stamp.ts'
 import { jobs as feature } from '../../src/model/features/jobs.ts'
 import { isOn } from '../../src/model/features.ts'
 import { cronExpression } from '../../src/model/jobs/cron.ts'
 import { checkFreeJob, checkJobName, formatJobData, jobBounds } from '../../src/model/jobs/job.ts'
 import { foldModel } from '../../src/model/model.ts'
-import { shown } from '../../src/model/shown.ts'
 import { kebabCase, splitWords } from '../../src/model/words.ts'
+import { addNamed, wholeNumber } from '../operation/named.ts'
 
 export interface JobAnswers {
   /** In any spelling. */
@@ -43,12 +42,7 @@ export function jobOperation(
     ...numberFor('timeoutSeconds', 'timeout', answers.timeout),
     ...numberFor('concurrency', 'concurrency', answers.concurrency),
   }
-  const present = presentJobs(manifest)
-  const there = present.find((one) => one.name === wanted.name)
-  if (there !== undefined && isSame(there, wanted)) return undefined
-  const operation = { at: nextStamp(manifest.history, now), ...wanted }
-  checkFreeJob(present, operation)
-  return operation
+  return addNamed(manifest, wanted, foldModel(manifest).jobs, checkFreeJob, now)
 }
 
 /** @throws UserError for a project that has no jobs */
@@ -57,16 +51,6 @@ export function checkJobs({ features }: Manifest): void {
   throw new UserError('The project has no jobs: there is no queue, and nobody to do them.', {
     help: 'Add them first: npx create-alex-api add jobs',
   })
-}
-
-/** Those that were added and not removed. */
-function presentJobs(manifest: Manifest): readonly JobOperation[] {
-  const files = new Set(foldModel(manifest).jobs.map(({ file }) => file))
-  const added = manifest.history.filter((one) => one.run === 'job')
-  return added.filter(
-    (one, index) =>
-      files.has(one.name) && added.findLastIndex(({ name }) => name === one.name) === index,
-  )
 }
 
 /**
@@ -88,13 +72,7 @@ const flags = {
 
 /** @throws UserError for what is no number, or is out of its bounds */
 export function numberIn(key: Counted, typed: string): number {
-  const { minimum, maximum } = jobBounds[key]
-  const number = /^\d{1,9}$/.test(typed.trim()) ? Number(typed) : Number.NaN
-  if (number >= minimum && number <= maximum) return number
-  const flag = flags[key]
-  throw usageError(`"${shown(typed)}" cannot be the ${flag}.`, {
-    help: `It is a whole number from ${minimum} to ${maximum}: --${flag} ${Math.max(minimum, 5)}`,
-  })
+  return wholeNumber(typed, jobBounds[key], flags[key], 5)
 }
 
 function numberFor<Key extends string>(
@@ -104,9 +82,4 @@ function numberFor<Key extends string>(
 ): { [K in Key]?: number } {
   if (typed === undefined) return {}
   return { [key]: numberIn(counted, typed) } as { [K in Key]?: number }
-}
-
-function isSame({ at: _at, ...there }: JobOperation, wanted: Omit<JobOperation, 'at'>): boolean {
-  const sorted = (value: object) => JSON.stringify(Object.entries(value).sort())
-  return sorted(there) === sorted(wanted)
 }

@@ -6,6 +6,7 @@ import { nextStamp } from '../../src/manifest/stamp.ts'
 import { checkFreeGuard, OWN_KEYS, publicJwk } from '../../src/model/guards.ts'
 import { shown } from '../../src/model/shown.ts'
 import { kebabCase, splitWords } from '../../src/model/words.ts'
+import { isSame } from '../operation/named.ts'
 
 export interface GuardAnswers {
   /** In any spelling. */
@@ -47,7 +48,7 @@ export function guardOperation(
     (one): one is JwtMiddlewareOperation =>
       one.run === 'jwt-middleware' && one.name === wanted.name,
   )
-  if (there !== undefined && isSame(there, wanted)) return undefined
+  if (there !== undefined && isSame(there, { run: there.run, ...wanted })) return undefined
   checkFreeGuard(there ? [there] : [], wanted)
   return { at: nextStamp(manifest.history, now), run: 'jwt-middleware', ...wanted }
 }
@@ -159,9 +160,4 @@ function namesIn<Key extends string>(key: Key, typed: string | undefined): { [K 
   throw usageError(`"${shown(typed)}" cannot be ${key}.`, {
     help: `They are names of letters, digits and - _ :, with blanks between: --${key} "${key === 'roles' ? 'admin support' : 'orders:read orders:write'}"`,
   })
-}
-
-function isSame({ at: _at, run: _run, ...there }: JwtMiddlewareOperation, wanted: object): boolean {
-  const sorted = (value: object) => JSON.stringify(Object.entries(value).sort())
-  return sorted(there) === sorted(wanted)
 }

@@ -4,7 +4,7 @@ import { secretOf } from '../../src/model/webhooks/variables.ts'
 import { schemes, schemeTitles } from '../../src/model/webhooks/webhook.ts'
 import { nameOf, textOf } from '../operation/ask.ts'
 import type { Context, OperationGenerator } from '../operation/operation.ts'
-import { type Ask, answerAll, problemOf, type Question } from '../prompts.ts'
+import { type Ask, answerAll, askText, problemOf, type Question } from '../prompts.ts'
 import { schemeNamed, type WebhookAnswers, webhookName, webhookOperation } from './plan.ts'
 
 /** `plop webhook`: somebody else who tells us what has happened. */
@@ -85,7 +85,7 @@ async function askEvents(ask: Ask): Promise<string> {
   const events: string[] = []
   while (true) {
     const isFirst = events.length === 0
-    const type = await askText(ask, {
+    const type = await askText(ask, '--events', {
       name: 'event',
       message: isFirst
         ? 'An event that is handled: what is its type? For instance charge.succeeded'
@@ -96,18 +96,11 @@ async function askEvents(ask: Ask): Promise<string> {
           : problemOf(() => parseEvents([...events, `${typed}: {id:text}`].join('; '))),
     })
     if (type === '') return events.join('; ')
-    const fields = await askText(ask, {
+    const fields = await askText(ask, '--events', {
       name: 'fields',
       message: 'Which of its fields are used? As id:string(50) amount:integer',
       check: (typed) => problemOf(() => parseEvents([...events, `${type}: {${typed}}`].join('; '))),
     })
     events.push(`${type}: {${fields}}`)
   }
-}
-
-async function askText(
-  ask: Ask,
-  question: Pick<Question & { kind: 'text' }, 'name' | 'message' | 'check'>,
-): Promise<string> {
-  return String(await ask({ kind: 'text', flag: '--events', ...question }))
 }

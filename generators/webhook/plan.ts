@@ -1,11 +1,11 @@
 import { UserError, usageError } from '../../src/errors.ts'
 import type { Manifest, WebhookOperation, WebhookScheme } from '../../src/manifest/manifest.ts'
-import { nextStamp } from '../../src/manifest/stamp.ts'
 import { foldModel } from '../../src/model/model.ts'
 import { shown } from '../../src/model/shown.ts'
 import { formatEvents, parseEvents } from '../../src/model/webhooks/syntax.ts'
 import { checkFreeWebhook, checkWebhookName, schemes } from '../../src/model/webhooks/webhook.ts'
 import { kebabCase, splitWords } from '../../src/model/words.ts'
+import { addNamed } from '../operation/named.ts'
 
 export interface WebhookAnswers {
   /** In any spelling. */
@@ -32,22 +32,7 @@ export function webhookOperation(
     events: formatEvents(parseEvents(answers.events)),
     ...(secret !== undefined && { secret }),
   }
-  const present = presentWebhooks(manifest)
-  const there = present.find((one) => one.name === wanted.name)
-  if (there !== undefined && isSame(there, wanted)) return undefined
-  const operation = { at: nextStamp(manifest.history, now), ...wanted }
-  checkFreeWebhook(present, operation)
-  return operation
-}
-
-/** Those that were added and not removed. */
-function presentWebhooks(manifest: Manifest): readonly WebhookOperation[] {
-  const files = new Set(foldModel(manifest).webhooks.map(({ file }) => file))
-  const added = manifest.history.filter((one) => one.run === 'webhook')
-  return added.filter(
-    (one, index) =>
-      files.has(one.name) && added.findLastIndex(({ name }) => name === one.name) === index,
-  )
+  return addNamed(manifest, wanted, foldModel(manifest).webhooks, checkFreeWebhook, now)
 }
 
 /**
@@ -73,12 +58,4 @@ export function schemeNamed(typed: string): WebhookScheme {
   throw usageError(`"${shown(typed)}" is no scheme.`, {
     help: `It is one of ${schemes.join(', ')}: --scheme standard`,
   })
-}
-
-function isSame(
-  { at: _at, ...there }: WebhookOperation,
-  wanted: Omit<WebhookOperation, 'at'>,
-): boolean {
-  const sorted = (value: object) => JSON.stringify(Object.entries(value).sort())
-  return sorted(there) === sorted(wanted)
 }
