@@ -19,7 +19,10 @@ async function answer(question: string, text: string, ...keys: readonly string[]
   await terminal.shows(question)
   // A prompt drops what is typed before it listens.
   await new Promise((resolve) => setTimeout(resolve, 150))
-  terminal.type(text, ...(keys.length === 0 ? [Key.Enter] : keys))
+  terminal.type(text)
+  // What is pressed while it still looks for what was typed is dropped too.
+  if (text !== '') await terminal.shows(text)
+  terminal.type('', ...(keys.length === 0 ? [Key.Enter] : keys))
 }
 
 /** Goes down a list until it points at a line with the words. */
@@ -146,9 +149,13 @@ describe('a new project', () => {
 test('a template is found by parts of its path', async () => {
   const { root } = await makeProject()
   create(root, 'eject')
-  await answer('Which template?', 'LIFE .ts test', Key.Enter)
+  await terminal.shows('Which template?')
+  const found = 'project/base/src/lifecycle.test.ts'
+  await answer('Type parts of its path', 'LIFE .ts test', 'F12')
+  await terminal.shows(`❯ ${found}`)
+  terminal.type('', Key.Enter)
   expect(await terminal.exitCode()).toBe(0)
-  const path = 'alex/templates/project/base/src/lifecycle.test.ts'
+  const path = `alex/templates/${found}`
   expect(terminal.screen()).toContain(`create  ${path}`)
   expect(existsSync(join(root, path))).toBe(true)
 })
