@@ -26,8 +26,11 @@ import {
   webhookImports,
   webhookSettingsImports,
 } from './imports.ts'
-import { type IntegrationModel, integrationModel } from './integrations/integration.ts'
-import type { QueuedCallModel } from './integrations/queued-calls.ts'
+import {
+  type IntegrationModel,
+  integrationModel,
+  type QueuedOperationModel,
+} from './integrations/integration.ts'
 import { type JobModel, type JobRegistry, jobModel, jobRegistry } from './jobs/job.ts'
 import type { MigrationModel } from './migrations.ts'
 import { type PackageManager, packageManagers } from './package-managers.ts'
@@ -98,8 +101,8 @@ export interface Model {
   /** What the composition root hands to them besides. */
   readonly integrationParts: readonly string[]
   /** Their calls that may be made later, in the order of their names, and a pattern of their queues. */
-  readonly queuedCalls: readonly QueuedCallModel[]
-  readonly firstQueued: QueuedCallModel | undefined
+  readonly queuedCalls: readonly QueuedOperationModel[]
+  readonly firstQueued: QueuedOperationModel | undefined
   readonly queuedJobsPattern: string
   readonly settingsImports: readonly string[]
   /** The kinds of jobs that were generated, in the order of their names, and the list of all. */
@@ -266,7 +269,7 @@ function jobModels(
 function queuedCallsOf(
   { features: chosen }: Manifest,
   integrations: readonly IntegrationModel[],
-): readonly QueuedCallModel[] {
+): readonly QueuedOperationModel[] {
   const calls = integrations.flatMap(({ queued }) => queued)
   const [first] = calls
   if (first !== undefined && !isOn(jobsFeature, chosen)) {

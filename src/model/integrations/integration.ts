@@ -2,6 +2,7 @@ import { UserError } from '../../errors.ts'
 import type { CircuitBreakerOperation } from '../../manifest/manifest.ts'
 import { exampleOf, propertyOf, schemaOf, typescriptOf } from '../exchanged-fields.ts'
 import type { Field } from '../field.ts'
+import { inGroups } from '../imports.ts'
 import { printLiteral } from '../literal.ts'
 import { camelCase, capitalize, pascalCase } from '../words.ts'
 import { type QueuedCallModel, type QueueingModel, queueingModel } from './queued-calls.ts'
@@ -36,8 +37,10 @@ export interface IntegrationModel extends Omit<QueueingModel, 'queued'> {
   readonly typeNames: readonly string[]
   /** What the tests and the demonstration call. */
   readonly shown: IntegrationOperationModel
-  /** Those of which something is read. */
-  readonly answeredOperations: readonly IntegrationOperationModel[]
+  /** What the file of its operations imports. */
+  readonly operationImports: readonly string[]
+  /** What the fake answers with. */
+  readonly fakeRoutes: readonly string[]
   /** The calls that are made later where they cannot be made at once. */
   readonly queued: readonly QueuedOperationModel[]
   /** What the demonstration is expected to say. */
@@ -191,11 +194,28 @@ export function integrationModel(operation: CircuitBreakerOperation): Integratio
       ])
       .sort(),
     shown,
-    answeredOperations: of(({ answers }) => answers !== null),
+    operationImports: operationImportsOf(operations),
+    fakeRoutes: fakeRoutesOf(of(({ answers }) => answers !== null)),
     demoExpectations: [
       `expect(stdout).toContain('${shownWord === '' ? 'failed: open' : `stands in: ${shownWord}`}')`,
     ],
   }
+}
+
+function operationImportsOf(operations: readonly IntegrationOperationModel[]): readonly string[] {
+  const schemas = operations.flatMap(({ schemaStart }) => schemaStart).join()
+  return inGroups([
+    ...(schemas.includes('Type.') ? ["import { Type } from 'typebox'"] : []),
+    ...(schemas.includes('wire.') ? ["import * as wire from '../../http/wire.ts'"] : []),
+    "import type { Operation } from '../../resilience/operation.ts'",
+  ])
+}
+
+function fakeRoutesOf(answered: readonly IntegrationOperationModel[]): readonly string[] {
+  const routes = 'const routes: readonly (readonly [RegExp, unknown])[] ='
+  if (answered.length === 0) return [`${routes} []`]
+  const lines = answered.map(({ pattern, exampleAnswer }) => `  [/${pattern}/, ${exampleAnswer}],`)
+  return [`${routes} [`, ...lines, ']']
 }
 
 function operationModel(spec: OperationSpec, integration: string): IntegrationOperationModel {

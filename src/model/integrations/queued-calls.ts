@@ -18,8 +18,11 @@ export interface QueuedCallModel {
   readonly job: string
   /** `paymentsCreateChargeJob` */
   readonly constant: string
-  /** The lines of the schema of what is sent. */
-  readonly inputLines: readonly string[]
+  /** What its handler takes of that, and what it sends: nothing at all, where there is nothing. */
+  readonly taken: string
+  readonly input: string
+  /** The lines of the schema of what waits. */
+  readonly dataLines: readonly string[]
 }
 
 /** What the files of an integration have more, or otherwise, where calls of it may wait. */
@@ -55,24 +58,35 @@ export function queuedCallsOf({ name, operations }: Named): readonly QueuedCallM
         operation: spec.name,
         job,
         constant: jobConstant(job),
-        inputLines: inputLinesOf(spec),
+        taken: isEmpty(spec) ? '{ idempotencyKey }' : '{ input, idempotencyKey }',
+        input: isEmpty(spec) ? '{}' : 'input',
+        dataLines: dataLinesOf(spec),
       }
     })
 }
 
+function isEmpty({ parameters, sends }: OperationSpec): boolean {
+  return parameters.length + sends.length === 0
+}
+
 /** A part of the path is no longer than what is taken as an address everywhere. */
-function inputLinesOf({ method, parameters, sends }: OperationSpec): readonly string[] {
+function dataLinesOf(spec: OperationSpec): readonly string[] {
+  if (isEmpty(spec)) {
+    return ['data: queuedCall(Type.Object({}, { additionalProperties: false })),']
+  }
+  const { method, parameters, sends } = spec
   const members = [
     ...parameters.map((one) => `${one}: wire.text(2_000, 1),`),
     ...sends.map((field) => `${propertyOf(field.name)}: ${inputSchemaOf(field, method)},`),
   ]
-  if (members.length === 0) return ['Type.Object({}, { additionalProperties: false }),']
   return [
-    'Type.Object(',
-    '  {',
-    ...members.map((line) => `    ${line}`),
-    '  },',
-    '  { additionalProperties: false },',
+    'data: queuedCall(',
+    '  Type.Object(',
+    '    {',
+    ...members.map((line) => `      ${line}`),
+    '    },',
+    '    { additionalProperties: false },',
+    '  ),',
     '),',
   ]
 }
@@ -117,7 +131,7 @@ export function queueingModel(operation: CircuitBreakerOperation, Name: string):
   const open = isQueueing ? 'openQueueingTarget' : 'openTarget'
   const testTarget = isQueueing ? 'QueueingTestTarget' : 'TestTarget'
   const constants = queued.map(({ constant }) => constant)
-  const schemas = queued.flatMap(({ inputLines }) => inputLines).join()
+  const schemas = queued.flatMap(({ dataLines }) => dataLines).join()
   return {
     queued,
     portImports: inGroups([
