@@ -6,6 +6,8 @@ import type { QueryLimits } from './limits.ts'
 export interface GraphqlConfig {
   /** Whether callers may ask what the schema is, and are told what they may have meant. */
   readonly isSchemaPublic: boolean
+  /** Whether there is a page to try queries in. */
+  readonly hasGraphiql: boolean
   readonly limits: QueryLimits
 }
 
@@ -25,8 +27,11 @@ export function readGraphql(
   values: Values,
   environment: 'development' | 'test' | 'production',
 ): GraphqlConfig {
+  const isSchemaPublic = values.GRAPHQL_INTROSPECTION ?? environment !== 'production'
   return {
-    isSchemaPublic: values.GRAPHQL_INTROSPECTION ?? environment !== 'production',
+    isSchemaPublic,
+    // Without the schema it is of no use, and what it is made of is not installed in production.
+    hasGraphiql: isSchemaPublic && environment !== 'production',
     limits: {
       tokens: values.GRAPHQL_MAX_TOKENS ?? 1_000,
       depth: values.GRAPHQL_MAX_DEPTH ?? 12,

@@ -10,6 +10,7 @@ import { Type } from 'typebox'
 import { HttpError } from '../http/http-error.ts'
 import { type Asked, type Context, createAdmission, type GraphqlOptions } from './context.ts'
 import { masked, toGraphqlError } from './errors.ts'
+import { createGraphiql } from './graphiql.ts'
 import { beyondLimits, limitExceeded } from './limits.ts'
 import { createLoaders } from './loaders.ts'
 import type { GraphqlResource } from './resource.ts'
@@ -32,12 +33,14 @@ export function addGraphql(
   const schema = buildGraphqlSchema(resources)
   const { graphql, bodyLimitBytes, requireIfMatch } = options.config
   const hidesSchema = !graphql.isSchemaPublic
+  const endpoint = `${app.prefix}${PATH}`
+  const graphiql = graphql.hasGraphiql ? createGraphiql(endpoint) : undefined
   const yoga = createYoga<Asked>({
     schema,
-    graphqlEndpoint: `${app.prefix}${PATH}`,
+    graphqlEndpoint: endpoint,
     logging: false,
     landingPage: false,
-    // Its page loads programs of other hosts, which no page of ours may.
+    // Its own page loads programs of other hosts; ours is in `graphiql.ts`.
     graphiql: false,
     // Those of the application are around it.
     cors: false,
@@ -83,7 +86,8 @@ export function addGraphql(
       schema: { hide: true, querystring },
       preHandler: async (request) => refuseForeignPage(request),
     },
-    answer,
+    (request, reply) =>
+      graphiql?.isAskedFor(request) ? graphiql.send(reply) : answer(request, reply),
   )
   // What is wrong with a body is told in the words of GraphQL over HTTP.
   app.post(PATH, { config, schema: { hide: true, body: Type.Unknown() } }, answer)
