@@ -56,8 +56,7 @@ export function graphqlModel(slice: ResourceModel, all: readonly ResourceModel[]
   const relations = [
     ...servedLinks.map((link) => [`${link.links}Graphql`, `${file}-${link.file}`] as const),
     ...servedReferences.map(
-      (reference) =>
-        [`${reference.list.routes}Graphql`, `${file}-by-${reference.file}`] as const,
+      (reference) => [`${reference.list.routes}Graphql`, `${file}-by-${reference.file}`] as const,
     ),
   ]
   return {
