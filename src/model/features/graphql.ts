@@ -9,6 +9,6 @@ export const graphql: Feature = {
   default: false,
   layer: 'graphql',
   sliceFolders: ['graphql-resource'],
-  documents: ['docs/schema.graphql'],
+  documents: ['docs/schema.graphql', 'src/graphql/persisted.json'],
   automatic: false,
 }
