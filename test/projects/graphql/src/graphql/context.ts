@@ -37,6 +37,15 @@ export interface Context {
   fail(error: unknown): Error
 }
 
+/** Does what a resolver does, and tells what goes wrong as REST would. */
+export async function told<Result>(context: Context, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    throw context.fail(error)
+  }
+}
+
 /**
  * Lets callers in to one operation after the other, as the hooks of a route do for theirs: who calls
  * is asked once for each guard, and counted once against the limit of users.

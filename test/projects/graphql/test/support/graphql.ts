@@ -98,6 +98,24 @@ export function things(): { readonly resource: GraphqlResource; readonly asked: 
       query: createListQuery({ createdAt: filter.ordered(wire.Timestamp, filter.toDate) }),
     },
     references: { self: { id: 'id', type: 'Thing' } },
+    relations: [
+      {
+        admission: { access: 'public' },
+        lists: [
+          {
+            of: 'Thing',
+            name: 'others',
+            type: 'Thing',
+            description: 'The others.',
+            on: () => async (ids, limit) => {
+              asked.push(`others of ${ids.length}`)
+              const { data } = await listInMemory([...stored.values()], { limit })
+              return new Map(ids.map((id) => [id, data]))
+            },
+          },
+        ],
+      },
+    ],
     serviceOn: () => () => service,
     show: ({ id, title, version }: Thing) => ({ id, title, version }),
     create: (own, { body }) => own.create(body),
