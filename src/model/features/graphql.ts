@@ -11,6 +11,6 @@ export const graphql: Feature = {
   sliceFolders: ['graphql-resource'],
   linkFolders: ['graphql-many'],
   referenceFolders: ['graphql-reference'],
-  documents: ['docs/schema.graphql'],
+  documents: ['docs/schema.graphql', 'src/graphql/persisted.json'],
   automatic: false,
 }

@@ -8,12 +8,15 @@ export interface GraphqlConfig {
   readonly isSchemaPublic: boolean
   /** Whether there is a page to try queries in. */
   readonly hasGraphiql: boolean
+  /** Whether nothing may be asked but what was collected beforehand. */
+  readonly isPersistedOnly: boolean
   readonly limits: QueryLimits
 }
 
 /** The variables, for the list in `src/config.ts`. */
 export const graphqlVariables = {
   GRAPHQL_INTROSPECTION: boolean(),
+  GRAPHQL_PERSISTED_ONLY: boolean(),
   GRAPHQL_MAX_TOKENS: integer(10, 100_000),
   GRAPHQL_MAX_DEPTH: integer(1, 100),
   GRAPHQL_MAX_ALIASES: integer(0, 1_000),
@@ -32,6 +35,7 @@ export function readGraphql(
     isSchemaPublic,
     // Without the schema it is of no use, and what it is made of is not installed in production.
     hasGraphiql: isSchemaPublic && environment !== 'production',
+    isPersistedOnly: values.GRAPHQL_PERSISTED_ONLY ?? false,
     limits: {
       tokens: values.GRAPHQL_MAX_TOKENS ?? 1_000,
       depth: values.GRAPHQL_MAX_DEPTH ?? 12,
