@@ -130,14 +130,18 @@ type Work = (service: unknown) => unknown
 /** Where `serveGraphql` serves. */
 export const thingsUrl = '/v1/things/graphql'
 
-/** The whole application with these resources, and no database. */
+interface OnDatabase {
+  readonly db: TestApp['db']
+}
+
+/** The whole application with these resources, and no database but the one that is given. */
 export function serveGraphql(
   resources: readonly GraphqlResource[],
-  options: Omit<TestAppOptions, 'resources'> & Partial<GraphqlOptions> = {},
+  options: Omit<TestAppOptions, 'resources'> & Partial<GraphqlOptions> & Partial<OnDatabase> = {},
 ): Promise<TestApp> {
   return serve(async (app) => {
     const dependencies = {
-      db: undefined as never,
+      db: options.db as never,
       clock: { now: () => new Date(0) },
       newId: () => '',
       cursors: createCursors('a secret that is as long as it has to be'),
