@@ -170,9 +170,9 @@ const models = new WeakMap<Manifest, Model>()
 function fold(manifest: Manifest): Model {
   const { slices, operations, migrations, evolutions, drops, guards, integrations, ...rest } =
     foldHistory(manifest.history)
-  const featureFolders = featureFoldersOf(manifest)
+  const folders = featureFoldersOf(manifest)
   const resources = settleRelations([...slices.values()])
-    .map((slice) => ({ ...slice, featureFolders, graphql: graphqlModel(slice) }))
+    .map((slice, _, all) => ({ ...slice, ...folders, graphql: graphqlModel(slice, all) }))
     .toSorted((a, b) => (a.collection < b.collection ? -1 : 1))
   const served = resources.filter(({ parts }) => parts.includes('controller'))
   const outside = integrations.map(integrationModel).toSorted((a, b) => (a.file < b.file ? -1 : 1))
@@ -320,11 +320,14 @@ function layersOf(
   ]
 }
 
-/** The folders of templates that the features of a project bring for each resource. */
-function featureFoldersOf({ features: chosen }: Manifest): readonly string[] {
-  return features
-    .filter((feature) => isOn(feature, chosen))
-    .flatMap(({ sliceFolders = [] }) => sliceFolders)
+/** The folders of templates that the features of a project bring for each resource and its relations. */
+function featureFoldersOf({ features: chosen }: Manifest) {
+  const on = features.filter((feature) => isOn(feature, chosen))
+  return {
+    featureFolders: on.flatMap(({ sliceFolders = [] }) => sliceFolders),
+    featureLinkFolders: on.flatMap(({ linkFolders = [] }) => linkFolders),
+    featureReferenceFolders: on.flatMap(({ referenceFolders = [] }) => referenceFolders),
+  }
 }
 
 function kindLayers(kind: FeatureKind | undefined, chosen: Manifest['features']): string[] {
