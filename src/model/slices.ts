@@ -98,8 +98,10 @@ export interface ResourceModel
   readonly servedReferences: readonly ReferenceModel[]
   readonly storedReferences: readonly ReferenceModel[]
   readonly servedLinks: readonly LinkModel[]
-  /** The folders of templates that features bring for it. */
+  /** The folders of templates that features bring for it, for its links and for its references. */
   readonly featureFolders: readonly string[]
+  readonly featureLinkFolders: readonly string[]
+  readonly featureReferenceFolders: readonly string[]
   /** What its file of GraphQL says. */
   readonly graphql: GraphqlModel
   /** How it is shown with what it refers to. */
@@ -424,6 +426,8 @@ function newSlice(
     storedReferences: [],
     servedLinks: [],
     featureFolders: [],
+    featureLinkFolders: [],
+    featureReferenceFolders: [],
     graphql: noGraphql,
     including: includingModel(known, []),
     parents: parentsOf(references, names),

@@ -224,6 +224,10 @@ function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedT
       for (const folder of [...link.folders, ...link.removedFolders]) {
         renderBelow(`${folder}/`, linkWords, { ...context, ...resource, link })
       }
+      const relation = resource.graphql.links[link.file]
+      for (const folder of resource.featureLinkFolders) {
+        renderBelow(`${folder}/`, linkWords, { ...context, ...resource, link, relation })
+      }
     }
     for (const reference of resource.references) {
       const referenceWords = { ...words, reference: reference.file }
@@ -233,6 +237,10 @@ function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedT
       const wanted = (path: string) => !reference.unique || !isTest(path)
       if (reference.lists.length > 0) {
         renderBelow('reference/', referenceWords, referenceContext, wanted)
+        const relation = resource.graphql.lists[reference.file]
+        for (const folder of resource.featureReferenceFolders) {
+          renderBelow(`${folder}/`, referenceWords, { ...referenceContext, relation }, wanted)
+        }
       }
       for (const folder of reference.folders) {
         renderBelow(`${folder}/`, referenceWords, referenceContext)
@@ -247,6 +255,9 @@ function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedT
   for (const integration of model.integrations) {
     const words = { integration: integration.file }
     renderBelow('circuit-breaker/', words, { ...context, ...integration })
+    if (integration.queued.length > 0) {
+      renderBelow('queued-calls/', words, { ...context, ...integration })
+    }
   }
   for (const webhook of model.webhooks) {
     renderBelow('webhook/', { webhook: webhook.file }, { ...context, ...webhook })

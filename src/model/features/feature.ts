@@ -34,6 +34,9 @@ export interface Feature {
   readonly layerPerManager?: true
   /** The folders of templates that it brings for every resource that is served. */
   readonly sliceFolders?: readonly string[]
+  /** The same for every link between two of them, and for every reference from one to another. */
+  readonly linkFolders?: readonly string[]
+  readonly referenceFolders?: readonly string[]
   /** What its code writes by itself, and nobody by hand: it goes with the feature. */
   readonly documents?: readonly string[]
   /** What it needs: the feature, and the kind that the project has to have. */

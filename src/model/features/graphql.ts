@@ -9,6 +9,8 @@ export const graphql: Feature = {
   default: false,
   layer: 'graphql',
   sliceFolders: ['graphql-resource'],
-  documents: ['docs/schema.graphql'],
+  linkFolders: ['graphql-many'],
+  referenceFolders: ['graphql-reference'],
+  documents: ['docs/schema.graphql', 'src/graphql/persisted.json'],
   automatic: false,
 }

@@ -26,6 +26,7 @@ const repository = own('\\.repository')
 const service = own('\\.service')
 const schemas = own('\\.schemas')
 const table = own('\\.table')
+const repositoryKysely = own('\\.repository\\.kysely')
 const included = own('\\.included')
 const policy = own('\\.policy')
 /** What one slice may know of another: its words and its promise. */
@@ -114,6 +115,13 @@ const rules: readonly Rule[] = [
     mayAsType: [/^kysely$/, /^src\/database\/database\.ts$/],
     sentence:
       'What wires what is included sees its own slice, and of another the repository alone.',
+  },
+  {
+    files: /^(src\/resources\/[a-z0-9-]+)\/[a-z0-9-]+\.lists\.ts$/,
+    may: [repositoryKysely, neighbourKysely, /^src\/database\//],
+    mayAsType: [/^kysely$/, table],
+    sentence:
+      'Lists of several at once are read beside the repositories: they see how those read a row, no service and no HTTP.',
   },
   {
     files: /^(src\/resources\/[a-z0-9-]+)\/index\.ts$/,

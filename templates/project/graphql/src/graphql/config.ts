@@ -6,12 +6,17 @@ import type { QueryLimits } from './limits.ts'
 export interface GraphqlConfig {
   /** Whether callers may ask what the schema is, and are told what they may have meant. */
   readonly isSchemaPublic: boolean
+  /** Whether there is a page to try queries in. */
+  readonly hasGraphiql: boolean
+  /** Whether nothing may be asked but what was collected beforehand. */
+  readonly isPersistedOnly: boolean
   readonly limits: QueryLimits
 }
 
 /** The variables, for the list in `src/config.ts`. */
 export const graphqlVariables = {
   GRAPHQL_INTROSPECTION: boolean(),
+  GRAPHQL_PERSISTED_ONLY: boolean(),
   GRAPHQL_MAX_TOKENS: integer(10, 100_000),
   GRAPHQL_MAX_DEPTH: integer(1, 100),
   GRAPHQL_MAX_ALIASES: integer(0, 1_000),
@@ -25,8 +30,12 @@ export function readGraphql(
   values: Values,
   environment: 'development' | 'test' | 'production',
 ): GraphqlConfig {
+  const isSchemaPublic = values.GRAPHQL_INTROSPECTION ?? environment !== 'production'
   return {
-    isSchemaPublic: values.GRAPHQL_INTROSPECTION ?? environment !== 'production',
+    isSchemaPublic,
+    // Without the schema it is of no use, and what it is made of is not installed in production.
+    hasGraphiql: isSchemaPublic && environment !== 'production',
+    isPersistedOnly: values.GRAPHQL_PERSISTED_ONLY ?? false,
     limits: {
       tokens: values.GRAPHQL_MAX_TOKENS ?? 1_000,
       depth: values.GRAPHQL_MAX_DEPTH ?? 12,

@@ -5,6 +5,7 @@ import { authorize, type Caller, type Identify, type Identity } from '../http/id
 import type { Dependencies } from '../resources/resource.ts'
 import { type AppError, ForbiddenError } from '../shared/errors.ts'
 import type { Loaders } from './loaders.ts'
+import type { PersistedOperations } from './persisted.ts'
 
 /** What the composition root hands over, besides what every slice gets. */
 export interface GraphqlOptions {
@@ -15,6 +16,8 @@ export interface GraphqlOptions {
   readonly denied?: Identity['denied'] | undefined
   /** The limit for whoever is known. */
   readonly userLimit?: ((request: FastifyRequest, reply: FastifyReply) => Promise<void>) | undefined
+  /** Instead of those that were collected, for a test. */
+  readonly operations?: PersistedOperations
   translateError(error: unknown): AppError | undefined
 }
 
@@ -35,6 +38,15 @@ export interface Context {
   admit(admission: Admission): Promise<Caller>
   /** What went wrong, as a resolver tells it. */
   fail(error: unknown): Error
+}
+
+/** Does what a resolver does, and tells what goes wrong as REST would. */
+export async function told<Result>(context: Context, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    throw context.fail(error)
+  }
 }
 
 /**

@@ -16,6 +16,7 @@ import { fieldOf, type Page, totalOrder } from '../shared/pagination.ts'
 import type { Context } from './context.ts'
 import { type ListArguments, toQuery } from './filters.ts'
 import { padded } from './loaders.ts'
+import type { Pair, RelatedList, Relation } from './relations.ts'
 import type { GraphqlResource } from './resource.ts'
 
 // What a resolver does, in the order of a route: who calls is let in, then what may not be set or seen
@@ -33,6 +34,14 @@ export interface Connection {
     readonly startCursor: () => string | null
     readonly endCursor: () => string | null
   }
+}
+
+/** What is listed below the one that has this id. */
+interface AskedList {
+  readonly relation: Relation
+  readonly list: RelatedList
+  readonly id: string
+  readonly limit: number
 }
 
 export type Operations = ReturnType<typeof createOperations>
@@ -111,6 +120,21 @@ export function createOperations(resource: GraphqlResource) {
       })
     },
 
+    /** What is listed below one, together with what is below the others of this level. */
+    async listed(
+      context: Context,
+      { relation, list, id, limit }: AskedList,
+    ): Promise<readonly Shown[]> {
+      checkQuery(context.request, schemas.query.schema, { limit })
+      return context.loaders.load(`${list.of}.${list.name} ${limit}`, id, async (ids) => {
+        const caller = await context.admit(relation.admission)
+        const lists = await list.on(context.dependencies.db, caller)(ids, limit)
+        const shownOf = (one: string) =>
+          (lists.get(one) ?? []).map((entity) => shownTo(caller, show(entity)))
+        return ids.map(shownOf)
+      })
+    },
+
     /** One that is asked for as a node, with others of this request. */
     async node(context: Context, id: string): Promise<Shown> {
       const found = await this.find(context, id)
@@ -134,6 +158,7 @@ export function createOperations(resource: GraphqlResource) {
       const shown = await once(asked, { ...ignoredReply }, async (service) =>
         show(await resource.create(service, { body: input })),
       )
+      context.loaders.clear()
       return shownTo(caller, shown)
     },
 
@@ -144,6 +169,7 @@ export function createOperations(resource: GraphqlResource) {
       const expected = expectedVersion(context, version)
       const service = serviceFor(context, caller)
       const entity = await resource.update(service, id.toLowerCase(), { body: input }, expected)
+      context.loaders.clear()
       return shownTo(caller, show(entity))
     },
 
@@ -152,7 +178,24 @@ export function createOperations(resource: GraphqlResource) {
       checkId(id)
       const expected = expectedVersion(context, version)
       await serviceFor(context, caller).remove(id.toLowerCase(), expected)
+      context.loaders.clear()
       return id.toLowerCase()
+    },
+
+    /** Links one to another, or takes the link away. Answers whose it is. */
+    async link(
+      context: Context,
+      does: 'add' | 'remove',
+      { admission, pair }: { readonly admission: Admission; readonly pair: Pair },
+      id: string,
+      otherId: string,
+    ): Promise<{ readonly id: string }> {
+      const caller = await context.admit(admission)
+      checkId(id)
+      checkId(otherId, pair.other)
+      await pair.on(context.dependencies.db, caller)[does](id.toLowerCase(), otherId.toLowerCase())
+      context.loaders.clear()
+      return { id: id.toLowerCase() }
     },
   }
 }
@@ -230,12 +273,16 @@ function expectedVersion(
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 
-/** @throws HttpError as for a path by REST */
-function checkId(id: string): void {
+/** @throws an error like that of the framework, for a path by REST */
+function checkId(id: string, parameter = 'id'): void {
   if (uuid.test(id)) return
-  throw new HttpError('bad-request', 'An id is not valid.', {
-    errors: [{ parameter: 'id', code: 'format', message: 'must match format "uuid"' }],
-  })
+  const fault = {
+    keyword: 'format',
+    instancePath: `/${parameter}`,
+    message: 'must match format "uuid"',
+    params: { format: 'uuid' },
+  }
+  throw Object.assign(new Error('invalid'), { validation: [fault], validationContext: 'params' })
 }
 
 /** @throws an error like that of the framework, for whatever breaks the schema of a route */

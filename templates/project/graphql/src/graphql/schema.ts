@@ -19,10 +19,11 @@ import type { TSchema } from 'typebox'
 import { problemOfRoute } from '../http/access.ts'
 import { READ_ROLES } from '../http/field-rules.ts'
 import { NotFoundError } from '../shared/errors.ts'
-import type { Asked, Context } from './context.ts'
+import { type Asked, told } from './context.ts'
 import { capitalized, createFilterTypes, type ListArguments } from './filters.ts'
 import { globalIdOf, readGlobalId } from './global-id.ts'
 import { createOperations, type Operations, routesOf, type Shown } from './operations.ts'
+import { listFields, pairMutations } from './related.ts'
 import type { GraphqlResource } from './resource.ts'
 import { Uuid } from './scalars.ts'
 import { createTypes, orNull, type Types } from './types.ts'
@@ -50,6 +51,7 @@ interface Common {
   /** By the name that references say. */
   readonly objects: Map<string, GraphQLObjectType<unknown, Asked>>
   readonly operations: Map<string, Operations>
+  readonly resources: readonly GraphqlResource[]
 }
 
 /**
@@ -73,6 +75,7 @@ export function buildGraphqlSchema(resources: readonly GraphqlResource[]): Graph
     node,
     objects: new Map(),
     operations: new Map(),
+    resources,
   }
   for (const resource of resources) {
     common.operations.set(resource.type, createOperations(resource))
@@ -120,6 +123,15 @@ export function refuseUndeclared(
         ? []
         : [`${resource.type}.${field} leads from ${id}, which no answer has`]),
     ]),
+    ...resource.relations.flatMap(({ admission, lists }) => {
+      const problem = problemOfRoute({ config: admission, schema: {} }, ['public'], guards)
+      return lists.flatMap(({ of, name, type }) => [
+        ...(problem ? [`${of}.${name} ${problem}`] : []),
+        ...[of, type]
+          .filter((it) => !names.has(it))
+          .map((it) => `${of}.${name} leads to ${it}, which is not there`),
+      ])
+    }),
   ])
   if (problems.length === 0) return
   throw new Error(['GraphQL is declared wrongly:', ...problems].join('\n  '))
@@ -150,6 +162,7 @@ function objectType(resource: GraphqlResource, common: Common): GraphQLObjectTyp
           referenceField(reference, common),
         ]),
       ),
+      ...listFields(type, common.resources, inThe(common)),
     }),
   })
 }
@@ -329,6 +342,7 @@ function mutations(resource: GraphqlResource, common: Common): Fields {
           id: await operations.remove(context, asked.id, asked.version),
         })),
     },
+    ...pairMutations(resource, inThe(common)),
   }
 }
 
@@ -368,17 +382,15 @@ function nodeField({ node, operations }: Common): Fields {
   }
 }
 
-/** Does what a resolver does, and tells what goes wrong as REST would. */
-async function told<Result>(context: Context, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work()
-  } catch (error) {
-    throw context.fail(error)
-  }
-}
-
 function propertiesOf(schema: TSchema): Readonly<Record<string, TSchema>> {
   return (schema as { properties?: Record<string, TSchema> }).properties ?? {}
+}
+
+function inThe({ objects, operations }: Common) {
+  return {
+    object: (type: string) => known(objects, type),
+    operations: (type: string) => known(operations, type),
+  }
 }
 
 /** What is in the map, as was seen at the start. */

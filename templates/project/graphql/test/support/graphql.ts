@@ -98,6 +98,24 @@ export function things(): { readonly resource: GraphqlResource; readonly asked: 
       query: createListQuery({ createdAt: filter.ordered(wire.Timestamp, filter.toDate) }),
     },
     references: { self: { id: 'id', type: 'Thing' } },
+    relations: [
+      {
+        admission: { access: 'public' },
+        lists: [
+          {
+            of: 'Thing',
+            name: 'others',
+            type: 'Thing',
+            description: 'The others.',
+            on: () => async (ids, limit) => {
+              asked.push(`others of ${ids.length}`)
+              const { data } = await listInMemory([...stored.values()], { limit })
+              return new Map(ids.map((id) => [id, data]))
+            },
+          },
+        ],
+      },
+    ],
     serviceOn: () => () => service,
     show: ({ id, title, version }: Thing) => ({ id, title, version }),
     create: (own, { body }) => own.create(body),
@@ -112,14 +130,18 @@ type Work = (service: unknown) => unknown
 /** Where `serveGraphql` serves. */
 export const thingsUrl = '/v1/things/graphql'
 
-/** The whole application with these resources, and no database. */
+interface OnDatabase {
+  readonly db: TestApp['db']
+}
+
+/** The whole application with these resources, and no database but the one that is given. */
 export function serveGraphql(
   resources: readonly GraphqlResource[],
-  options: Omit<TestAppOptions, 'resources'> & Partial<GraphqlOptions> = {},
+  options: Omit<TestAppOptions, 'resources'> & Partial<GraphqlOptions> & Partial<OnDatabase> = {},
 ): Promise<TestApp> {
   return serve(async (app) => {
     const dependencies = {
-      db: undefined as never,
+      db: options.db as never,
       clock: { now: () => new Date(0) },
       newId: () => '',
       cursors: createCursors('a secret that is as long as it has to be'),

@@ -12,6 +12,8 @@ export interface Loaders {
     key: Key,
     load: (keys: readonly Key[]) => Promise<readonly (Value | Error)[]>,
   ): Promise<Value>
+  /** Forgets what was read: something was changed since. */
+  clear(): void
 }
 
 /** Of a request: what one caller may see is not kept for another. */
@@ -30,6 +32,7 @@ export function createLoaders(): Loaders {
       }
       return own.load(key) as Promise<Value>
     },
+    clear: () => loaders.clear(),
   }
 }
 

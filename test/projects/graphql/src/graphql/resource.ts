@@ -4,6 +4,7 @@ import type { Caller } from '../http/identity.ts'
 import type { ListQuery } from '../http/list-query.ts'
 import type { Dependencies } from '../resources/resource.ts'
 import type { Page, PageRequest } from '../shared/pagination.ts'
+import type { Relation, Versioned } from './relations.ts'
 
 /** As much of a service as every resource has. */
 export interface Service<Entity> {
@@ -52,6 +53,8 @@ export interface Definition<
   }
   /** By the name of the field: which property of the answer has the id, and of which type it is. */
   readonly references: Readonly<Record<string, Reference>>
+  /** What is listed below it, or below others because of it. */
+  readonly relations: readonly Relation[]
   readonly serviceOn: ServiceOn<Own>
   show(entity: Entity): object
   create(service: Own, request: Sent<Create>): Promise<Entity>
@@ -70,11 +73,6 @@ export interface Reference {
 
 /** A resource in the registry, where it no longer matters what exactly its entities are. */
 export type GraphqlResource = Definition<Versioned, Service<Versioned>, TSchema, TSchema>
-
-interface Versioned {
-  readonly id: string
-  readonly version: number
-}
 
 /** Checks a definition as a type, for the registry. */
 export function graphqlResource<

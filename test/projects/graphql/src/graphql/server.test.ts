@@ -112,6 +112,16 @@ describe('too much is refused', () => {
     expect(answer.json().code).toBe('content_too_large')
   })
 
+  it('what was answered once, with other variables, and is answered again', async () => {
+    const query = `query ($n: Int!) { ${many(10, (at) => `a${at}: things(first: $n) { nodes { self { self { self { id } } } } }`)} }`
+    const codeFor = async (n: number) => (await ask(query, { n })).errors?.[0]?.extensions.code
+
+    expect(await codeFor(1)).toBeUndefined()
+    expect(await codeFor(100)).toBe('graphql_limit_exceeded')
+    expect(await codeFor(1)).toBeUndefined()
+    expect(asked).toHaveLength(20)
+  })
+
   it('within the limits, the same is answered', async () => {
     const { errors } = await ask(one(`${many(15, (at) => `a${at}: id`)} ${deep(10)}`))
 

@@ -10,8 +10,10 @@ import { Type } from 'typebox'
 import { HttpError } from '../http/http-error.ts'
 import { type Asked, type Context, createAdmission, type GraphqlOptions } from './context.ts'
 import { masked, toGraphqlError } from './errors.ts'
+import { createGraphiql } from './graphiql.ts'
 import { beyondLimits, limitExceeded } from './limits.ts'
 import { createLoaders } from './loaders.ts'
+import { persisting, readPersisted } from './persisted.ts'
 import type { GraphqlResource } from './resource.ts'
 import { buildGraphqlSchema, refuseUndeclared } from './schema.ts'
 import { checkVariables } from './variables.ts'
@@ -32,12 +34,14 @@ export function addGraphql(
   const schema = buildGraphqlSchema(resources)
   const { graphql, bodyLimitBytes, requireIfMatch } = options.config
   const hidesSchema = !graphql.isSchemaPublic
+  const endpoint = `${app.prefix}${PATH}`
+  const graphiql = graphql.hasGraphiql ? createGraphiql(endpoint) : undefined
   const yoga = createYoga<Asked>({
     schema,
-    graphqlEndpoint: `${app.prefix}${PATH}`,
+    graphqlEndpoint: endpoint,
     logging: false,
     landingPage: false,
-    // Its page loads programs of other hosts, which no page of ours may.
+    // Its own page loads programs of other hosts; ours is in `graphiql.ts`.
     graphiql: false,
     // Those of the application are around it.
     cors: false,
@@ -47,7 +51,12 @@ export function addGraphql(
     maskedErrors: {
       maskError: (error) => error as Error,
     },
-    plugins: [limiting(schema, options), telling(hidesSchema)],
+    extraParamNames: ['documentId'],
+    plugins: [
+      persisting(options.operations ?? readPersisted(), graphql),
+      limiting(schema, options),
+      telling(hidesSchema),
+    ],
   })
 
   const contextOf = (request: FastifyRequest, reply: FastifyReply): Context => ({
@@ -75,6 +84,7 @@ export function addGraphql(
     variables: parameter(8_000),
     operationName: parameter(200),
     extensions: parameter(8_000),
+    documentId: parameter(200),
   })
   app.get(
     PATH,
@@ -83,7 +93,8 @@ export function addGraphql(
       schema: { hide: true, querystring },
       preHandler: async (request) => refuseForeignPage(request),
     },
-    answer,
+    (request, reply) =>
+      graphiql?.isAskedFor(request) ? graphiql.send(reply) : answer(request, reply),
   )
   // What is wrong with a body is told in the words of GraphQL over HTTP.
   app.post(PATH, { config, schema: { hide: true, body: Type.Unknown() } }, answer)
@@ -103,7 +114,7 @@ function refuseForeignPage({ headers }: FastifyRequest): void {
 function limiting(schema: GraphQLSchema, { config: { graphql } }: GraphqlOptions): Plugin<Asked> {
   const { limits, isSchemaPublic } = graphql
   return {
-    onParse({ setParseFn }) {
+    onParse({ setParseFn, context }) {
       setParseFn((source: string) => {
         try {
           return parse(source, { maxTokens: limits.tokens })
@@ -112,12 +123,17 @@ function limiting(schema: GraphQLSchema, { config: { graphql } }: GraphqlOptions
           throw isTooLong ? limitExceeded('tokens', limits.tokens) : error
         }
       })
+      // Here and not while it is validated: what comes of that is kept for the next request with the
+      // same text, and what this says depends on the variables.
+      return ({ result }) => {
+        if (result === null || result instanceof Error) return
+        const { params } = context as unknown as { params: { variables?: Record<string, unknown> } }
+        const refused = beyondLimits(schema, result, params.variables ?? {}, limits)
+        if (refused) throw refused
+      }
     },
-    onValidate({ params: { documentAST }, context, addValidationRule, setResult }) {
-      const { params } = context as unknown as { params: { variables?: Record<string, unknown> } }
-      const refused = beyondLimits(schema, documentAST, params.variables ?? {}, limits)
-      if (refused) setResult([refused])
-      else if (!isSchemaPublic) addValidationRule(NoSchemaIntrospectionCustomRule)
+    onValidate({ addValidationRule }) {
+      if (!isSchemaPublic) addValidationRule(NoSchemaIntrospectionCustomRule)
     },
     onExecute({ args, setResultAndStopExecution }) {
       const errors = checkVariables(args, { hidesSchema: !isSchemaPublic })

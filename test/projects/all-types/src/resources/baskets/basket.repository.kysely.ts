@@ -85,7 +85,7 @@ function theOne(id: string, expected: number | undefined) {
   return expected === undefined ? { id } : { id, version: expected }
 }
 
-function toBasket(row: BasketRow): Basket {
+export function toBasket(row: BasketRow): Basket {
   return {
     id: row.id,
     tags: row.tags,

@@ -11,7 +11,8 @@ import {
 import { createKyselyArticleReadersRepository } from './article-readers.repository.kysely.ts'
 import { createArticleReadersService } from './article-readers.service.ts'
 
-function serviceOn(db: Kysely<Database>, ownerId: string) {
+/** The rules of these links on any connection. */
+export function serviceOn(db: Kysely<Database>, ownerId: string) {
   return createArticleReadersService({
     articles: createKyselyArticleRepository(db, ownerId),
     users: createKyselyUserRepository(db, ownerId),

@@ -10,7 +10,8 @@ import {
 import { createKyselyArticleRelatedRepository } from './article-related.repository.kysely.ts'
 import { createArticleRelatedService } from './article-related.service.ts'
 
-function serviceOn(db: Kysely<Database>, ownerId: string) {
+/** The rules of these links on any connection. */
+export function serviceOn(db: Kysely<Database>, ownerId: string) {
   return createArticleRelatedService({
     articles: createKyselyArticleRepository(db, ownerId),
     otherArticles: createKyselyArticleRepository(db, ownerId),

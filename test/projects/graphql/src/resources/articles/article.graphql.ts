@@ -10,6 +10,10 @@ import {
   toArticleResponse,
   UpdateArticleBody,
 } from './article.schemas.ts'
+import { articlesByAuthorGraphql } from './article-by-author.graphql.ts'
+import { articlesByEditorGraphql } from './article-by-editor.graphql.ts'
+import { articleRelatedGraphql } from './article-related.graphql.ts'
+import { articleTopicsGraphql } from './article-topics.graphql.ts'
 import { articleServiceOn } from './index.ts'
 
 /** Articles by GraphQL: the service, the policy and the schemas are those of REST. */
@@ -31,6 +35,12 @@ export const articleGraphql = graphqlResource({
     author: { id: 'authorId', type: 'Author' },
     editor: { id: 'editorId', type: 'Author' },
   },
+  relations: [
+    articleRelatedGraphql,
+    articlesByAuthorGraphql,
+    articlesByEditorGraphql,
+    articleTopicsGraphql,
+  ],
   serviceOn: articleServiceOn,
   show: toArticleResponse,
   create: (service, request) => service.create(wire.read(request.body, articleReaders)),

@@ -25,6 +25,7 @@ export const authorGraphql = graphqlResource({
     query: AuthorListQuery,
   },
   references: {},
+  relations: [],
   serviceOn: authorServiceOn,
   show: toAuthorResponse,
   create: (service, request) => service.create(request.body),

@@ -9,6 +9,7 @@ import {
   toEmployeeResponse,
   UpdateEmployeeBody,
 } from './employee.schemas.ts'
+import { employeesByManagerGraphql } from './employee-by-manager.graphql.ts'
 import { employeeServiceOn } from './index.ts'
 
 /** Employees by GraphQL: the service, the policy and the schemas are those of REST. */
@@ -27,6 +28,7 @@ export const employeeGraphql = graphqlResource({
     query: EmployeeListQuery,
   },
   references: { manager: { id: 'managerId', type: 'Employee' } },
+  relations: [employeesByManagerGraphql],
   serviceOn: employeeServiceOn,
   show: toEmployeeResponse,
   create: (service, request) => service.create(wire.read(request.body, employeeReaders)),

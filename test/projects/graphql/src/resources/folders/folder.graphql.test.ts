@@ -87,6 +87,14 @@ describe('folders by GraphQL', () => {
     ])
   })
 
+  it('are not found by what is no id, as by REST', async () => {
+    for (const id of ['', 'x', newId().slice(1)]) {
+      expect(await codeOf(get, { id })).toBe(
+        (await rest('GET', `${url}/${id || '%20'}`)).json().code,
+      )
+    }
+  })
+
   it('have no fields but those of REST', async () => {
     const { errors } = await answer(create, { input: { ...body, version: 7 } })
 

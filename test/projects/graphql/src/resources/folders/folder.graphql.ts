@@ -9,6 +9,7 @@ import {
   toFolderResponse,
   UpdateFolderBody,
 } from './folder.schemas.ts'
+import { foldersByParentGraphql } from './folder-by-parent.graphql.ts'
 import { folderServiceOn } from './index.ts'
 
 /** Folders by GraphQL: the service, the policy and the schemas are those of REST. */
@@ -27,6 +28,7 @@ export const folderGraphql = graphqlResource({
     query: FolderListQuery,
   },
   references: { parent: { id: 'parentId', type: 'Folder' } },
+  relations: [foldersByParentGraphql],
   serviceOn: folderServiceOn,
   show: toFolderResponse,
   create: (service, request) => service.create(wire.read(request.body, folderReaders)),

@@ -88,7 +88,7 @@ function theOne(id: string, expected: number | undefined) {
   return expected === undefined ? { id } : { id, version: expected }
 }
 
-function toFolder(row: FolderRow): Folder {
+export function toFolder(row: FolderRow): Folder {
   return {
     id: row.id,
     name: row.name,

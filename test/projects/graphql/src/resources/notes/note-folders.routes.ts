@@ -8,7 +8,8 @@ import { noteFoldersController, notesByFoldersController } from './note-folders.
 import { createKyselyNoteFoldersRepository } from './note-folders.repository.kysely.ts'
 import { createNoteFoldersService } from './note-folders.service.ts'
 
-function serviceOn(db: Kysely<Database>, ownerId: string) {
+/** The rules of these links on any connection. */
+export function serviceOn(db: Kysely<Database>, ownerId: string) {
   return createNoteFoldersService({
     notes: createKyselyNoteRepository(db, ownerId),
     folders: createKyselyFolderRepository(db, ownerId),

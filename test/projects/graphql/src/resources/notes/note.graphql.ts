@@ -10,6 +10,9 @@ import {
   toNoteResponse,
   UpdateNoteBody,
 } from './note.schemas.ts'
+import { notesByFolderGraphql } from './note-by-folder.graphql.ts'
+import { notesByTopicGraphql } from './note-by-topic.graphql.ts'
+import { noteFoldersGraphql } from './note-folders.graphql.ts'
 
 /** Notes by GraphQL: the service, the policy and the schemas are those of REST. */
 export const noteGraphql = graphqlResource({
@@ -30,6 +33,7 @@ export const noteGraphql = graphqlResource({
     folder: { id: 'folderId', type: 'Folder' },
     topic: { id: 'topicId', type: 'Topic' },
   },
+  relations: [noteFoldersGraphql, notesByFolderGraphql, notesByTopicGraphql],
   serviceOn: noteServiceOn,
   show: toNoteResponse,
   create: (service, request) => service.create(wire.read(request.body, noteReaders)),

@@ -25,6 +25,7 @@ export const tagGraphql = graphqlResource({
     query: TagListQuery,
   },
   references: {},
+  relations: [],
   serviceOn: tagServiceOn,
   show: toTagResponse,
   create: (service, request) => service.create(request.body),

@@ -25,6 +25,7 @@ export const topicGraphql = graphqlResource({
     query: TopicListQuery,
   },
   references: {},
+  relations: [],
   serviceOn: topicServiceOn,
   show: toTopicResponse,
   create: (service, request) => service.create(request.body),

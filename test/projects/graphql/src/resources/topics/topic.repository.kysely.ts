@@ -83,7 +83,7 @@ function theOne(id: string, expected: number | undefined) {
   return expected === undefined ? { id } : { id, version: expected }
 }
 
-function toTopic(row: TopicRow): Topic {
+export function toTopic(row: TopicRow): Topic {
   return {
     id: row.id,
     label: row.label,

@@ -74,7 +74,7 @@ function theOne(id: string, expected: number | undefined) {
   return expected === undefined ? { id } : { id, version: expected }
 }
 
-function toCountry(row: CountryRow): Country {
+export function toCountry(row: CountryRow): Country {
   return {
     id: row.id,
     name: row.name,

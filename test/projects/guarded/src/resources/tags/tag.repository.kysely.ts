@@ -72,7 +72,7 @@ function theOne(id: string, expected: number | undefined) {
   return expected === undefined ? { id } : { id, version: expected }
 }
 
-function toTag(row: TagRow): Tag {
+export function toTag(row: TagRow): Tag {
   return {
     id: row.id,
     label: row.label,

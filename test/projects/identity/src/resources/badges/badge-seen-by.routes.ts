@@ -7,7 +7,8 @@ import { badgeSeenByController, badgesBySeenByController } from './badge-seen-by
 import { createKyselyBadgeSeenByRepository } from './badge-seen-by.repository.kysely.ts'
 import { createBadgeSeenByService } from './badge-seen-by.service.ts'
 
-function serviceOn(db: Kysely<Database>) {
+/** The rules of these links on any connection. */
+export function serviceOn(db: Kysely<Database>) {
   return createBadgeSeenByService({
     badges: createKyselyBadgeRepository(db),
     employees: createKyselyEmployeeRepository(db),

@@ -80,7 +80,7 @@ function theOne(id: string, expected: number | undefined) {
   return expected === undefined ? { id } : { id, version: expected }
 }
 
-function toEmployee(row: EmployeeRow): Employee {
+export function toEmployee(row: EmployeeRow): Employee {
   return {
     id: row.id,
     name: row.name,

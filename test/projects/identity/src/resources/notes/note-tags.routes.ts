@@ -8,7 +8,8 @@ import { notesByTagsController, noteTagsController } from './note-tags.controlle
 import { createKyselyNoteTagsRepository } from './note-tags.repository.kysely.ts'
 import { createNoteTagsService } from './note-tags.service.ts'
 
-function serviceOn(db: Kysely<Database>, ownerId: string) {
+/** The rules of these links on any connection. */
+export function serviceOn(db: Kysely<Database>, ownerId: string) {
   return createNoteTagsService({
     notes: createKyselyNoteRepository(db, ownerId),
     folders: createKyselyFolderRepository(db, ownerId),

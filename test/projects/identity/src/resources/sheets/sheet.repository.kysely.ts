@@ -92,7 +92,7 @@ function theOne(id: string, expected: number | undefined) {
   return expected === undefined ? { id } : { id, version: expected }
 }
 
-function toSheet(row: SheetRow): Sheet {
+export function toSheet(row: SheetRow): Sheet {
   return {
     id: row.id,
     title: row.title,

@@ -83,7 +83,7 @@ function theOne(id: string, expected: number | undefined) {
   return expected === undefined ? { id } : { id, version: expected }
 }
 
-function toBadge(row: BadgeRow): Badge {
+export function toBadge(row: BadgeRow): Badge {
   return {
     id: row.id,
     label: row.label,

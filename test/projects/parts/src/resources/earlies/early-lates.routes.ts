@@ -7,7 +7,8 @@ import { earlyItemLatesController, earlyItemsByLatesController } from './early-l
 import { createKyselyEarlyItemLatesRepository } from './early-lates.repository.kysely.ts'
 import { createEarlyItemLatesService } from './early-lates.service.ts'
 
-function serviceOn(db: Kysely<Database>) {
+/** The rules of these links on any connection. */
+export function serviceOn(db: Kysely<Database>) {
   return createEarlyItemLatesService({
     earlyItems: createKyselyEarlyItemRepository(db),
     lateItems: createKyselyLateItemRepository(db),

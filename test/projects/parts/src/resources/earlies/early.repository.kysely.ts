@@ -73,7 +73,7 @@ function theOne(id: string, expected: number | undefined) {
   return expected === undefined ? { id } : { id, version: expected }
 }
 
-function toEarlyItem(row: EarlyItemRow): EarlyItem {
+export function toEarlyItem(row: EarlyItemRow): EarlyItem {
   return {
     id: row.id,
     lateId: row.late_id,

@@ -76,7 +76,7 @@ function theOne(id: string, expected: number | undefined) {
   return expected === undefined ? { id } : { id, version: expected }
 }
 
-function toEntry(row: EntryRow): Entry {
+export function toEntry(row: EntryRow): Entry {
   return {
     id: row.id,
     line: row.line,

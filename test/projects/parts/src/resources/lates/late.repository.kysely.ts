@@ -72,7 +72,7 @@ function theOne(id: string, expected: number | undefined) {
   return expected === undefined ? { id } : { id, version: expected }
 }
 
-function toLateItem(row: LateItemRow): LateItem {
+export function toLateItem(row: LateItemRow): LateItem {
   return {
     id: row.id,
     name: row.name,

@@ -88,7 +88,7 @@ function theOne(id: string, expected: number | undefined) {
   return expected === undefined ? { id } : { id, version: expected }
 }
 
-function toSecretItem(row: SecretItemRow): SecretItem {
+export function toSecretItem(row: SecretItemRow): SecretItem {
   return {
     id: row.id,
     code: row.code,

@@ -9,7 +9,8 @@ import {
 import { createKyselyArticleRelatedRepository } from './article-related.repository.kysely.ts'
 import { createArticleRelatedService } from './article-related.service.ts'
 
-function serviceOn(db: Kysely<Database>) {
+/** The rules of these links on any connection. */
+export function serviceOn(db: Kysely<Database>) {
   return createArticleRelatedService({
     articles: createKyselyArticleRepository(db),
     otherArticles: createKyselyArticleRepository(db),

@@ -7,7 +7,8 @@ import { articlesByTopicsController, articleTopicsController } from './article-t
 import { createKyselyArticleTopicsRepository } from './article-topics.repository.kysely.ts'
 import { createArticleTopicsService } from './article-topics.service.ts'
 
-function serviceOn(db: Kysely<Database>) {
+/** The rules of these links on any connection. */
+export function serviceOn(db: Kysely<Database>) {
   return createArticleTopicsService({
     articles: createKyselyArticleRepository(db),
     topics: createKyselyTopicRepository(db),

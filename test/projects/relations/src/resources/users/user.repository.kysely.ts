@@ -72,7 +72,7 @@ function theOne(id: string, expected: number | undefined) {
   return expected === undefined ? { id } : { id, version: expected }
 }
 
-function toUser(row: UserRow): User {
+export function toUser(row: UserRow): User {
   return {
     id: row.id,
     name: row.name,

@@ -72,7 +72,7 @@ function theOne(id: string, expected: number | undefined) {
   return expected === undefined ? { id } : { id, version: expected }
 }
 
-function toAuthor(row: AuthorRow): Author {
+export function toAuthor(row: AuthorRow): Author {
   return {
     id: row.id,
     name: row.name,
