@@ -255,6 +255,9 @@ function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedT
   for (const integration of model.integrations) {
     const words = { integration: integration.file }
     renderBelow('circuit-breaker/', words, { ...context, ...integration })
+    if (integration.queued.length > 0) {
+      renderBelow('queued-calls/', words, { ...context, ...integration })
+    }
   }
   for (const webhook of model.webhooks) {
     renderBelow('webhook/', { webhook: webhook.file }, { ...context, ...webhook })

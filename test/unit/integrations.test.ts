@@ -4,6 +4,9 @@ import {
   type IntegrationAnswers,
   integrationOperation,
 } from '../../generators/circuit-breaker/plan.ts'
+import { switched } from '../../generators/features/index.ts'
+import { jobOperation } from '../../generators/job/plan.ts'
+import { thisMachine } from '../../generators/machine.ts'
 import { removeOperation } from '../../generators/remove/plan.ts'
 import { resourceOperation } from '../../generators/resource/plan.ts'
 import { UserError } from '../../src/errors.ts'
@@ -96,6 +99,14 @@ describe('the language of operations', () => {
     expect(parseOperations('a: GET / -> {b:integer}')[0]?.isList).toBe(false)
   })
 
+  test('reads what is done later, with its key before it or behind', () => {
+    const text =
+      'a: POST / {b:integer} key queue; c: DELETE /:id queue; d: PUT /:id {b:integer} queue'
+    const read = parseOperations(text.replace('key queue', 'queue key'))
+    expect(read.map(({ fallback }) => fallback.kind)).toEqual(['queue', 'queue', 'queue'])
+    expect(formatOperations(read)).toBe(text)
+  })
+
   test.each([
     ['', 'needs an operation'],
     ['GET /x', 'cannot be the name of an operation'],
@@ -121,7 +132,13 @@ describe('the language of operations', () => {
     ['a: POST / -> {b:integer} stale', 'changes something'],
     ['a: GET / stale', 'is not answered'],
     ['a: GET / -> {b:integer} stale default({"b":1})', 'has a fallback already'],
-    ['a: GET / -> {b:integer} queue', 'not understood'],
+    ['a: GET / -> {b:integer} queue', 'nothing to queue'],
+    ['a: HEAD / queue', 'nothing to queue'],
+    ['a: POST / queue', 'may not be done twice'],
+    ['a: PATCH / {b:integer} -> {c:integer} queue', 'may not be done twice'],
+    ['a: POST / -> {b:integer} key queue default({"b":1})', 'has a fallback already'],
+    ['a: POST / key queue queue', 'has a fallback already'],
+    ['a: GET / -> {b:integer} wait', 'not understood'],
     ['a: GET / -> {b:integer} default', 'has no value'],
     ['a: GET / -> {b:integer} default([1])', 'no object of JSON'],
     ['a: GET / -> {b:integer}[] default({"b":1})', 'no list of objects of JSON'],
@@ -246,5 +263,63 @@ describe('a project', () => {
     )
     const history = [twice, { ...twice, at: '20261122T093001Z' }]
     expect(refusal(() => foldModel(manifestWith({ history }))).message).toContain('already')
+  })
+})
+
+describe('calls that are made later', () => {
+  const before = manifestWith({ features: { jobs: true } })
+  const job = (name: string) => (there: Manifest) => jobOperation(there, { name }, now)
+  const queueing = { name: 'payments', operations: 'createCharge: POST /charges key queue' }
+
+  test('need the feature jobs, which then cannot go', () => {
+    const without = manifestWith()
+    const make = () => foldModel(grown(without, integration(queueing)))
+    expect(refusal(make).message).toContain('createCharge of payments is queued, which needs')
+    expect(refusal(make).help).toContain('npx create-alex-api add jobs')
+
+    const there = grown(before, integration(queueing))
+    const removed = switched('remove', ['jobs'], there, thisMachine())
+    expect(refusal(() => foldModel(removed?.manifest as Manifest)).message).toContain('needs')
+  })
+
+  test('leave nothing behind', () => {
+    const other = integration({ name: 'rates', operations: 'get: GET /rates' })
+    const one = grown(before, other)
+    const two = grown(one, integration(queueing))
+    expect(disk(two)['src/jobs/index.ts']).toContain('paymentsCreateChargeJob')
+    expect(disk(one)['src/app.ts']).not.toContain('createJobQueue')
+
+    expect(disk(withoutOperation(two, two.history.at(-1) as Operation))).toEqual(disk(one))
+    expect(disk(grown(two, removal('payments', {})))).toEqual(disk(one))
+    expect(disk(grown(two, removal('payments', {}), removal('rates', {})))).toEqual(disk(before))
+  })
+
+  test('are known to a project with jobs alone where something is called', () => {
+    expect(disk(before)['src/jobs/job.ts']).not.toContain('integrations')
+    const withoutQueue = disk(grown(before, integration(payments)))
+    expect(withoutQueue['src/jobs/job.ts']).toContain('readonly integrations: Integrations')
+    expect(Object.keys(withoutQueue).filter((path) => /queue(d|ing)/.test(path))).toEqual([])
+    expect(withoutQueue['src/resilience/operation.ts']).not.toContain('queue')
+  })
+
+  test.each<[IntegrationAnswers, (there: Manifest) => Operation | undefined, string]>([
+    [queueing, job('payments-create-charge'), 'is the job payments-create-charge'],
+    [
+      { name: 'pay', operations: 'mentsCreate: DELETE /x queue' },
+      integration({ name: 'pay-ments', operations: 'create: DELETE /x queue' }),
+      'is mentsCreate of pay',
+    ],
+    [
+      { name: 'send', operations: 'mail: DELETE /x queue' },
+      integration({ name: 'rates', operations: 'get: GET /rates' }),
+      'is what the project does itself',
+    ],
+  ])('%j has a queue of its own', (first, second, message) => {
+    expect(refusal(() => foldModel(grown(before, integration(first), second))).message).toContain(
+      message,
+    )
+    expect(refusal(() => foldModel(grown(before, second, integration(first)))).message).toContain(
+      'would be called',
+    )
   })
 })
