@@ -68,6 +68,11 @@ describe('too much is refused', () => {
       `{ ${many(10, (at) => `a${at}: things(first: 1000) { nodes { id self { id } } }`)} }`,
     ],
     [
+      'a list below each of a list',
+      'cost',
+      '{ things(first: 60) { nodes { others(first: 60) { id } } } }',
+    ],
+    [
       'a list that a variable makes long',
       'cost',
       'query ($n: Int!) { things(first: $n) { nodes { id } } }',
@@ -94,9 +99,12 @@ describe('too much is refused', () => {
   })
 
   it('a list that does not say how long it may be', async () => {
-    const { errors } = await ask('{ things { nodes { id } } }')
+    for (const query of ['{ things { nodes { id } } }', one('others { id }')]) {
+      const { errors } = await ask(query)
 
-    expect(errors?.[0]?.extensions.code).toBe('graphql_validation_failed')
+      expect(errors?.[0]?.extensions.code).toBe('graphql_validation_failed')
+    }
+    expect(asked).toEqual([])
   })
 
   it('several requests in one', async () => {
@@ -127,6 +135,57 @@ describe('too much is refused', () => {
 
     expect(errors?.[0]?.extensions.code).toBe('internal')
     expect(asked).toEqual(['get'])
+  })
+})
+
+describe('what is below all of a level', () => {
+  const list = (selection: string) => `{ things(first: 3) { nodes { ${selection} } } }`
+  const own = things()
+  let full: TestApp
+
+  const askFull = (query: string) => askGraphql(full, query, {}, {}, thingsUrl)
+
+  beforeAll(async () => {
+    full = await serveGraphql([own.resource])
+    const create = 'mutation { createThing(input: { title: "a" }) { thing { id } } }'
+    for (const _ of [1, 2, 3]) await askFull(create)
+  })
+
+  afterAll(async () => {
+    await full.close()
+  })
+
+  beforeEach(() => {
+    own.asked.length = 0
+  })
+
+  it('is asked for once', async () => {
+    const { errors } = await askFull(list('self { id } others(first: 2) { id }'))
+
+    expect(errors).toBeUndefined()
+    expect(own.asked.toSorted()).toEqual(['list', 'list', 'others of 3'])
+  })
+
+  it('is asked for once at each level', async () => {
+    const { errors } = await askFull(list('others(first: 2) { others(first: 1) { id } }'))
+
+    expect(errors).toBeUndefined()
+    expect(own.asked).toEqual(['list', 'others of 3', 'others of 2'])
+  })
+
+  it.each([0, -1, 101])('is no list of %d', async (first) => {
+    const { errors } = await askFull(list(`others(first: ${first}) { id }`))
+
+    expect(errors?.[0]?.extensions.code).toBe('invalid_parameter')
+    expect(own.asked).toEqual(['list'])
+  })
+
+  it('is read again once something was changed', async () => {
+    const created = 'createThing(input: { title: "a" }) { thing { others(first: 100) { id } } }'
+    const { data } = await askFull(`mutation { a: ${created} b: ${created} }`)
+
+    expect(data?.b.thing.others).toHaveLength(data?.a.thing.others.length + 1)
+    expect(own.asked).toEqual(['create', 'others of 1', 'create', 'others of 1'])
   })
 })
 
@@ -245,6 +304,8 @@ describe('errors', () => {
 })
 
 describe('what is not declared', () => {
+  const [relation] = resource.relations
+
   it.each([
     [
       'an operation that does not say whom it is for',
@@ -262,6 +323,15 @@ describe('what is not declared', () => {
     [
       'a reference from what is not there',
       { references: { other: { id: 'otherId', type: 'Thing' } } },
+    ],
+    ['a list that does not say whom it is for', { relations: [{ ...relation, admission: {} }] }],
+    [
+      'a list of what is not there',
+      { relations: [{ ...relation, lists: [{ ...relation?.lists[0], type: 'Other' }] }] },
+    ],
+    [
+      'a list below what is not there',
+      { relations: [{ ...relation, lists: [{ ...relation?.lists[0], of: 'Other' }] }] },
     ],
     [
       'a field that no type stands for',
