@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { generator } from '../../generators/circuit-breaker/index.ts'
 import {
   type IntegrationAnswers,
   integrationOperation,
@@ -7,8 +8,10 @@ import {
 import { switched } from '../../generators/features/index.ts'
 import { jobOperation } from '../../generators/job/plan.ts'
 import { thisMachine } from '../../generators/machine.ts'
+import type { Question } from '../../generators/prompts.ts'
 import { removeOperation } from '../../generators/remove/plan.ts'
 import { resourceOperation } from '../../generators/resource/plan.ts'
+import type { Session } from '../../src/cli/session.ts'
 import { UserError } from '../../src/errors.ts'
 import type { Manifest, Operation } from '../../src/manifest/manifest.ts'
 import { parseManifest } from '../../src/manifest/parse.ts'
@@ -263,6 +266,72 @@ describe('a project', () => {
     )
     const history = [twice, { ...twice, at: '20261122T093001Z' }]
     expect(refusal(() => foldModel(manifestWith({ history }))).message).toContain('already')
+  })
+})
+
+const usualOf = (question: Question) => ('default' in question ? question.default : undefined) ?? ''
+
+describe('the questions', () => {
+  test.each([
+    ['GET', true, ['none', 'default', 'stale']],
+    ['POST', true, ['none', 'default', 'queue']],
+    ['DELETE', true, ['none', 'default', 'queue']],
+    // Nothing of it may be done twice, and nobody would do it later.
+    ['POST, without a key', true, ['none', 'default']],
+    ['DELETE', false, ['none', 'default']],
+  ] as const)(
+    'offer what can stand in for an answer to %s, with jobs: %s',
+    async (said, jobs, offered) => {
+      const [method = '', keyless] = said.split(', ')
+      const names = ['call', '']
+      const parts = ['/charges', '', 'id:string(50)']
+      let choices: readonly string[] = []
+      const answered: Record<string, (question: Question) => unknown> = {
+        operation: () => names.shift(),
+        method: () => method,
+        part: () => parts.shift(),
+        key: () => keyless === undefined,
+        fallback(question) {
+          choices = 'choices' in question ? question.choices.map(({ value }) => value) : []
+          return choices.at(-1)
+        },
+      }
+      const context = {
+        root: '/',
+        manifest: manifestWith({ features: { jobs } }),
+        session: { interactive: true } as Session,
+        asking: true,
+        ask: async (question: Question) =>
+          (answered[question.name]?.(question) ?? usualOf(question)) as string,
+      }
+      const answers = await generator.answer({ flags: {}, positionals: ['payments'] }, context)
+
+      expect(choices).toEqual(offered)
+      if (offered.includes('queue' as never)) expect(answers.operations).toMatch(/ queue$/)
+    },
+  )
+
+  test('offer it for what is not answered, and nothing where nothing can', async () => {
+    const asked = async (jobs: boolean) => {
+      const names = ['call', '']
+      const parts = ['/charges', '', '']
+      const questions: string[] = []
+      const ask = async (question: Question) => {
+        const { name } = question
+        questions.push(name)
+        const given: Record<string, unknown> = { method: 'PUT', fallback: 'queue' }
+        const next = { operation: names, part: parts }[name]?.shift()
+        return String(next ?? given[name] ?? usualOf(question))
+      }
+      const manifest = manifestWith({ features: { jobs } })
+      const session = { interactive: true } as Session
+      const context = { root: '/', manifest, session, asking: true, ask }
+      const { operations } = await generator.answer({ flags: {}, positionals: ['rates'] }, context)
+      return [operations, questions.includes('fallback')]
+    }
+
+    expect(await asked(true)).toEqual(['call: PUT /charges queue', true])
+    expect(await asked(false)).toEqual(['call: PUT /charges', false])
   })
 })
 

@@ -52,6 +52,21 @@ export function withAllRelations({ many, type, references }: GraphqlResource): {
   }
 }
 
+const UNIQUE_VIOLATION = '23505'
+
+/** Stores so many, or as many as there can be where no two may have the same; answers how many. */
+export async function upTo(count: number, store: (at: number) => Promise<unknown>) {
+  for (let at = 0; at < count; at += 1) {
+    try {
+      await store(at)
+    } catch (error) {
+      if ((error as { code?: unknown }).code === UNIQUE_VIOLATION) return at
+      throw error
+    }
+  }
+  return count
+}
+
 /** What is answered, and how many statements it took. */
 export async function askCounted({ db }: TestApp, query: string) {
   let answer: Awaited<ReturnType<typeof askGraphql>> = {}

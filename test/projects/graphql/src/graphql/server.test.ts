@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { TestApp } from '../../test/support/app.ts'
 import { askGraphql, serveGraphql, things, thingsUrl } from '../../test/support/graphql.ts'
 import { signedIn, someone } from '../../test/support/identity.ts'
+import { globalIdOf } from './global-id.ts'
 
 // The attacks of the OWASP cheat sheet on GraphQL, and others: each is refused before anything is asked
 // of a service, and the answer says which limit it was.
@@ -68,6 +69,11 @@ describe('too much is refused', () => {
       `{ ${many(10, (at) => `a${at}: things(first: 1000) { nodes { id self { id } } }`)} }`,
     ],
     [
+      'a list below each of a list',
+      'cost',
+      '{ things(first: 60) { nodes { others(first: 60) { id } } } }',
+    ],
+    [
       'a list that a variable makes long',
       'cost',
       'query ($n: Int!) { things(first: $n) { nodes { id } } }',
@@ -94,9 +100,12 @@ describe('too much is refused', () => {
   })
 
   it('a list that does not say how long it may be', async () => {
-    const { errors } = await ask('{ things { nodes { id } } }')
+    for (const query of ['{ things { nodes { id } } }', one('others { id }')]) {
+      const { errors } = await ask(query)
 
-    expect(errors?.[0]?.extensions.code).toBe('graphql_validation_failed')
+      expect(errors?.[0]?.extensions.code).toBe('graphql_validation_failed')
+    }
+    expect(asked).toEqual([])
   })
 
   it('several requests in one', async () => {
@@ -127,6 +136,57 @@ describe('too much is refused', () => {
 
     expect(errors?.[0]?.extensions.code).toBe('internal')
     expect(asked).toEqual(['get'])
+  })
+})
+
+describe('what is below all of a level', () => {
+  const list = (selection: string) => `{ things(first: 3) { nodes { ${selection} } } }`
+  const own = things()
+  let full: TestApp
+
+  const askFull = (query: string) => askGraphql(full, query, {}, {}, thingsUrl)
+
+  beforeAll(async () => {
+    full = await serveGraphql([own.resource])
+    const create = 'mutation { createThing(input: { title: "a" }) { thing { id } } }'
+    for (const _ of [1, 2, 3]) await askFull(create)
+  })
+
+  afterAll(async () => {
+    await full.close()
+  })
+
+  beforeEach(() => {
+    own.asked.length = 0
+  })
+
+  it('is asked for once', async () => {
+    const { errors } = await askFull(list('self { id } others(first: 2) { id }'))
+
+    expect(errors).toBeUndefined()
+    expect(own.asked.toSorted()).toEqual(['list', 'list', 'others of 3'])
+  })
+
+  it('is asked for once at each level', async () => {
+    const { errors } = await askFull(list('others(first: 2) { others(first: 1) { id } }'))
+
+    expect(errors).toBeUndefined()
+    expect(own.asked).toEqual(['list', 'others of 3', 'others of 2'])
+  })
+
+  it.each([0, -1, 101])('is no list of %d', async (first) => {
+    const { errors } = await askFull(list(`others(first: ${first}) { id }`))
+
+    expect(errors?.[0]?.extensions.code).toBe('invalid_parameter')
+    expect(own.asked).toEqual(['list'])
+  })
+
+  it('is read again once something was changed', async () => {
+    const created = 'createThing(input: { title: "a" }) { thing { others(first: 100) { id } } }'
+    const { data } = await askFull(`mutation { a: ${created} b: ${created} }`)
+
+    expect(data?.b.thing.others).toHaveLength(data?.a.thing.others.length + 1)
+    expect(own.asked).toEqual(['create', 'others of 1', 'create', 'others of 1'])
   })
 })
 
@@ -244,7 +304,74 @@ describe('errors', () => {
   })
 })
 
+describe('what only some may', () => {
+  const own = things()
+  const known = { access: 'authenticated' } as const
+  const pair = `id: "${id}", otherId: "${id}"`
+  let closed: TestApp
+
+  beforeAll(async () => {
+    const { policy, relations } = own.resource
+    closed = await serveGraphql([
+      {
+        ...own.resource,
+        policy: { ...policy, get: known },
+        relations: relations.map((relation) => ({ ...relation, admission: known })),
+      },
+    ])
+    await askGraphql(
+      closed,
+      'mutation { createThing(input: { title: "a" }) { thing { id } } }',
+      {},
+      {},
+      thingsUrl,
+    )
+  })
+
+  afterAll(async () => {
+    await closed.close()
+  })
+
+  beforeEach(() => {
+    own.asked.length = 0
+  })
+
+  it.each([
+    ['what something leads to', '{ things(first: 1) { nodes { self { id } } } }', 'list'],
+    ['a node', `{ node(id: "${globalIdOf('Thing', id)}") { globalId } }`, 'list'],
+    ['what is below', '{ things(first: 1) { nodes { others(first: 1) { id } } } }', 'others of 1'],
+    ['a link', `mutation { addThingOthers(${pair}) { thing { id } } }`, 'add'],
+    ['no link', `mutation { removeThingOthers(${pair}) { thing { id } } }`, 'take away'],
+  ])('is refused to the others: %s', async (_, query, work) => {
+    const { errors } = await askGraphql(closed, query, {}, {}, thingsUrl)
+    expect(errors?.[0]?.extensions.code).toBe('unauthenticated')
+    const refused = own.asked.splice(0)
+
+    const answer = await askGraphql(closed, query, {}, signedIn(someone), thingsUrl)
+    expect(answer.errors).toBeUndefined()
+    expect(own.asked.length).toBeGreaterThan(refused.length)
+    expect(own.asked).toContain(work)
+  })
+})
+
+it('is refused to change what nobody says the version of, where that is demanded', async () => {
+  const own = things()
+  const strict = await serveGraphql([own.resource], {
+    env: { REQUIRE_IF_MATCH: 'true' },
+    caller: { ...someone, roles: ['admin'] },
+  })
+  const asked = (version: string) =>
+    askGraphql(strict, `mutation { deleteThing(id: "${id}"${version}) { id } }`, {}, {}, thingsUrl)
+
+  expect((await asked('')).errors?.[0]?.extensions.code).toBe('precondition_required')
+  expect((await asked(', version: 1')).errors).toBeUndefined()
+  expect(own.asked).toEqual(['remove'])
+  await strict.close()
+})
+
 describe('what is not declared', () => {
+  const [relation] = resource.relations
+
   it.each([
     [
       'an operation that does not say whom it is for',
@@ -262,6 +389,15 @@ describe('what is not declared', () => {
     [
       'a reference from what is not there',
       { references: { other: { id: 'otherId', type: 'Thing' } } },
+    ],
+    ['a list that does not say whom it is for', { relations: [{ ...relation, admission: {} }] }],
+    [
+      'a list of what is not there',
+      { relations: [{ ...relation, lists: [{ ...relation?.lists[0], type: 'Other' }] }] },
+    ],
+    [
+      'a list below what is not there',
+      { relations: [{ ...relation, lists: [{ ...relation?.lists[0], of: 'Other' }] }] },
     ],
     [
       'a field that no type stands for',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../test/support/app.ts'
-import { askCounted, withAllRelations } from '../../../test/support/graphql-below.ts'
+import { askCounted, upTo, withAllRelations } from '../../../test/support/graphql-below.ts'
 import { expectSameLists } from '../../../test/support/graphql-lists.ts'
 import { storeEmployee } from './employee.factory.ts'
 import { employeeGraphql } from './employee.graphql.ts'
@@ -41,13 +41,13 @@ beforeEach(async () => {
 
 describe('a list of employees', () => {
   it('is read by one statement for each level, with all that they lead to', async () => {
-    for (let count = 0; count < 100; count += 1) await storeEmployee(app.db)
+    const stored = await upTo(100, () => storeEmployee(app.db))
     const { query, statements } = withAllRelations(employeeGraphql)
 
     const asked = await askCounted(app, query)
 
     expect(asked.answer.errors).toBeUndefined()
-    expect(asked.answer.data?.answer.nodes).toHaveLength(100)
+    expect(asked.answer.data?.answer.nodes).toHaveLength(stored)
     expect(asked.statements).toBeLessThanOrEqual(statements)
   })
 
@@ -57,9 +57,10 @@ describe('a list of employees', () => {
       '2026-01-31T09:30:00.001Z',
       '2026-02-01T00:00:00.000Z',
     ]
-    for (const at of [0, 1, 2, 0, 1, 2, 0, 1]) {
-      await storeEmployee(app.db, { createdAt: new Date(`${times[at]}`) })
-    }
+    await upTo(8, (at) => {
+      const createdAt = new Date(times[at % 3] ?? '')
+      return storeEmployee(app.db, { createdAt })
+    })
 
     await expectSameLists(app, { resource: employeeGraphql, url, values })
   })

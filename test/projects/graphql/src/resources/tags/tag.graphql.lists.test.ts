@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../test/support/app.ts'
-import { askCounted, withAllRelations } from '../../../test/support/graphql-below.ts'
+import { askCounted, upTo, withAllRelations } from '../../../test/support/graphql-below.ts'
 import { expectSameLists } from '../../../test/support/graphql-lists.ts'
 import { storeTag } from './tag.factory.ts'
 import { tagGraphql } from './tag.graphql.ts'
@@ -35,13 +35,13 @@ beforeEach(async () => {
 
 describe('a list of tags', () => {
   it('is read by one statement for each level, with all that they lead to', async () => {
-    for (let count = 0; count < 100; count += 1) await storeTag(app.db)
+    const stored = await upTo(100, () => storeTag(app.db))
     const { query, statements } = withAllRelations(tagGraphql)
 
     const asked = await askCounted(app, query)
 
     expect(asked.answer.errors).toBeUndefined()
-    expect(asked.answer.data?.answer.nodes).toHaveLength(100)
+    expect(asked.answer.data?.answer.nodes).toHaveLength(stored)
     expect(asked.statements).toBeLessThanOrEqual(statements)
   })
 
@@ -51,9 +51,10 @@ describe('a list of tags', () => {
       '2026-01-31T09:30:00.001Z',
       '2026-02-01T00:00:00.000Z',
     ]
-    for (const at of [0, 1, 2, 0, 1, 2, 0, 1]) {
-      await storeTag(app.db, { createdAt: new Date(`${times[at]}`) })
-    }
+    await upTo(8, (at) => {
+      const createdAt = new Date(times[at % 3] ?? '')
+      return storeTag(app.db, { createdAt })
+    })
 
     await expectSameLists(app, { resource: tagGraphql, url, values })
   })
