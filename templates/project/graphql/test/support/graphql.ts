@@ -114,6 +114,16 @@ export function things(): { readonly resource: GraphqlResource; readonly asked: 
             },
           },
         ],
+        pair: {
+          name: 'ThingOthers',
+          of: 'Thing',
+          other: 'otherId',
+          human: 'the others of a thing',
+          on: () => ({
+            add: async () => void asked.push('add'),
+            remove: async () => void asked.push('take away'),
+          }),
+        },
       },
     ],
     serviceOn: () => () => service,

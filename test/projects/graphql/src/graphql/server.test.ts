@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { TestApp } from '../../test/support/app.ts'
 import { askGraphql, serveGraphql, things, thingsUrl } from '../../test/support/graphql.ts'
 import { signedIn, someone } from '../../test/support/identity.ts'
+import { globalIdOf } from './global-id.ts'
 
 // The attacks of the OWASP cheat sheet on GraphQL, and others: each is refused before anything is asked
 // of a service, and the answer says which limit it was.
@@ -301,6 +302,71 @@ describe('errors', () => {
     expect(await codeOf(remove, signedIn({ ...someone, roles: ['admin'] }))).toBeUndefined()
     expect(asked).toEqual(['remove'])
   })
+})
+
+describe('what only some may', () => {
+  const own = things()
+  const known = { access: 'authenticated' } as const
+  const pair = `id: "${id}", otherId: "${id}"`
+  let closed: TestApp
+
+  beforeAll(async () => {
+    const { policy, relations } = own.resource
+    closed = await serveGraphql([
+      {
+        ...own.resource,
+        policy: { ...policy, get: known },
+        relations: relations.map((relation) => ({ ...relation, admission: known })),
+      },
+    ])
+    await askGraphql(
+      closed,
+      'mutation { createThing(input: { title: "a" }) { thing { id } } }',
+      {},
+      {},
+      thingsUrl,
+    )
+  })
+
+  afterAll(async () => {
+    await closed.close()
+  })
+
+  beforeEach(() => {
+    own.asked.length = 0
+  })
+
+  it.each([
+    ['what something leads to', '{ things(first: 1) { nodes { self { id } } } }', 'list'],
+    ['a node', `{ node(id: "${globalIdOf('Thing', id)}") { globalId } }`, 'list'],
+    ['what is below', '{ things(first: 1) { nodes { others(first: 1) { id } } } }', 'others of 1'],
+    ['a link', `mutation { addThingOthers(${pair}) { thing { id } } }`, 'add'],
+    ['no link', `mutation { removeThingOthers(${pair}) { thing { id } } }`, 'take away'],
+  ])('is refused to the others: %s', async (_, query, work) => {
+    const { errors } = await askGraphql(closed, query, {}, {}, thingsUrl)
+    expect(errors?.[0]?.extensions.code).toBe('unauthenticated')
+    const refused = own.asked.splice(0)
+
+    const answer = await askGraphql(closed, query, {}, signedIn(someone), thingsUrl)
+    expect(answer.errors).toBeUndefined()
+    expect(own.asked.length).toBeGreaterThan(refused.length)
+    expect(own.asked).toContain(work)
+  })
+})
+
+it('is refused to change what nobody says the version of, where that is demanded', async () => {
+  const own = things()
+  const strict = await serveGraphql([own.resource], {
+    env: { REQUIRE_IF_MATCH: 'true' },
+    caller: { ...someone, roles: ['admin'] },
+  })
+  const asked = (version: string) =>
+    askGraphql(strict, `mutation { deleteThing(id: "${id}"${version}) { id } }`, {}, {}, thingsUrl)
+
+  expect((await asked('')).errors?.[0]?.extensions.code).toBe('precondition_required')
+  expect((await asked(', version: 1')).errors).toBeUndefined()
+  expect(own.asked).toEqual(['remove'])
+  await strict.close()
 })
 
 describe('what is not declared', () => {

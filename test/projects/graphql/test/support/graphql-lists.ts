@@ -104,10 +104,10 @@ function questions(
   const conditions = Object.entries(filters).map(([field, filter]) =>
     condition(field, filter, pools[field] ?? []),
   )
-  const often = <Value>(usual: fc.Arbitrary<Value>, other: fc.Arbitrary<Value>) =>
-    fc.oneof({ weight: 9, arbitrary: usual }, { weight: 1, arbitrary: other })
+  const often = <Value>(usual: fc.Arbitrary<Value>, other: fc.Arbitrary<Value>, weight = 9) =>
+    fc.oneof({ weight, arbitrary: usual }, { weight: 1, arbitrary: other })
   return fc.record({
-    caller: often(fc.constant(signedIn(whoeverMay())), fc.constantFrom({}, signedIn(someone))),
+    caller: often(fc.constant(signedIn(whoeverMay())), fc.constantFrom({}, signedIn(someone)), 3),
     conditions: fc.uniqueArray(fc.oneof(...conditions), {
       maxLength: 2,
       selector: ({ field, operator }) => `${field} ${operator}`,
