@@ -61,7 +61,7 @@ describe('too much is refused', () => {
     [
       'fragments that double each time',
       'fields',
-      `${many(9, (at) => `fragment F${at} on Thing { ...F${at + 1} ...F${at + 1} }`)} fragment F9 on Thing { id } ${one('...F0')}`,
+      `${many(8, (at) => `fragment F${at} on Thing { ...F${at + 1} ...F${at + 1} }`)} fragment F8 on Thing { id } ${one('...F0')}`,
     ],
     [
       'lists of everything',
