@@ -102,7 +102,7 @@ export interface Model {
   readonly integrationParts: readonly string[]
   /** Their calls that may be made later, in the order of their names, and a pattern of their queues. */
   readonly queuedCalls: readonly QueuedOperationModel[]
-  readonly firstQueued: QueuedOperationModel | undefined
+  readonly firstQueued: QueuedOperationModel | null
   readonly queuedJobsPattern: string
   readonly settingsImports: readonly string[]
   /** The kinds of jobs that were generated, in the order of their names, and the list of all. */
@@ -218,7 +218,7 @@ function fold(manifest: Manifest): Model {
     integrationImports: integrationImports(outside),
     integrationParts: queuedCalls.length > 0 ? ['queue: createJobQueue(db),'] : [],
     queuedCalls,
-    firstQueued: queuedCalls[0],
+    firstQueued: queuedCalls[0] ?? null,
     queuedJobsPattern: queuedCalls.map(({ job }) => job).join('|'),
     settingsImports: settingsImports(outside),
     jobs,
