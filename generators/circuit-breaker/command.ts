@@ -8,6 +8,9 @@ const operations =
   '{id:string(50) status:string(20)} key; ' +
   'getCharge: GET /charges/:id -> {id:string(50) status:string(20)} stale"'
 const example = `${usage} payments -- ${operations}`
+const withQueue =
+  `${usage} payments -- --operations ` +
+  `'createCharge: POST /charges {amount:integer} -> {id:string(50)} key queue'`
 const withDefault =
   `${usage} exchange-rates -- --operations ` +
   `'getRate: GET /rates/:currency -> {rate:float} default({"rate":1})'`
@@ -34,7 +37,9 @@ export const circuitBreakerCommand: Command = {
         'What it does for us, with semicolons between: name: METHOD /path/:parameter {what is sent} ' +
         '-> {what is answered}, in the field language, with [] behind it for a list; and then: key, ' +
         'where a POST or PATCH carries an Idempotency-Key and so may be tried again; stale, where its ' +
-        'last good answer may stand in for a new one; default({…}), where a value may.',
+        'last good answer may stand in for a new one; queue, where what changes something and may be ' +
+        'done twice (PUT, DELETE, or with key) is done later by a job, which needs the feature jobs; ' +
+        'default({…}), where a value may stand in.',
       group: 'The third party',
       example,
     },
@@ -92,6 +97,7 @@ export const circuitBreakerCommand: Command = {
       'Two operations: one is tried again under its key, one has its last answer behind it.',
     ],
     [withDefault, 'One whose answer is replaced by a value while it is gone.'],
+    [withQueue, 'One that is done later while it is gone, under the same key.'],
   ],
   help,
 }

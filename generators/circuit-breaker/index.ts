@@ -1,6 +1,14 @@
 import type { Arguments } from '../../src/cli/command.ts'
+import { jobs } from '../../src/model/features/jobs.ts'
+import { isOn } from '../../src/model/features.ts'
 import { targetDefaults } from '../../src/model/integrations/integration.ts'
-import { methods, parseOperations } from '../../src/model/integrations/syntax.ts'
+import {
+  isRepeatable,
+  isSafe,
+  type Method,
+  methods,
+  parseOperations,
+} from '../../src/model/integrations/syntax.ts'
 import { variablesOf } from '../../src/model/integrations/variables.ts'
 import { nameOf, textOf, textsOf } from '../operation/ask.ts'
 import type { Context, OperationGenerator } from '../operation/operation.ts'
@@ -22,7 +30,7 @@ const example =
 
 async function answer(
   { flags, positionals }: Arguments,
-  { session, ask, asking }: Context,
+  { manifest, session, ask, asking }: Context,
 ): Promise<IntegrationAnswers> {
   const how = { yes: Boolean(flags.yes), interactive: session.interactive, ask, example }
   const { name } = await answerAll([nameQuestion], {
@@ -32,7 +40,7 @@ async function answer(
   const typed = textOf(flags.operations)
   const operations =
     typed === undefined && asking
-      ? await askOperations(ask)
+      ? await askOperations(ask, isOn(jobs, manifest.features))
       : (await answerAll([operationsQuestion], { given: { operations: typed }, ...how })).operations
   const said = textsOf(flags, told)
   const known = { name: String(name), operations: String(operations), ...said }
@@ -69,7 +77,7 @@ const operationsQuestion: Question = {
 }
 
 /** One after the other, until a name is left empty. */
-async function askOperations(ask: Ask): Promise<string> {
+async function askOperations(ask: Ask, hasJobs: boolean): Promise<string> {
   const operations: string[] = []
   while (true) {
     const isFirst = operations.length === 0
@@ -84,18 +92,19 @@ async function askOperations(ask: Ask): Promise<string> {
           : problemOf(() => parseOperations([...operations, `${typed}: GET /`].join('; '))),
     })
     if (name === '') return operations.join('; ')
-    operations.push(await askOperation(ask, name))
+    operations.push(await askOperation(ask, name, hasJobs))
   }
 }
 
-async function askOperation(ask: Ask, name: string): Promise<string> {
-  const method = await ask({
+/** @param hasJobs whether something can wait in a queue */
+async function askOperation(ask: Ask, name: string, hasJobs: boolean): Promise<string> {
+  const method = (await ask({
     kind: 'select',
     name: 'method',
     flag: '--operations',
     message: 'With which method?',
     choices: methods.map((value) => ({ value })),
-  })
+  })) as Method
   let said = `${name}: ${method} `
   const add = async (message: string, spell: (typed: string) => string) => {
     const typed = await askText(ask, '--operations', {
@@ -115,7 +124,8 @@ async function askOperation(ask: Ask, name: string): Promise<string> {
       spellAnswer,
     )
   }
-  if (method === 'POST' || method === 'PATCH') {
+  let sendsKey = false
+  if (!isRepeatable({ method, sendsKey })) {
     const keyed = await ask({
       kind: 'confirm',
       name: 'key',
@@ -123,9 +133,12 @@ async function askOperation(ask: Ask, name: string): Promise<string> {
       message: 'Does it know Idempotency-Key, so that it may be tried again?',
       default: false,
     })
-    if (keyed === true) said += ' key'
+    sendsKey = keyed === true
+    if (sendsKey) said += ' key'
   }
-  if (!said.includes(' -> ')) return said
+  const isAnswered = said.includes(' -> ')
+  const canWait = hasJobs && !isSafe(method) && isRepeatable({ method, sendsKey })
+  if (!isAnswered && !canWait) return said
   const fallback = await ask({
     kind: 'select',
     name: 'fallback',
@@ -133,11 +146,14 @@ async function askOperation(ask: Ask, name: string): Promise<string> {
     message: 'What stands in for an answer while there is none?',
     choices: [
       { value: 'none', summary: 'the caller is told' },
-      { value: 'default', summary: 'a value' },
-      ...(method === 'GET' ? [{ value: 'stale', summary: 'the last good answer' }] : []),
+      ...(isAnswered ? [{ value: 'default', summary: 'a value' }] : []),
+      ...(canWait ? [{ value: 'queue', summary: 'it is done later, by a job' }] : []),
+      ...(isAnswered && method === 'GET'
+        ? [{ value: 'stale', summary: 'the last good answer' }]
+        : []),
     ],
   })
-  if (fallback === 'stale') said += ' stale'
+  if (fallback === 'stale' || fallback === 'queue') said += ` ${fallback}`
   if (fallback === 'default') {
     await add('Which value? As JSON: {"status":"unknown"}', (typed) => ` default(${typed})`)
   }

@@ -15,6 +15,7 @@ import { type DropModel, dropModel, removedSlice, standingOf } from './drops.ts'
 import { type EvolutionModel, evolve } from './evolution/evolution.ts'
 import { checkFreeGuard, checkGuard } from './guards.ts'
 import { checkFreeIntegration } from './integrations/integration.ts'
+import { refuseSharedQueues } from './integrations/queued-calls.ts'
 import { checkFreeJob } from './jobs/job.ts'
 import { type MigrationModel, migrationModel } from './migrations.ts'
 import { spelledName } from './names.ts'
@@ -85,6 +86,7 @@ export function foldHistory(history: readonly Operation[]): FoldedHistory {
       namingPlace(operation, index, () => {
         checkFreeIntegration(integrations, operation)
         refuseSharedVariables([operation], webhooks)
+        refuseSharedQueues([...integrations, operation], jobs)
       })
       integrations.push(operation)
       continue
@@ -95,7 +97,10 @@ export function foldHistory(history: readonly Operation[]): FoldedHistory {
       continue
     }
     if (operation.run === 'job') {
-      namingPlace(operation, index, () => checkFreeJob(jobs, operation))
+      namingPlace(operation, index, () => {
+        checkFreeJob(jobs, operation)
+        refuseSharedQueues(integrations, [operation])
+      })
       jobs.push(operation)
       continue
     }

@@ -99,16 +99,30 @@ export function tableImports(resources: readonly ResourceNames[]): readonly stri
   )
 }
 
-type Integration = { readonly file: string; readonly key: string; readonly Name: string }
+type Integration = {
+  readonly file: string
+  readonly key: string
+  readonly Name: string
+  readonly queued: readonly unknown[]
+}
 
 type Webhook = { readonly file: string; readonly key: string; readonly constant: string }
 
 /** The import statements of the list of integrations. */
 export function integrationImports(integrations: readonly Integration[]): readonly string[] {
-  return byPath([
+  const isQueueing = integrations.some(({ queued }) => queued.length > 0)
+  return inGroups([
+    ...(isQueueing
+      ? [
+          "import type { JobQueue } from '../jobs/queue.ts'",
+          "import { createQueueingTarget } from '../resilience/queueing.ts'",
+        ]
+      : []),
+    "import { createTarget, type TargetParts } from '../resilience/target.ts'",
     "import type { IntegrationsConfig } from './config.ts'",
-    ...integrations.flatMap(({ file, Name }) => [
+    ...integrations.flatMap(({ file, key, Name, queued }) => [
       `import { create${Name} } from './${file}/${file}.client.ts'`,
+      ...(queued.length > 0 ? [`import { ${key}Jobs } from './${file}/${file}.jobs.ts'`] : []),
       `import type { ${Name} } from './${file}/${file}.ts'`,
     ]),
   ])

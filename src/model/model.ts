@@ -26,7 +26,11 @@ import {
   webhookImports,
   webhookSettingsImports,
 } from './imports.ts'
-import { type IntegrationModel, integrationModel } from './integrations/integration.ts'
+import {
+  type IntegrationModel,
+  integrationModel,
+  type QueuedOperationModel,
+} from './integrations/integration.ts'
 import { type JobModel, type JobRegistry, jobModel, jobRegistry } from './jobs/job.ts'
 import type { MigrationModel } from './migrations.ts'
 import { type PackageManager, packageManagers } from './package-managers.ts'
@@ -94,6 +98,12 @@ export interface Model {
   /** The third parties that are called, in the order of their names. */
   readonly integrations: readonly IntegrationModel[]
   readonly integrationImports: readonly string[]
+  /** What the composition root hands to them besides. */
+  readonly integrationParts: readonly string[]
+  /** Their calls that may be made later, in the order of their names, and a pattern of their queues. */
+  readonly queuedCalls: readonly QueuedOperationModel[]
+  readonly firstQueued: QueuedOperationModel | null
+  readonly queuedJobsPattern: string
   readonly settingsImports: readonly string[]
   /** The kinds of jobs that were generated, in the order of their names, and the list of all. */
   readonly jobs: readonly JobModel[]
@@ -169,7 +179,8 @@ function fold(manifest: Manifest): Model {
   const jobs = jobModels(manifest, rest.jobs)
   const webhooks = rest.webhooks.map(webhookModel).toSorted((a, b) => (a.file < b.file ? -1 : 1))
   refuseTakenTables(webhooks, resources)
-  const layers = layersOf(manifest, integrations.length > 0, webhooks)
+  const queuedCalls = queuedCallsOf(manifest, outside)
+  const layers = layersOf(manifest, outside, webhooks)
   const samples = schemes.map((scheme) => webhooks.find((one) => one.scheme === scheme))
   const unserved = new Map(
     served.flatMap(({ storedReferences }) =>
@@ -205,9 +216,13 @@ function fold(manifest: Manifest): Model {
     guards: guardFiles(manifest, guards),
     integrations: outside,
     integrationImports: integrationImports(outside),
+    integrationParts: queuedCalls.length > 0 ? ['queue: createJobQueue(db),'] : [],
+    queuedCalls,
+    firstQueued: queuedCalls[0] ?? null,
+    queuedJobsPattern: queuedCalls.map(({ job }) => job).join('|'),
     settingsImports: settingsImports(outside),
     jobs,
-    jobRegistry: jobRegistry(jobs, layers),
+    jobRegistry: jobRegistry(jobs, queuedCalls, layers),
     webhooks,
     webhookImports: webhookImports(webhooks),
     webhookSettingsImports: webhookSettingsImports(webhooks),
@@ -250,10 +265,28 @@ function jobModels(
   return jobs.map(jobModel).toSorted((a, b) => (a.file < b.file ? -1 : 1))
 }
 
+/** @throws UserError for calls that are to be made later, in a project that has nobody to make them */
+function queuedCallsOf(
+  { features: chosen }: Manifest,
+  integrations: readonly IntegrationModel[],
+): readonly QueuedOperationModel[] {
+  const calls = integrations.flatMap(({ queued }) => queued)
+  const [first] = calls
+  if (first !== undefined && !isOn(jobsFeature, chosen)) {
+    throw new UserError(
+      `${first.operation} of ${first.file} is queued, which needs the feature jobs, which the project has not.`,
+      {
+        help: `Add it first: npx create-alex-api add jobs\nOr leave out queue, or take the integration out: npx plop remove ${first.file}`,
+      },
+    )
+  }
+  return calls
+}
+
 /** @throws UserError for a feature without one that it needs */
 function layersOf(
   { features: chosen, packageManager }: Manifest,
-  hasIntegrations: boolean,
+  integrations: readonly IntegrationModel[],
   webhooks: readonly WebhookModel[],
 ): string[] {
   for (const feature of features.filter((one) => isOn(one, chosen))) {
@@ -277,7 +310,9 @@ function layersOf(
       return layerPerManager ? [layer, `${layer}-${manager}`] : [layer]
     }),
     // What all of them have in common comes with the first, and goes with the last.
-    ...(hasIntegrations ? ['integrations'] : []),
+    ...(integrations.length > 0 ? ['integrations'] : []),
+    ...(integrations.length > 0 && isOn(jobsFeature, chosen) ? ['jobs-integrations'] : []),
+    ...(integrations.some(({ queued }) => queued.length > 0) ? ['queued-calls'] : []),
     ...(webhooks.length > 0 ? ['webhooks'] : []),
     ...schemes
       .filter((scheme) => webhooks.some((one) => one.scheme === scheme))

@@ -126,7 +126,20 @@ function isSame(a: UnwrappedFile, b: UnwrappedFile): boolean {
 }
 
 function wrapped({ content, mode, hasNames }: UnwrappedFile): TreeFile {
-  return { content: hasNames && typeof content === 'string' ? wrap(content) : content, mode }
+  return { content: hasNames && typeof content === 'string' ? wrapOnce(content) : content, mode }
+}
+
+/** What was wrapped before, of a process that renders a project more than once. */
+const wrappedBefore = new Map<string, string>()
+const REMEMBERED = 2_000
+
+function wrapOnce(source: string): string {
+  const before = wrappedBefore.get(source)
+  if (before !== undefined) return before
+  if (wrappedBefore.size === REMEMBERED) wrappedBefore.clear()
+  const after = wrap(source)
+  wrappedBefore.set(source, after)
+  return after
 }
 
 function mapValues<T, R>(
@@ -134,6 +147,19 @@ function mapValues<T, R>(
   change: (value: T, key: string) => R,
 ): ReadonlyMap<string, R> {
   return new Map([...map].map(([key, value]) => [key, change(value, key)]))
+}
+
+/** What is below each folder that was asked for; there are many templates, and few folders. */
+const folders = new WeakMap<Templates, Map<string, Templates>>()
+
+function templatesIn(folder: string, templates: Templates): Templates {
+  const known = folders.get(templates) ?? new Map<string, Templates>()
+  folders.set(templates, known)
+  const found =
+    known.get(folder) ??
+    templates.filter((template) => template.path.startsWith(folder) && !isSeam(template))
+  known.set(folder, found)
+  return found
 }
 
 function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedTree {
@@ -171,8 +197,8 @@ function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedT
     folderContext: object,
     wanted = (_: string) => true,
   ) => {
-    for (const template of templates) {
-      if (!template.path.startsWith(folder) || isSeam(template) || !wanted(template.path)) continue
+    for (const template of templatesIn(folder, templates)) {
+      if (!wanted(template.path)) continue
       const path = atItsTime(targetPath(template.path.slice(folder.length), words), model.upgrades)
       // A template of migrations may have been another at that time.
       const content = template.render(words.at ? { at: words.at, ...folderContext } : folderContext)
@@ -255,6 +281,9 @@ function renderUnwrapped(model: RenderedModel, templates: Templates): UnwrappedT
   for (const integration of model.integrations) {
     const words = { integration: integration.file }
     renderBelow('circuit-breaker/', words, { ...context, ...integration })
+    if (integration.queued.length > 0) {
+      renderBelow('queued-calls/', words, { ...context, ...integration })
+    }
   }
   for (const webhook of model.webhooks) {
     renderBelow('webhook/', { webhook: webhook.file }, { ...context, ...webhook })

@@ -38,6 +38,29 @@ test('plop circuit-breaker shows, makes, takes back and removes an integration',
   expect(pack()).not.toMatch(/cockatiel|undici|demo:/)
 })
 
+test('what can be done later needs the jobs, which stay while it is there', async () => {
+  const { root: cwd } = await makeProject()
+  const operation = 'createCharge: POST /charges -> {id:string(50)} key queue'
+  const queueing = ['circuit-breaker', 'payments', '--', '--operations', operation, '-y']
+  const bare = snapshot(cwd)
+  const refused = await runPlop(queueing, { cwd })
+  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('add jobs')])
+  expect(snapshot(cwd)).toEqual(bare)
+
+  await createAlexApi(['add', 'jobs', '-y'], { cwd })
+  const before = snapshot(cwd)
+  const made = await runPlop(queueing, { cwd })
+  expect(made.code, made.stderr).toBe(0)
+  const after = snapshot(cwd)
+  const kept = await createAlexApi(['remove', 'jobs', '-y'], { cwd })
+  expect([kept.code, kept.stderr]).toEqual([1, expect.stringContaining('createCharge of payments')])
+  expect(snapshot(cwd)).toEqual(after)
+
+  const undone = await createAlexApi(['undo', 'circuit-breaker', 'payments', '-y'], { cwd })
+  expect(undone.code, undone.stderr).toBe(0)
+  expect(snapshot(cwd)).toEqual(before)
+})
+
 test('what is missing or refused changes nothing, and says which words are', async () => {
   const { root: cwd } = await makeProject()
   const before = snapshot(cwd)

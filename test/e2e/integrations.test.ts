@@ -12,11 +12,12 @@ const project = join(emptyFolder('integrations'), 'my-api')
 const plop = (...args: string[]) => succeed('npx', ['plop', ...args, '--yes'], { cwd: project })
 const git = (...args: string[]) => execFileSync('git', args, { cwd: project, encoding: 'utf8' })
 
+const author = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com']
+
 beforeAll(async () => {
   await makeProject(project)
   git('init', '--quiet')
   git('add', '--all')
-  const author = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com']
   git(...author, 'commit', '--quiet', '--message', 'Before')
 })
 
@@ -26,13 +27,19 @@ test('is added, and the project checks with it', async () => {
   const operations = [
     'createCharge: POST /charges {amount:integer currency:string(3)} -> {id:string(50)} key',
     'getCharge: GET /charges/:id -> {id:string(50) status:string(20)} stale',
+    'refundCharge: POST /charges/:id/refunds {amount:integer} -> {id:string(50)} key queue',
   ]
+  await succeed('npx', ['create-alex-api', 'add', 'jobs', '--yes'], { cwd: project })
+  git('add', '--all')
+  git(...author, 'commit', '--quiet', '--message', 'With jobs')
   await plop('circuit-breaker', 'payments', '--', '--operations', operations.join('; '))
   // What it brings, and what it is wired into.
   await passesChecks(project, [
     'src/integrations',
     'src/resilience',
     'src/http/integration',
+    'src/http/queued',
+    'src/jobs',
     'src/app',
     'src/config',
     'test/integrations',

@@ -132,6 +132,16 @@ describe('the shop', () => {
     expect(server?.output()).not.toMatch(/"level":"?(?:error|fatal|50|60)/)
   })
 
+  test('is restarted by whatever a generator writes, again and again', async () => {
+    const document = () => fetch(`${server?.url}/openapi.json`).then((answer) => answer.text())
+    for (const field of ['shelf', 'aisle']) {
+      const add = ['plop', 'field', 'tag', '--', '--add', `${field}:integer?`, '--yes']
+      await succeed('npx', add, { cwd: project })
+      const serves = () => document().catch(() => '')
+      await expect.poll(serves, { timeout: 600_000 }).toContain(`"${field}"`)
+    }
+  })
+
   test('passes its own checks', async () => {
     await passesChecks(project, OF_SLICES)
   })

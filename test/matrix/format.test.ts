@@ -47,6 +47,26 @@ const integrations = [
   operations,
 }))
 
+/** The same, of which some can be done later. */
+const queueing = [
+  [
+    'catch',
+    'delete: DELETE /:id/:class {new:string(10)? tags:string(5)[]?} queue; default: POST /x key queue',
+  ],
+  [
+    'zebra-with-a-name-that-is-long-enough',
+    'sendOneMessageToEveryCustomer: POST /organisations/:organisation/messages {theTextOfTheMessage:text ' +
+      'theIdentifierOfTheConversation:uuid many:float[] in:json? kind:enum(a,b) at:timestamp} ' +
+      '-> {function:enum(a,b)[] await:integer?} key queue; ' +
+      'patch: PATCH /p/:id {a:boolean}; put: PUT /p queue',
+  ],
+].map(([name = '', operations = ''], index) => ({
+  at: `20261122T09312${index}Z`,
+  run: 'circuit-breaker' as const,
+  name,
+  operations,
+}))
+
 /** Names that are long, and data of every type. */
 const jobs = [
   [
@@ -90,7 +110,7 @@ test.each(
     [`${name}, a resource`, on, [article]] as const,
     [`${name}, integrations`, on, integrations] as const,
     [`${name}, webhooks`, on, webhooks] as const,
-    ...(on.jobs ? [[`${name}, jobs`, on, jobs] as const] : []),
+    ...(on.jobs ? [[`${name}, jobs`, on, [...jobs, ...queueing]] as const] : []),
   ]),
 )('%s', async (name, on, history) => {
   const manifest: Manifest = {

@@ -51,13 +51,16 @@ const files = new Map<string, string>()
 
 beforeAll(async () => {
   const templates = (await loadTemplatesFromSource(join(root, 'templates'))).filter(({ path }) =>
-    /^resource[a-z-]*\/|^operations\/|^project\/[a-z-]+\/(?:src\/(?:resources|database)|_seams)\//.test(
+    /^(?:graphql-)?resource[a-z-]*\/|^operations\/|^project\/[a-z-]+\/(?:src\/(?:resources|database)|_seams)\//.test(
       path,
     ),
   )
   const projects = [...cases.map((one) => [one]), [], several]
   for (const [index, resources] of projects.entries()) {
-    for (const [path, { content }] of render(foldModel(manifestOf(resources)), templates)) {
+    for (const [path, { content }] of render(
+      foldModel(manifestOf(resources, { graphql: true })),
+      templates,
+    )) {
       if (path.endsWith('.ts')) files.set(join(String(index), path), String(content))
     }
   }

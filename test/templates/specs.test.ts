@@ -29,7 +29,7 @@ const patience = Math.max(180_000, numRuns * 2_000)
 
 const specifications = fc.sample(specification, { numRuns, seed })
 const folder = mkdtempSync(join(tmpdir(), 'specs-'))
-const before = projectWith([])
+const before = projectWith([], { graphql: true })
 
 interface Refused {
   readonly asked: Specification
@@ -59,7 +59,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 function judge(asked: Specification): void {
   try {
     // By way of the file, as in a project.
-    const text = serializeManifest(projectWith([asked]))
+    const text = serializeManifest(projectWith([asked], { graphql: true }))
     const manifest = parseManifest(text, { version: packageVersion() })
     const whole = render(foldModel(manifest), templates)
     // The rest is as it was; many projects of many files would not fit into memory.

@@ -1,11 +1,17 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { generator } from '../../generators/circuit-breaker/index.ts'
 import {
   type IntegrationAnswers,
   integrationOperation,
 } from '../../generators/circuit-breaker/plan.ts'
+import { switched } from '../../generators/features/index.ts'
+import { jobOperation } from '../../generators/job/plan.ts'
+import { thisMachine } from '../../generators/machine.ts'
+import type { Question } from '../../generators/prompts.ts'
 import { removeOperation } from '../../generators/remove/plan.ts'
 import { resourceOperation } from '../../generators/resource/plan.ts'
+import type { Session } from '../../src/cli/session.ts'
 import { UserError } from '../../src/errors.ts'
 import type { Manifest, Operation } from '../../src/manifest/manifest.ts'
 import { parseManifest } from '../../src/manifest/parse.ts'
@@ -96,6 +102,14 @@ describe('the language of operations', () => {
     expect(parseOperations('a: GET / -> {b:integer}')[0]?.isList).toBe(false)
   })
 
+  test('reads what is done later, with its key before it or behind', () => {
+    const text =
+      'a: POST / {b:integer} key queue; c: DELETE /:id queue; d: PUT /:id {b:integer} queue'
+    const read = parseOperations(text.replace('key queue', 'queue key'))
+    expect(read.map(({ fallback }) => fallback.kind)).toEqual(['queue', 'queue', 'queue'])
+    expect(formatOperations(read)).toBe(text)
+  })
+
   test.each([
     ['', 'needs an operation'],
     ['GET /x', 'cannot be the name of an operation'],
@@ -121,7 +135,13 @@ describe('the language of operations', () => {
     ['a: POST / -> {b:integer} stale', 'changes something'],
     ['a: GET / stale', 'is not answered'],
     ['a: GET / -> {b:integer} stale default({"b":1})', 'has a fallback already'],
-    ['a: GET / -> {b:integer} queue', 'not understood'],
+    ['a: GET / -> {b:integer} queue', 'nothing to queue'],
+    ['a: HEAD / queue', 'nothing to queue'],
+    ['a: POST / queue', 'may not be done twice'],
+    ['a: PATCH / {b:integer} -> {c:integer} queue', 'may not be done twice'],
+    ['a: POST / -> {b:integer} key queue default({"b":1})', 'has a fallback already'],
+    ['a: POST / key queue queue', 'has a fallback already'],
+    ['a: GET / -> {b:integer} wait', 'not understood'],
     ['a: GET / -> {b:integer} default', 'has no value'],
     ['a: GET / -> {b:integer} default([1])', 'no object of JSON'],
     ['a: GET / -> {b:integer}[] default({"b":1})', 'no list of objects of JSON'],
@@ -246,5 +266,129 @@ describe('a project', () => {
     )
     const history = [twice, { ...twice, at: '20261122T093001Z' }]
     expect(refusal(() => foldModel(manifestWith({ history }))).message).toContain('already')
+  })
+})
+
+const usualOf = (question: Question) => ('default' in question ? question.default : undefined) ?? ''
+
+describe('the questions', () => {
+  test.each([
+    ['GET', true, ['none', 'default', 'stale']],
+    ['POST', true, ['none', 'default', 'queue']],
+    ['DELETE', true, ['none', 'default', 'queue']],
+    // Nothing of it may be done twice, and nobody would do it later.
+    ['POST, without a key', true, ['none', 'default']],
+    ['DELETE', false, ['none', 'default']],
+  ] as const)(
+    'offer what can stand in for an answer to %s, with jobs: %s',
+    async (said, jobs, offered) => {
+      const [method = '', keyless] = said.split(', ')
+      const names = ['call', '']
+      const parts = ['/charges', '', 'id:string(50)']
+      let choices: readonly string[] = []
+      const answered: Record<string, (question: Question) => unknown> = {
+        operation: () => names.shift(),
+        method: () => method,
+        part: () => parts.shift(),
+        key: () => keyless === undefined,
+        fallback(question) {
+          choices = 'choices' in question ? question.choices.map(({ value }) => value) : []
+          return choices.at(-1)
+        },
+      }
+      const context = {
+        root: '/',
+        manifest: manifestWith({ features: { jobs } }),
+        session: { interactive: true } as Session,
+        asking: true,
+        ask: async (question: Question) =>
+          (answered[question.name]?.(question) ?? usualOf(question)) as string,
+      }
+      const answers = await generator.answer({ flags: {}, positionals: ['payments'] }, context)
+
+      expect(choices).toEqual(offered)
+      if (offered.includes('queue' as never)) expect(answers.operations).toMatch(/ queue$/)
+    },
+  )
+
+  test('offer it for what is not answered, and nothing where nothing can', async () => {
+    const asked = async (jobs: boolean) => {
+      const names = ['call', '']
+      const parts = ['/charges', '', '']
+      const questions: string[] = []
+      const ask = async (question: Question) => {
+        const { name } = question
+        questions.push(name)
+        const given: Record<string, unknown> = { method: 'PUT', fallback: 'queue' }
+        const next = { operation: names, part: parts }[name]?.shift()
+        return String(next ?? given[name] ?? usualOf(question))
+      }
+      const manifest = manifestWith({ features: { jobs } })
+      const session = { interactive: true } as Session
+      const context = { root: '/', manifest, session, asking: true, ask }
+      const { operations } = await generator.answer({ flags: {}, positionals: ['rates'] }, context)
+      return [operations, questions.includes('fallback')]
+    }
+
+    expect(await asked(true)).toEqual(['call: PUT /charges queue', true])
+    expect(await asked(false)).toEqual(['call: PUT /charges', false])
+  })
+})
+
+describe('calls that are made later', () => {
+  const before = manifestWith({ features: { jobs: true } })
+  const job = (name: string) => (there: Manifest) => jobOperation(there, { name }, now)
+  const queueing = { name: 'payments', operations: 'createCharge: POST /charges key queue' }
+
+  test('need the feature jobs, which then cannot go', () => {
+    const without = manifestWith()
+    const make = () => foldModel(grown(without, integration(queueing)))
+    expect(refusal(make).message).toContain('createCharge of payments is queued, which needs')
+    expect(refusal(make).help).toContain('npx create-alex-api add jobs')
+
+    const there = grown(before, integration(queueing))
+    const removed = switched('remove', ['jobs'], there, thisMachine())
+    expect(refusal(() => foldModel(removed?.manifest as Manifest)).message).toContain('needs')
+  })
+
+  test('leave nothing behind', () => {
+    const other = integration({ name: 'rates', operations: 'get: GET /rates' })
+    const one = grown(before, other)
+    const two = grown(one, integration(queueing))
+    expect(disk(two)['src/jobs/index.ts']).toContain('paymentsCreateChargeJob')
+    expect(disk(one)['src/app.ts']).not.toContain('createJobQueue')
+
+    expect(disk(withoutOperation(two, two.history.at(-1) as Operation))).toEqual(disk(one))
+    expect(disk(grown(two, removal('payments', {})))).toEqual(disk(one))
+    expect(disk(grown(two, removal('payments', {}), removal('rates', {})))).toEqual(disk(before))
+  })
+
+  test('are known to a project with jobs alone where something is called', () => {
+    expect(disk(before)['src/jobs/job.ts']).not.toContain('integrations')
+    const withoutQueue = disk(grown(before, integration(payments)))
+    expect(withoutQueue['src/jobs/job.ts']).toContain('readonly integrations: Integrations')
+    expect(Object.keys(withoutQueue).filter((path) => /queue(d|ing)/.test(path))).toEqual([])
+    expect(withoutQueue['src/resilience/operation.ts']).not.toContain('queue')
+  })
+
+  test.each<[IntegrationAnswers, (there: Manifest) => Operation | undefined, string]>([
+    [queueing, job('payments-create-charge'), 'is the job payments-create-charge'],
+    [
+      { name: 'pay', operations: 'mentsCreate: DELETE /x queue' },
+      integration({ name: 'pay-ments', operations: 'create: DELETE /x queue' }),
+      'is mentsCreate of pay',
+    ],
+    [
+      { name: 'send', operations: 'mail: DELETE /x queue' },
+      integration({ name: 'rates', operations: 'get: GET /rates' }),
+      'is what the project does itself',
+    ],
+  ])('%j has a queue of its own', (first, second, message) => {
+    expect(refusal(() => foldModel(grown(before, integration(first), second))).message).toContain(
+      message,
+    )
+    expect(refusal(() => foldModel(grown(before, second, integration(first)))).message).toContain(
+      'would be called',
+    )
   })
 })

@@ -2,13 +2,21 @@ import { UserError } from '../../errors.ts'
 import type { CircuitBreakerOperation } from '../../manifest/manifest.ts'
 import { exampleOf, propertyOf, schemaOf, typescriptOf } from '../exchanged-fields.ts'
 import type { Field } from '../field.ts'
+import { inGroups } from '../imports.ts'
 import { printLiteral } from '../literal.ts'
 import { camelCase, capitalize, pascalCase } from '../words.ts'
-import { isBodiless, type JsonValue, type OperationSpec, parseOperations } from './syntax.ts'
+import { type QueuedCallModel, type QueueingModel, queueingModel } from './queued-calls.ts'
+import {
+  isBodiless,
+  isRepeatable,
+  type JsonValue,
+  type OperationSpec,
+  parseOperations,
+} from './syntax.ts'
 import { refuseTakenVariables, variablesOf } from './variables.ts'
 
 /** A third party as its templates see it. In the examples it is `payments`. */
-export interface IntegrationModel {
+export interface IntegrationModel extends Omit<QueueingModel, 'queued'> {
   /** `payments`: the folder, the files and the label of metrics. */
   readonly file: string
   /** `payments`: where a resource finds it. */
@@ -29,11 +37,18 @@ export interface IntegrationModel {
   readonly typeNames: readonly string[]
   /** What the tests and the demonstration call. */
   readonly shown: IntegrationOperationModel
-  /** Those of which something is read. */
-  readonly answeredOperations: readonly IntegrationOperationModel[]
+  /** What the file of its operations imports. */
+  readonly operationImports: readonly string[]
+  /** What the fake answers with. */
+  readonly fakeRoutes: readonly string[]
+  /** The calls that are made later where they cannot be made at once. */
+  readonly queued: readonly QueuedOperationModel[]
   /** What the demonstration is expected to say. */
   readonly demoExpectations: readonly string[]
 }
+
+/** A call that may wait, and an input of it. */
+export type QueuedOperationModel = QueuedCallModel & Pick<IntegrationOperationModel, 'example'>
 
 export interface IntegrationOperationModel {
   /** `createCharge` */
@@ -57,8 +72,10 @@ export interface IntegrationOperationModel {
   readonly fallbackWord: string
   readonly fallbackText: string
   readonly repeatWord: string
-  /** `CreateChargeAnswer`, or `undefined`. */
-  readonly answerType: string
+  /** `Answered<CreateChargeAnswer>`: what its caller gets. */
+  readonly resultType: string
+  /** `call`, or `callOrQueue`. */
+  readonly callWord: string
   /** `{ amount: 1 }`: an input, the answer of the fake, and the value of the default. */
   readonly example: string
   readonly exampleAnswer: string
@@ -151,7 +168,11 @@ export function integrationModel(operation: CircuitBreakerOperation): Integratio
     of(({ method }) => method === 'GET')[0] ??
     operations[0]) as IntegrationOperationModel
   const shownWord = shown.fallbackWord
+  const queueing = queueingModel(operation, pascalCase(words))
+  const inputOf = (name: string) => String(operations.find((one) => one.name === name)?.example)
   return {
+    ...queueing,
+    queued: queueing.queued.map((one) => ({ ...one, example: inputOf(one.operation) })),
     file: name,
     key: keyOf(name),
     constant: `${keyOf(name)}Client`,
@@ -173,15 +194,28 @@ export function integrationModel(operation: CircuitBreakerOperation): Integratio
       ])
       .sort(),
     shown,
-    answeredOperations: of(({ answers }) => answers !== null),
+    operationImports: operationImportsOf(operations),
+    fakeRoutes: fakeRoutesOf(of(({ answers }) => answers !== null)),
     demoExpectations: [
       `expect(stdout).toContain('${shownWord === '' ? 'failed: open' : `stands in: ${shownWord}`}')`,
     ],
   }
 }
 
-function isIdempotent({ method, sendsKey }: OperationSpec): boolean {
-  return sendsKey || (method !== 'POST' && method !== 'PATCH')
+function operationImportsOf(operations: readonly IntegrationOperationModel[]): readonly string[] {
+  const schemas = operations.flatMap(({ schemaStart }) => schemaStart).join()
+  return inGroups([
+    ...(schemas.includes('Type.') ? ["import { Type } from 'typebox'"] : []),
+    ...(schemas.includes('wire.') ? ["import * as wire from '../../http/wire.ts'"] : []),
+    "import type { Operation } from '../../resilience/operation.ts'",
+  ])
+}
+
+function fakeRoutesOf(answered: readonly IntegrationOperationModel[]): readonly string[] {
+  const routes = 'const routes: readonly (readonly [RegExp, unknown])[] ='
+  if (answered.length === 0) return [`${routes} []`]
+  const lines = answered.map(({ pattern, exampleAnswer }) => `  [/${pattern}/, ${exampleAnswer}],`)
+  return [`${routes} [`, ...lines, ']']
 }
 
 function operationModel(spec: OperationSpec, integration: string): IntegrationOperationModel {
@@ -201,16 +235,19 @@ function operationModel(spec: OperationSpec, integration: string): IntegrationOp
     sends: `[${sends.map((field) => printLiteral(field.name)).join(', ')}]`,
     schemaStart: answers === null ? [] : answerSchemaOf(Name, answers, isList),
     schema: answers === null ? 'null' : `${Name}Answer`,
-    isIdempotent: String(isIdempotent(spec)),
+    isIdempotent: String(isRepeatable(spec)),
     sendsKey: String(sendsKey),
     fallback:
       fallback.kind === 'default'
         ? `{ kind: 'default', value: ${value} }`
         : `{ kind: '${fallback.kind}' }`,
-    fallbackWord: fallback.kind === 'none' ? '' : fallback.kind,
+    fallbackWord: fallbackWords[fallback.kind],
     fallbackText: fallbackTexts[fallback.kind],
     repeatWord: repeatWordOf(spec),
-    answerType: answers === null ? 'undefined' : `${Name}Answer`,
+    resultType: `Answered<${answers === null ? 'undefined' : `${Name}Answer`}>${
+      fallback.kind === 'queue' ? ' | Queued' : ''
+    }`,
+    callWord: fallback.kind === 'queue' ? 'callOrQueue' : 'call',
     example: examples.length === 0 ? '{}' : `{ ${examples.join(', ')} }`,
     exampleAnswer: answers === null ? 'undefined' : exampleAnswerOf(answers, isList),
     pattern: patternOf(method, path),
@@ -237,15 +274,19 @@ function exampleAnswerOf(answers: readonly Field[], isList: boolean): string {
   return isList ? `[${item}]` : item
 }
 
+/** As `source` has it. */
+const fallbackWords = { none: '', stale: 'stale', default: 'default', queue: 'queued' } as const
+
 const fallbackTexts = {
   none: 'nothing',
   stale: 'its last good answer',
   default: 'a value',
+  queue: 'word that it is done later',
 } as const
 
 function repeatWordOf(spec: OperationSpec): string {
   if (spec.sendsKey) return 'yes, under its `Idempotency-Key`'
-  return isIdempotent(spec) ? 'yes' : 'no'
+  return isRepeatable(spec) ? 'yes' : 'no'
 }
 
 function patternOf(method: string, path: string): string {
@@ -261,8 +302,8 @@ function escaped(text: string): string {
 function testsOf(spec: OperationSpec, client: string): readonly string[] {
   const { name, sendsKey, fallback } = spec
   const call = `${client}.${name}(input)`
-  const sent = isIdempotent(spec) ? 3 : 1
-  const repeats = isIdempotent(spec)
+  const sent = isRepeatable(spec) ? 3 : 1
+  const repeats = isRepeatable(spec)
     ? `  it('is tried again, and then its caller is told', async () => {`
     : `  it('is sent once, since it may not be done twice, and its caller is told', async () => {`
   const outage = `    fake.behave({ kind: 'answer', status: 503 })`
@@ -295,6 +336,31 @@ function testsOf(spec: OperationSpec, client: string): readonly string[] {
       `      source: 'default',`,
       '    })',
       `    expect(fake.received).toHaveLength(${sent})`,
+      '  })',
+    ]
+  }
+  if (fallback.kind === 'queue') {
+    return [
+      '',
+      `  it('is done later while it is gone, as the same deed, and says so', async () => {`,
+      outage,
+      '',
+      `    expect(await ${call}).toMatchObject({ source: 'queued' })`,
+      `    expect(fake.received).toHaveLength(${sent})`,
+      '    expect(target.queued).toMatchObject([{ data: { input } }])',
+      ...(sendsKey
+        ? [
+            `    const keys = fake.received.map(({ headers }) => headers['idempotency-key'])`,
+            '    expect(new Set([...keys, target.queued[0]?.data.idempotencyKey]).size).toBe(1)',
+          ]
+        : []),
+      '  })',
+      '',
+      `  it('is not done later where it is refused', async () => {`,
+      `    fake.behave({ kind: 'answer', status: 422 })`,
+      '',
+      `    await expect(${call}).rejects.toMatchObject({ outcome: 'refused' })`,
+      '    expect(target.queued).toEqual([])',
       '  })',
     ]
   }

@@ -9,6 +9,7 @@ import { shown } from '../shown.ts'
 export type FallbackSpec =
   | { readonly kind: 'none' }
   | { readonly kind: 'stale' }
+  | { readonly kind: 'queue' }
   | { readonly kind: 'default'; readonly value: DefaultValue }
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject
@@ -46,7 +47,7 @@ const EXAMPLE =
   'getCharge: GET /charges/:id -> {id:string(50) status:string(20)} stale"'
 const GRAMMAR =
   'An operation is name: METHOD /path/:parameter {what is sent} -> {what is answered}, in the field ' +
-  'language, with [] behind it for a list of them, and then key, stale or default({…}); a semicolon stands between two. ' +
+  'language, with [] behind it for a list of them, and then key, and stale, queue or default({…}); a semicolon stands between two. ' +
   EXAMPLE
 
 const SPACE = /\s+/y
@@ -214,9 +215,17 @@ function readOptions(
   const { name, method, answers } = base
   let sendsKey = false
   let fallback: FallbackSpec = { kind: 'none' }
+  let queueSpan: Span | undefined
   while (true) {
     scanner.match(SPACE)
-    if (scanner.done() || scanner.peek() === ';') return { sendsKey, fallback }
+    if (scanner.done() || scanner.peek() === ';') {
+      // The key may stand behind it.
+      if (queueSpan && !isRepeatable({ method, sendsKey })) {
+        const help = `It is done later, and may have been done already: say key where they know Idempotency-Key.`
+        throw scanner.error(`${name} may not be done twice.`, queueSpan, help)
+      }
+      return { sendsKey, fallback }
+    }
     const start = scanner.position()
     const word = scanner.match(/[A-Za-z]+/y)
     const span = { start, end: Math.max(scanner.position(), start + 1) }
@@ -226,7 +235,7 @@ function readOptions(
         throw scanner.error(`${method} needs no key.`, span, help)
       }
       sendsKey = true
-    } else if ((word === 'stale' || word === 'default') && fallback.kind !== 'none') {
+    } else if (isFallback(word) && fallback.kind !== 'none') {
       throw scanner.error(`${name} has a fallback already.`, span, 'Leave one of them out.')
     } else if (word === 'stale') {
       if (!SAFE.includes(method) || answers === null) {
@@ -234,10 +243,17 @@ function readOptions(
         throw scanner.error(`${name} changes something, or is not answered.`, span, help)
       }
       fallback = { kind: 'stale' }
+    } else if (word === 'queue') {
+      if (SAFE.includes(method)) {
+        const help = 'Nobody needs its answer later: say stale or default({…}).'
+        throw scanner.error(`${name} asks for something: there is nothing to queue.`, span, help)
+      }
+      queueSpan = span
+      fallback = { kind: 'queue' }
     } else if (word === 'default') {
       fallback = { kind: 'default', value: readDefaultValue(scanner, text, base) }
     } else {
-      const help = `What may follow is key, stale or default({…}). ${EXAMPLE}`
+      const help = `What may follow is key, stale, queue or default({…}). ${EXAMPLE}`
       throw scanner.error(`This is not understood in the operation ${name}.`, span, help)
     }
   }
@@ -367,9 +383,24 @@ function formatOperation({ name, method, path, sends, answers, ...rest }: Operat
     ...(sends.length === 0 ? [] : [`{${formatFields(sends)}}`]),
     ...(answers === null ? [] : [`-> {${formatFields(answers)}}${isList ? '[]' : ''}`]),
     ...(sendsKey ? ['key'] : []),
-    ...(fallback.kind === 'stale' ? ['stale'] : []),
+    ...(fallback.kind === 'stale' || fallback.kind === 'queue' ? [fallback.kind] : []),
     ...(fallback.kind === 'default' ? [`default(${JSON.stringify(fallback.value)})`] : []),
   ].join(' ')
+}
+
+/** Whether doing it twice is as doing it once (RFC 9110, 9.2.2). */
+export function isRepeatable({
+  method,
+  sendsKey,
+}: Pick<OperationSpec, 'method' | 'sendsKey'>): boolean {
+  return sendsKey || (method !== 'POST' && method !== 'PATCH')
+}
+
+/** Whether it asks and changes nothing. */
+export const isSafe = (method: Method) => SAFE.includes(method)
+
+function isFallback(word: string | undefined): boolean {
+  return word === 'stale' || word === 'queue' || word === 'default'
 }
 
 export const isBodiless = (method: Method) => BODILESS.includes(method)

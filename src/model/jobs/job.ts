@@ -48,7 +48,7 @@ export const jobBounds = {
 export const jobDefaults = { retries: 10, retryDelay: 30, timeout: 60 } as const
 
 /** The queues of the project itself, and what a constant made of the name would be taken for. */
-const TAKEN_NAMES = new Set([
+export const ownQueues: ReadonlySet<string> = new Set([
   'dead-letters',
   'define',
   'send-mail',
@@ -72,7 +72,7 @@ export function checkJobName(name: string): string {
       help: 'That it is a job is said by src/jobs/: name what it does, as send-digest does.',
     })
   }
-  if (TAKEN_NAMES.has(name)) {
+  if (ownQueues.has(name)) {
     throw new UserError(`A job cannot be called ${name}.`, {
       help: `The project has that itself: call it ${name}-again, for instance.`,
     })
@@ -84,8 +84,8 @@ export function checkJobName(name: string): string {
 export function checkFreeJob(others: readonly JobOperation[], operation: JobOperation): void {
   const { name, data = '', schedule, retryDelaySeconds, timeoutSeconds } = operation
   checkJobName(name)
-  const constant = constantOf(name)
-  const other = others.find((one) => constantOf(one.name) === constant)
+  const constant = jobConstant(name)
+  const other = others.find((one) => jobConstant(one.name) === constant)
   if (other) {
     const message =
       other.name === name
@@ -137,7 +137,8 @@ function asItIs(typed: string): string {
   })
 }
 
-function constantOf(name: string): string {
+/** `sendDigestJob`, for `send-digest`. */
+export function jobConstant(name: string): string {
   return `${camelCase(name.split('-'))}Job`
 }
 
@@ -145,7 +146,7 @@ function constantOf(name: string): string {
 export function jobModel(operation: JobOperation): JobModel {
   const { name, data = '', schedule } = operation
   const fields = parseJobData(data)
-  const constant = constantOf(name)
+  const constant = jobConstant(name)
   const schemas = fields.map((field) => `  ${propertyOf(field.name)}: ${schemaOf(field)},`)
   const example = fields.map((field) => `${propertyOf(field.name)}: ${exampleOf(field)}`)
   return {
@@ -180,11 +181,9 @@ export function jobModel(operation: JobOperation): JobModel {
     ],
     testImports: inGroups([
       "import { createTestDatabase } from '../../test/support/database.ts'",
-      "import { silentLogger, until, workerOn } from '../../test/support/jobs.ts'",
-      "import { testConfig } from '../../test/support/config.ts'",
+      "import { dependenciesOf, silentLogger, until, workerOn } from '../../test/support/jobs.ts'",
       "import type { DatabaseHandle } from '../database/connection.ts'",
       "import { newId } from '../shared/id.ts'",
-      "import { systemClock } from '../shared/clock.ts'",
       ...(schedule === undefined ? [] : ["import { createBoss } from './boss.ts'"]),
       "import { jobs } from './index.ts'",
       "import { createJobQueue } from './queue.ts'",
@@ -240,15 +239,27 @@ const ownJobs: Readonly<Record<string, readonly Listed[]>> = {
   ],
 }
 
-export function jobRegistry(jobs: readonly JobModel[], layers: readonly string[]): JobRegistry {
+/** @param queued calls of third parties, which are jobs where they cannot be made at once */
+export function jobRegistry(
+  jobs: readonly JobModel[],
+  queued: readonly { readonly constant: string; readonly file: string }[],
+  layers: readonly string[],
+): JobRegistry {
   const listed = [
     ...layers.flatMap((layer) => ownJobs[layer] ?? []),
     ...jobs.map(({ constant, file }) => ({ constant, path: `./${file}.job.ts` })),
+    ...queued.map(({ constant, file }) => ({
+      constant,
+      path: `../integrations/${file}/${file}.jobs.ts`,
+    })),
   ]
+  const paths = [...new Set(listed.map(({ path }) => path))]
+  const constantsOf = (path: string) =>
+    sorted(listed.filter((one) => one.path === path).map(({ constant }) => constant))
   return {
     imports: inGroups([
       "import type { Job } from './job.ts'",
-      ...listed.map(({ constant, path }) => `import { ${constant} } from '${path}'`),
+      ...paths.map((path) => `import { ${constantsOf(path).join(', ')} } from '${path}'`),
     ]),
     lines: sorted(listed.map(({ constant }) => constant)),
   }

@@ -80,7 +80,7 @@ export function print(doc: Doc, start: number): string {
     column += width(text)
   }
   const newline = (to: number) => {
-    out = `${out.replace(/ +$/, '')}\n${' '.repeat(to)}`
+    out = `${withoutSpaces(out)}\n${' '.repeat(to)}`
     column = to
   }
 
@@ -131,11 +131,11 @@ function fits(next: Command, rest: readonly Command[], room: number) {
   while (left >= 0) {
     const command = commands.pop() ?? rest[--restIndex]
     if (!command) return true
-    const { doc, flat } = command
-    const push = (part: Doc, mode = flat) => commands.push({ ...command, doc: part, flat: mode })
+    const { indent, doc, flat } = command
+    const push = (part: Doc, mode = flat) => commands.push({ indent, doc: part, flat: mode })
 
     if (typeof doc === 'string') left -= width(doc)
-    else if (isList(doc)) for (const part of [...doc].reverse()) push(part)
+    else if (isList(doc)) for (let i = doc.length - 1; i >= 0; i--) push(doc[i] as Doc)
     else if (doc.kind === 'line') {
       if (!flat || doc.hard) return true
       left -= doc.flat.length
@@ -150,4 +150,11 @@ function fits(next: Command, rest: readonly Command[], room: number) {
 
 function isList(doc: Doc): doc is readonly Doc[] {
   return Array.isArray(doc)
+}
+
+/** Cheaper than a pattern, which would look at every run of spaces of a long text. */
+function withoutSpaces(text: string): string {
+  let end = text.length
+  while (text[end - 1] === ' ') end--
+  return text.slice(0, end)
 }

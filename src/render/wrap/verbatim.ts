@@ -1,4 +1,6 @@
-const STEP = /'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|\/\/.*|\/\*[\s\S]*?\*\/|[\s\S]/y
+/** What code is made of, as far as this matters: a text, a comment, or a run of what opens neither. */
+const CODE = /'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|\/\/.*|\/\*[\s\S]*?\*\/|[^'"`/{}\n]+|[\s\S]/y
+const TEXT = /\\[\s\S]|\$\{|[^\\$`\n]+|[\s\S]/y
 
 /** The lines, from 0, that begin within a template literal or a comment: they are text, not code. */
 export function verbatimLines(source: string): ReadonlySet<number> {
@@ -8,7 +10,7 @@ export function verbatimLines(source: string): ReadonlySet<number> {
   let line = 0
   for (let at = 0; at < source.length; ) {
     const inside = open.at(-1)
-    const step = inside === 'text' ? textStep(source, at) : codeStep(source, at)
+    const step = next(inside === 'text' ? TEXT : CODE, source, at)
     at += step.length
     if (inside === 'text') {
       if (step === '`') open.pop()
@@ -19,6 +21,7 @@ export function verbatimLines(source: string): ReadonlySet<number> {
       open.pop()
       if (step === '{' || inside > 0) open.push(inside + (step === '{' ? 1 : -1))
     }
+    if (!step.includes('\n')) continue
     for (const _ of step.matchAll(/\n/g)) {
       line++
       if (open.includes('text') || step.startsWith('/*')) lines.add(line)
@@ -27,12 +30,7 @@ export function verbatimLines(source: string): ReadonlySet<number> {
   return lines
 }
 
-function textStep(source: string, at: number): string {
-  const two = source.slice(at, at + 2)
-  return two.startsWith('\\') || two === '${' ? two : two.charAt(0)
-}
-
-function codeStep(source: string, at: number): string {
-  STEP.lastIndex = at
-  return STEP.exec(source)?.[0] ?? source.charAt(at)
+function next(pattern: RegExp, source: string, at: number): string {
+  pattern.lastIndex = at
+  return pattern.exec(source)?.[0] ?? source.charAt(at)
 }

@@ -108,11 +108,14 @@ export const resourceCase: fc.Arbitrary<ResourceCase> = fc
   })
   .map(({ name: text, fields }) => ({ name: text, fields: formatFields(fields) }))
 
-export function manifestOf(resources: readonly ResourceCase[]): Manifest {
+export function manifestOf(
+  resources: readonly ResourceCase[],
+  features: Manifest['features'] = {},
+): Manifest {
   return {
     version: '0.1.0',
     name: 'my-api',
-    features: {},
+    features,
     packageManager: 'npm',
     history: resources.map(({ name: text, plural, fields }, index) => ({
       at: `20261122T09${twoDigits(Math.floor(index / 60))}${twoDigits(index % 60)}Z`,

@@ -159,6 +159,8 @@ const intent: fc.Arbitrary<Intent> = fc.oneof(
       operations: fc.constantFrom(
         'find: GET /things/:id -> {id:uuid} stale',
         'make: POST /things {title:string(20)} -> {id:uuid} key; remove: DELETE /things/:id',
+        // Refused as long as there are no jobs.
+        'make: POST /things {title:string(20)} -> {id:uuid} key queue',
       ),
     }),
   },

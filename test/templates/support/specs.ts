@@ -21,7 +21,10 @@ const neighbours: readonly Specification[] = [
 ]
 
 /** A project of the neighbours and these. */
-export function projectWith(specifications: readonly Specification[]): Manifest {
+export function projectWith(
+  specifications: readonly Specification[],
+  features: Manifest['features'] = {},
+): Manifest {
   const history = [...neighbours, ...specifications].map((specification, index) => {
     const [minutes, seconds] = [Math.floor(index / 60), index % 60].map((n) => `${n + 10}`)
     return {
@@ -33,7 +36,7 @@ export function projectWith(specifications: readonly Specification[]): Manifest 
   return {
     version: packageVersion(),
     name: 'my-api',
-    features: {},
+    features,
     packageManager: 'npm',
     history: history as unknown as Manifest['history'],
   }

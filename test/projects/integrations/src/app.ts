@@ -23,6 +23,8 @@ import {
 import { createServer } from './http/server.ts'
 import { createIdentity } from './identify.ts'
 import { openIntegrations } from './integrations/index.ts'
+import { countJobs } from './jobs/counts.ts'
+import { createJobQueue } from './jobs/queue.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import { type EventLoop, watchEventLoop } from './observability/event-loop.ts'
 import type { Logger } from './observability/logger.ts'
@@ -117,7 +119,9 @@ export async function buildApp(dependencies: AppDependencies): Promise<App> {
     logger,
     metrics: metrics.integrations,
     newId,
+    queue: createJobQueue(db),
   })
+  metrics.jobs.watch(async () => countJobs(db))
   const shared = { db, clock, newId, cursors, idempotency, integrations: outside.integrations }
   for (const resource of resources) {
     const prefix = `/v${versionOf(resource)}${resource.path}`

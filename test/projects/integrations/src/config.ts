@@ -10,6 +10,7 @@ import {
   integrationVariables,
   readIntegrations,
 } from './integrations/config.ts'
+import { type JobsConfig, jobsVariables, readJobs } from './jobs/config.ts'
 import { boolean, choice, integer, text } from './variables.ts'
 import {
   checkWebhooks,
@@ -69,6 +70,8 @@ export interface Config {
   readonly docsOnPublic: boolean
   /** The third parties that are called. */
   readonly integrations: IntegrationsConfig
+  /** How background jobs are done. */
+  readonly jobs: JobsConfig
   /** What others tell us, and how they sign it. */
   readonly webhooks: WebhooksConfig
 }
@@ -117,6 +120,7 @@ export const Environment = Type.Partial(
     SHUTDOWN_DEADLINE_MS: integer(second, 10 * minute),
     MIGRATE_ON_START: boolean(),
     ...integrationVariables,
+    ...jobsVariables,
     ...webhookVariables,
   }),
 )
@@ -397,6 +401,7 @@ function toConfig(values: Environment): Config {
     migrateOnStart: values.MIGRATE_ON_START ?? environment === 'development',
     docsOnPublic: !isProduction,
     integrations: readIntegrations(values),
+    jobs: readJobs(values, environment),
     webhooks: readWebhooks(values),
   })
 }

@@ -2,6 +2,7 @@ import { buildApp } from './app.ts'
 import { type Config, describeConfig } from './config.ts'
 import { type DatabaseHandle, openDatabase } from './database/connection.ts'
 import { migrateUp } from './database/migrate.ts'
+import { startWorker } from './jobs/worker.ts'
 import { createLifecycle } from './lifecycle.ts'
 import type { Logger } from './observability/logger.ts'
 import type { Resource } from './resources/resource.ts'
@@ -47,6 +48,10 @@ async function start(
   })
   atExit.add(() => app.close())
   const addresses = await app.listen()
+  if (config.jobs.inProcess) {
+    const worker = await startWorker({ config, logger, database, clock: systemClock, newId })
+    atExit.add(() => worker.close())
+  }
   lifecycle.ready()
   logger.info(addresses, lifecycle.phase)
 }

@@ -133,10 +133,10 @@ export function refuseUndeclared(
     ...resource.relations.flatMap(({ admission, lists }) => {
       const problem = problemOfRoute({ config: admission, schema: {} }, ['public'], guards)
       return lists.flatMap(({ of, name, type }) => [
-        ...(problem ? [`${of}.${name} ${problem}`] : []),
+        ...(problem ? [`${of}.${name}, of ${resource.type}, ${problem}`] : []),
         ...[of, type]
           .filter((it) => !names.has(it))
-          .map((it) => `${of}.${name} leads to ${it}, which is not there`),
+          .map((it) => `${of}.${name}, of ${resource.type}, leads to ${it}, which is not there`),
       ])
     }),
   ])

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { TestApp } from '../../test/support/app.ts'
 import { askGraphql, serveGraphql, things, thingsUrl } from '../../test/support/graphql.ts'
 import { signedIn, someone } from '../../test/support/identity.ts'
+import { globalIdOf } from './global-id.ts'
 
 // The attacks of the OWASP cheat sheet on GraphQL, and others: each is refused before anything is asked
 // of a service, and the answer says which limit it was.
@@ -60,12 +61,17 @@ describe('too much is refused', () => {
     [
       'fragments that double each time',
       'fields',
-      `${many(9, (at) => `fragment F${at} on Thing { ...F${at + 1} ...F${at + 1} }`)} fragment F9 on Thing { id } ${one('...F0')}`,
+      `${many(8, (at) => `fragment F${at} on Thing { ...F${at + 1} ...F${at + 1} }`)} fragment F8 on Thing { id } ${one('...F0')}`,
     ],
     [
       'lists of everything',
       'cost',
       `{ ${many(10, (at) => `a${at}: things(first: 1000) { nodes { id self { id } } }`)} }`,
+    ],
+    [
+      'a list below each of a list',
+      'cost',
+      '{ things(first: 60) { nodes { others(first: 60) { id } } } }',
     ],
     [
       'a list that a variable makes long',
@@ -94,9 +100,12 @@ describe('too much is refused', () => {
   })
 
   it('a list that does not say how long it may be', async () => {
-    const { errors } = await ask('{ things { nodes { id } } }')
+    for (const query of ['{ things { nodes { id } } }', one('others { id }')]) {
+      const { errors } = await ask(query)
 
-    expect(errors?.[0]?.extensions.code).toBe('graphql_validation_failed')
+      expect(errors?.[0]?.extensions.code).toBe('graphql_validation_failed')
+    }
+    expect(asked).toEqual([])
   })
 
   it('several requests in one', async () => {
@@ -127,6 +136,57 @@ describe('too much is refused', () => {
 
     expect(errors?.[0]?.extensions.code).toBe('internal')
     expect(asked).toEqual(['get'])
+  })
+})
+
+describe('what is below all of a level', () => {
+  const list = (selection: string) => `{ things(first: 3) { nodes { ${selection} } } }`
+  const own = things()
+  let full: TestApp
+
+  const askFull = (query: string) => askGraphql(full, query, {}, {}, thingsUrl)
+
+  beforeAll(async () => {
+    full = await serveGraphql([own.resource])
+    const create = 'mutation { createThing(input: { title: "a" }) { thing { id } } }'
+    for (const _ of [1, 2, 3]) await askFull(create)
+  })
+
+  afterAll(async () => {
+    await full.close()
+  })
+
+  beforeEach(() => {
+    own.asked.length = 0
+  })
+
+  it('is asked for once', async () => {
+    const { errors } = await askFull(list('self { id } others(first: 2) { id }'))
+
+    expect(errors).toBeUndefined()
+    expect(own.asked.toSorted()).toEqual(['list', 'list', 'others of 3'])
+  })
+
+  it('is asked for once at each level', async () => {
+    const { errors } = await askFull(list('others(first: 2) { others(first: 1) { id } }'))
+
+    expect(errors).toBeUndefined()
+    expect(own.asked).toEqual(['list', 'others of 3', 'others of 2'])
+  })
+
+  it.each([0, -1, 101])('is no list of %d', async (first) => {
+    const { errors } = await askFull(list(`others(first: ${first}) { id }`))
+
+    expect(errors?.[0]?.extensions.code).toBe('invalid_parameter')
+    expect(own.asked).toEqual(['list'])
+  })
+
+  it('is read again once something was changed', async () => {
+    const created = 'createThing(input: { title: "a" }) { thing { others(first: 100) { id } } }'
+    const { data } = await askFull(`mutation { a: ${created} b: ${created} }`)
+
+    expect(data?.b.thing.others).toHaveLength(data?.a.thing.others.length + 1)
+    expect(own.asked).toEqual(['create', 'others of 1', 'create', 'others of 1'])
   })
 })
 
@@ -229,6 +289,25 @@ describe('errors', () => {
     expect(JSON.stringify(app.logs)).toMatch('a secret of the database')
   })
 
+  it('tell nothing either where no resolver was ready for it', async () => {
+    const thing = {
+      id,
+      get createdAt(): Date {
+        throw new Error('a secret of a cursor')
+      },
+    }
+    const service = { list: async () => ({ data: [thing], next: null }) }
+    const broken = { ...resource, serviceOn: () => () => service }
+    const served = await serveGraphql([broken as unknown as typeof resource])
+    const query = '{ things(first: 1) { pageInfo { endCursor } } }'
+    const answer = await askGraphql(served, query, {}, {}, thingsUrl)
+
+    expect(answer.errors?.[0]?.extensions.code).toBe('internal')
+    expect(JSON.stringify(answer)).not.toMatch('secret')
+    expect(JSON.stringify(served.logs)).toMatch('a secret of a cursor')
+    await served.close()
+  })
+
   it('say who may not', async () => {
     const update = `mutation { updateThing(id: "${id}", input: { title: "a" }) { thing { id } } }`
     const remove = `mutation { deleteThing(id: "${id}") { id } }`
@@ -244,7 +323,74 @@ describe('errors', () => {
   })
 })
 
+describe('what only some may', () => {
+  const own = things()
+  const known = { access: 'authenticated' } as const
+  const pair = `id: "${id}", otherId: "${id}"`
+  let closed: TestApp
+
+  beforeAll(async () => {
+    const { policy, relations } = own.resource
+    closed = await serveGraphql([
+      {
+        ...own.resource,
+        policy: { ...policy, get: known },
+        relations: relations.map((relation) => ({ ...relation, admission: known })),
+      },
+    ])
+    await askGraphql(
+      closed,
+      'mutation { createThing(input: { title: "a" }) { thing { id } } }',
+      {},
+      {},
+      thingsUrl,
+    )
+  })
+
+  afterAll(async () => {
+    await closed.close()
+  })
+
+  beforeEach(() => {
+    own.asked.length = 0
+  })
+
+  it.each([
+    ['what something leads to', '{ things(first: 1) { nodes { self { id } } } }', 'list'],
+    ['a node', `{ node(id: "${globalIdOf('Thing', id)}") { globalId } }`, 'list'],
+    ['what is below', '{ things(first: 1) { nodes { others(first: 1) { id } } } }', 'others of 1'],
+    ['a link', `mutation { addThingOthers(${pair}) { thing { id } } }`, 'add'],
+    ['no link', `mutation { removeThingOthers(${pair}) { thing { id } } }`, 'take away'],
+  ])('is refused to the others: %s', async (_, query, work) => {
+    const { errors } = await askGraphql(closed, query, {}, {}, thingsUrl)
+    expect(errors?.[0]?.extensions.code).toBe('unauthenticated')
+    const done = () => own.asked.splice(0).filter((it) => it === work).length
+    const refused = done()
+
+    const answer = await askGraphql(closed, query, {}, signedIn(someone), thingsUrl)
+    expect(answer.errors).toBeUndefined()
+    expect(done()).toBe(refused + 1)
+  })
+})
+
+it('is refused to change what nobody says the version of, where that is demanded', async () => {
+  const own = things()
+  const strict = await serveGraphql([own.resource], {
+    env: { REQUIRE_IF_MATCH: 'true' },
+    caller: { ...someone, roles: ['admin'] },
+  })
+  const asked = (version: string) =>
+    askGraphql(strict, `mutation { deleteThing(id: "${id}"${version}) { id } }`, {}, {}, thingsUrl)
+
+  expect((await asked('')).errors?.[0]?.extensions.code).toBe('precondition_required')
+  expect((await asked(', version: 1')).errors).toBeUndefined()
+  expect(own.asked).toEqual(['remove'])
+  await strict.close()
+})
+
 describe('what is not declared', () => {
+  const [relation] = resource.relations
+
   it.each([
     [
       'an operation that does not say whom it is for',
@@ -262,6 +408,15 @@ describe('what is not declared', () => {
     [
       'a reference from what is not there',
       { references: { other: { id: 'otherId', type: 'Thing' } } },
+    ],
+    ['a list that does not say whom it is for', { relations: [{ ...relation, admission: {} }] }],
+    [
+      'a list of what is not there',
+      { relations: [{ ...relation, lists: [{ ...relation?.lists[0], type: 'Other' }] }] },
+    ],
+    [
+      'a list below what is not there',
+      { relations: [{ ...relation, lists: [{ ...relation?.lists[0], of: 'Other' }] }] },
     ],
     [
       'a field that no type stands for',

@@ -202,7 +202,7 @@ describe('too much is refused', () => {
       expect((await events.next())?.errors?.[0].extensions.code).toBe(code)
     }
     for (const [id, code] of [
-      ['x', 'bad_request'],
+      ['x', 'invalid_parameter'],
       [1, 'validation_failed'],
     ] as const) {
       const events = await subscribe(updated, { variables: { id } })

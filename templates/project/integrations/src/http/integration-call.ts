@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { Answered, CallOptions } from '../resilience/call.ts'
+import type { CallOptions } from '../resilience/call.ts'
 import { traceIdOf } from './request-id.ts'
 
 /** What a call of a third party takes from the request that it is a part of. */
@@ -10,6 +10,6 @@ export function callOf(request: FastifyRequest): CallOptions {
 }
 
 /** Tells a caller that an answer is not of now: `reply.headers(sourceHeaders(answered))`. */
-export function sourceHeaders({ source }: Pick<Answered<unknown>, 'source'>) {
+export function sourceHeaders({ source }: { readonly source: string }) {
   return source === 'live' ? {} : { 'x-answer-source': source }
 }

@@ -103,3 +103,8 @@ export type IntegrationError =
 export function isIntegrationError(error: unknown): error is IntegrationError {
   return error instanceof Error && 'outcome' in error
 }
+
+/** Whether something may stand in: a refusal is an answer, and who does not wait any more needs none. */
+export function isOutage({ outcome }: IntegrationError): boolean {
+  return outcome !== 'refused' && outcome !== 'cancelled'
+}

@@ -7,7 +7,12 @@ import type { NewId } from '../shared/id.ts'
 import { readAnswer } from './answer.ts'
 import type { Answered, CallOptions } from './call.ts'
 import type { TargetConfig } from './config.ts'
-import { type IntegrationError, IntegrationUnavailableError, isIntegrationError } from './errors.ts'
+import {
+  type IntegrationError,
+  IntegrationUnavailableError,
+  isIntegrationError,
+  isOutage,
+} from './errors.ts'
 import { addressOf, bodyOf, type Operation } from './operation.ts'
 import { createPolicy, type Policy } from './policy.ts'
 import { createStaleCache, type StaleCache } from './stale-cache.ts'
@@ -145,11 +150,6 @@ export function createTarget({ integration, config, ...parts }: TargetParts): Ta
     const kept = fallback.kind === 'stale' ? cacheOf(operation).find(keyOf(input)) : undefined
     return kept && { value: kept.value, source: 'stale' as const }
   }
-}
-
-/** A refusal is an answer, and who does not wait any more needs none. */
-function isOutage({ outcome }: IntegrationError): boolean {
-  return outcome !== 'refused' && outcome !== 'cancelled'
 }
 
 function describe({ outcome, message }: IntegrationError, { source }: { readonly source: string }) {

@@ -15,6 +15,9 @@ export interface JobDependencies {
   readonly newId: NewId
 }
 
+/** Thrown by a handler where no other attempt can help: the job is given up at once. */
+export class GiveUpError extends Error {}
+
 /** One attempt at a job. */
 export interface Attempt {
   /** The same for every attempt: what was done under it already need not be done again. */

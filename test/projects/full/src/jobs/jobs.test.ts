@@ -7,7 +7,7 @@ import type { DatabaseHandle } from '../database/connection.ts'
 import { withTransaction } from '../database/transaction.ts'
 import { createBoss, DEAD_LETTERS } from './boss.ts'
 import { countJobs } from './counts.ts'
-import { type Attempt, defineJob, type Job } from './job.ts'
+import { type Attempt, defineJob, GiveUpError, type Job } from './job.ts'
 import { createJobQueue } from './queue.ts'
 import type { Worker } from './worker.ts'
 
@@ -122,6 +122,27 @@ describe('a job', () => {
 
     expect(await createBoss(database.db).redrive(DEAD_LETTERS)).toBe(1)
     await until(() => done.length > 1)
+  })
+
+  test('is given up at once where its handler says that no other attempt can help', async () => {
+    const before = await waitingFor({ name: DEAD_LETTERS })
+    const hopeless = defineJob({
+      name: 'hopeless',
+      data,
+      retryDelaySeconds: 1,
+      handler:
+        () =>
+        async ({ n }, attempt) => {
+          done.push({ n, attempt })
+          throw new GiveUpError('they do not want it')
+        },
+    })
+    await createJobQueue(database.db).add(hopeless, { n: 1 })
+    await startOn(hopeless)
+    await until(async () => (await waitingFor({ name: DEAD_LETTERS })) > before)
+
+    expect(done.map(({ attempt }) => attempt.number)).toEqual([1])
+    expect(await waitingFor(hopeless)).toBe(0)
   })
 
   test('is refused with data that its schema does not take', async () => {

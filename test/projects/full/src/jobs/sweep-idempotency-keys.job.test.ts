@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { testConfig } from '../../test/support/config.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
-import { silentLogger } from '../../test/support/jobs.ts'
+import { dependenciesOf, silentLogger } from '../../test/support/jobs.ts'
 import type { DatabaseHandle } from '../database/connection.ts'
 import { KEY_LIFETIME_MS } from '../http/idempotency.ts'
 import { newId } from '../shared/id.ts'
@@ -30,7 +29,7 @@ test('removes the keys that have expired, however many, and no others', async ()
   const logger = silentLogger([])
   const attempt = { id: newId(), number: 1, logger, signal: AbortSignal.timeout(60_000) }
   const clock = { now: () => now }
-  const dependencies = { config: testConfig(), logger, db: database.db, clock, newId }
+  const dependencies = { ...dependenciesOf(database, logger), clock }
   await sweepIdempotencyKeys.handler(dependencies)({}, attempt)
 
   const left = await database.db.selectFrom('idempotency_keys').select('created_at').execute()

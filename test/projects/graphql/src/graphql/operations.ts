@@ -273,12 +273,16 @@ function expectedVersion(
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 
-/** @throws HttpError as for a path by REST */
+/** @throws an error like that of the framework, for a path by REST */
 function checkId(id: string, parameter = 'id'): void {
   if (uuid.test(id)) return
-  throw new HttpError('bad-request', 'An id is not valid.', {
-    errors: [{ parameter, code: 'format', message: 'must match format "uuid"' }],
-  })
+  const fault = {
+    keyword: 'format',
+    instancePath: `/${parameter}`,
+    message: 'must match format "uuid"',
+    params: { format: 'uuid' },
+  }
+  throw Object.assign(new Error('invalid'), { validation: [fault], validationContext: 'params' })
 }
 
 /** @throws an error like that of the framework, for whatever breaks the schema of a route */

@@ -114,6 +114,16 @@ export function things(): { readonly resource: GraphqlResource; readonly asked: 
             },
           },
         ],
+        pair: {
+          name: 'ThingOthers',
+          of: 'Thing',
+          other: 'otherId',
+          human: 'the others of a thing',
+          on: () => ({
+            add: async () => void asked.push('add'),
+            remove: async () => void asked.push('take away'),
+          }),
+        },
       },
     ],
     serviceOn: () => () => service,
@@ -130,14 +140,18 @@ type Work = (service: unknown) => unknown
 /** Where `serveGraphql` serves. */
 export const thingsUrl = '/v1/things/graphql'
 
-/** The whole application with these resources, and no database. */
+interface OnDatabase {
+  readonly db: TestApp['db']
+}
+
+/** The whole application with these resources, and no database but the one that is given. */
 export function serveGraphql(
   resources: readonly GraphqlResource[],
-  options: Omit<TestAppOptions, 'resources'> & Partial<GraphqlOptions> = {},
+  options: Omit<TestAppOptions, 'resources'> & Partial<GraphqlOptions> & Partial<OnDatabase> = {},
 ): Promise<TestApp> {
   return serve(async (app) => {
     const dependencies = {
-      db: undefined as never,
+      db: options.db as never,
       clock: { now: () => new Date(0) },
       newId: () => '',
       cursors: createCursors('a secret that is as long as it has to be'),

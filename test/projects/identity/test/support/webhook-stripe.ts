@@ -32,6 +32,7 @@ export const stripeSender: WebhookSender = {
     ['a later time', (delivery) => withHeader(delivery, (text) => text.replace(/\d(?=,)/, later))],
     ['no time', (delivery) => withHeader(delivery, (text) => text.replace(/t=\d+,/, ''))],
     ['two times', (delivery) => withHeader(delivery, (text) => `t=1,${text}`)],
+    ['a time behind that one', (delivery) => withHeader(delivery, (text) => `${text},t=1`)],
     ['a time of letters', (delivery) => withHeader(delivery, (text) => text.replace('t=', 't=x'))],
     ['no signature', (delivery) => withHeader(delivery, (text) => text.replace(/,v1=.*/, ''))],
     [

@@ -1,8 +1,11 @@
+import type { JobQueue } from '../jobs/queue.ts'
+import { createQueueingTarget } from '../resilience/queueing.ts'
 import { createTarget, type TargetParts } from '../resilience/target.ts'
 import type { IntegrationsConfig } from './config.ts'
 import { createExchangeRates } from './exchange-rates/exchange-rates.client.ts'
 import type { ExchangeRates } from './exchange-rates/exchange-rates.ts'
 import { createPayments } from './payments/payments.client.ts'
+import { paymentsJobs } from './payments/payments.jobs.ts'
 import type { Payments } from './payments/payments.ts'
 
 /** The third parties that resources may depend on. */
@@ -14,6 +17,8 @@ export interface Integrations {
 
 export interface IntegrationParts extends Omit<TargetParts, 'integration' | 'config'> {
   readonly configs: IntegrationsConfig
+  /** Where calls wait that cannot be made now; without it, as in a worker, they fail. */
+  readonly queue?: JobQueue
 }
 
 /** Puts them together. Nothing is called yet, and whoever opens them closes them. */
@@ -28,7 +33,13 @@ export function openIntegrations({ configs, ...parts }: IntegrationParts) {
   }
   const integrations: Integrations = {
     exchangeRates: createExchangeRates(targets.exchangeRates),
-    payments: createPayments(targets.payments),
+    payments: createPayments(
+      createQueueingTarget(targets.payments, {
+        integration: 'payments',
+        jobs: paymentsJobs,
+        ...parts,
+      }),
+    ),
   }
   return {
     integrations,

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { createIntegrationMetrics, type IntegrationMetrics } from './integration-metrics.ts'
+import { createJobMetrics, type JobMetrics } from './job-metrics.ts'
 import { createWebhookMetrics, type WebhookMetrics } from './webhook-metrics.ts'
 
 export interface RequestSample {
@@ -20,6 +21,8 @@ export interface Metrics {
   requestShed(reason: Overload): void
   /** The calls of third parties. */
   readonly integrations: IntegrationMetrics
+  /** What waits to be done. */
+  readonly jobs: JobMetrics
   /** What others told us. */
   readonly webhooks: WebhookMetrics
   readonly mediaType: string
@@ -101,6 +104,7 @@ export function createMetrics(poolStats: () => PoolStats | null): Metrics {
     },
     requestShed: (reason) => shed.inc({ reason }),
     integrations: createIntegrationMetrics(registry),
+    jobs: createJobMetrics(registry),
     webhooks: createWebhookMetrics(registry),
     mediaType: registry.contentType,
     text: () => registry.metrics(),

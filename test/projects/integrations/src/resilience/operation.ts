@@ -25,6 +25,8 @@ export type Fallback =
   | { readonly kind: 'none' }
   | { readonly kind: 'default'; readonly value: unknown }
   | { readonly kind: 'stale' }
+  /** Word that it is done later: `callOrQueue`. */
+  | { readonly kind: 'queue' }
 
 type Input = Readonly<Record<string, unknown>>
 

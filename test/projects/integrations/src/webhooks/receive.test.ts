@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../test/support/app.ts'
 import { productionEnv, testConfig } from '../../test/support/config.ts'
-import { fakeDatabase } from '../../test/support/http.ts'
 import { describeConfig, readConfig } from '../config.ts'
 import { webhooks } from './index.ts'
 
 let app: TestApp
 beforeAll(async () => {
-  app = await createTestApp({ database: fakeDatabase() })
+  app = await createTestApp()
 })
 afterAll(() => app.close())
 

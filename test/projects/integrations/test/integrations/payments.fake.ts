@@ -14,4 +14,5 @@ const routes: readonly (readonly [RegExp, unknown])[] = [
     /^GET \/charges\/[^/]+$/,
     { id: 'First id', status: 'First status', paidAt: '2026-01-31T09:30:00.000Z' },
   ],
+  [/^POST \/charges\/[^/]+\/refunds$/, { id: 'First id' }],
 ]

@@ -1,4 +1,3 @@
-import type { Answered } from '../../src/resilience/call.ts'
 import { isIntegrationError } from '../../src/resilience/errors.ts'
 import type { TestTarget } from './target.ts'
 import type { ThirdParty } from './third-party.ts'
@@ -7,7 +6,7 @@ export interface Outage {
   readonly title: string
   readonly fake: ThirdParty
   readonly target: TestTarget
-  readonly call: () => Promise<Answered<unknown>>
+  readonly call: () => Promise<{ readonly source: string }>
   /** How long the circuit stays open. */
   readonly openMs: number
 }

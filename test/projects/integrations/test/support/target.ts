@@ -1,12 +1,14 @@
 import { Registry } from 'prom-client'
 import { createIntegrationMetrics } from '../../src/observability/integration-metrics.ts'
 import type { TargetConfig } from '../../src/resilience/config.ts'
-import { createTarget, type Target } from '../../src/resilience/target.ts'
+import { createTarget, type Target, type TargetParts } from '../../src/resilience/target.ts'
 import { newId } from '../../src/shared/id.ts'
 
 /** The policy of a project, with what it counts and logs. */
 export interface TestTarget extends Target {
   readonly logs: readonly Readonly<Record<string, unknown>>[]
+  /** What it is made of, for what is put around it. */
+  readonly parts: Pick<TargetParts, 'integration' | 'logger' | 'metrics' | 'newId'>
   /** The lines of its metrics. */
   metrics(): Promise<readonly string[]>
 }
@@ -19,8 +21,14 @@ export function openTarget(
   const logs: Record<string, unknown>[] = []
   const registry = new Registry()
   const log = (line: unknown) => void logs.push(line as Record<string, unknown>)
-  const target = createTarget({
+  const parts = {
     integration,
+    logger: { info: log, warn: log },
+    metrics: createIntegrationMetrics(registry),
+    newId,
+  }
+  const target = createTarget({
+    ...parts,
     config: {
       token: undefined,
       timeoutMs: 2_000,
@@ -29,9 +37,6 @@ export function openTarget(
       concurrency: 20,
       ...config,
     },
-    logger: { info: log, warn: log },
-    metrics: createIntegrationMetrics(registry),
-    newId,
     random: () => 0,
   })
   return {
@@ -41,6 +46,7 @@ export function openTarget(
     },
     close: target.close,
     logs,
+    parts,
     async metrics() {
       const lines = (await registry.metrics()).split('\n')
       return lines.filter((line) => line !== '' && !line.startsWith('#'))

@@ -1,9 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { testConfig } from '../../test/support/config.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
-import { silentLogger, until, workerOn } from '../../test/support/jobs.ts'
+import { dependenciesOf, silentLogger, until, workerOn } from '../../test/support/jobs.ts'
 import type { DatabaseHandle } from '../database/connection.ts'
-import { systemClock } from '../shared/clock.ts'
 import { newId } from '../shared/id.ts'
 import { createBoss } from './boss.ts'
 import { jobs } from './index.ts'
@@ -52,10 +50,10 @@ test('is refused with what it does not take', async () => {
 test('does nothing where its time is over', async () => {
   const lines: string[] = []
   const logger = silentLogger(lines)
-  const dependencies = { config: testConfig(), logger, db: database.db, clock: systemClock, newId }
   const attempt = { id: newId(), number: 1, logger, signal: AbortSignal.abort() }
+  const handle = sendDigestJob.handler(dependenciesOf(database, logger))
 
-  await expect(sendDigestJob.handler(dependencies)(given, attempt)).rejects.toThrow('aborted')
+  await expect(handle(given, attempt)).rejects.toThrow('aborted')
   expect(lines).toEqual([])
 })
 

@@ -4,11 +4,13 @@ import type { DatabaseHandle } from '../database/connection.ts'
 import { MigrationError } from '../database/migration-error.ts'
 import { createWorkingBoss } from './boss.ts'
 import { jobs as registry } from './index.ts'
-import type { Job, JobDependencies } from './job.ts'
+import { GiveUpError, type Job, type JobDependencies } from './job.ts'
 import { updateQueue } from './queues.ts'
 
+type Shared = Pick<JobDependencies, 'config' | 'logger' | 'clock' | 'newId'>
+
 /** What the composition root hands to a worker. */
-export interface WorkerDependencies extends Omit<JobDependencies, 'db'> {
+export interface WorkerDependencies extends Shared {
   readonly database: DatabaseHandle
 }
 
@@ -31,7 +33,6 @@ export async function startWorker(
   { database, ...shared }: WorkerDependencies,
   jobs: readonly Job<never>[] = registry,
 ): Promise<Worker> {
-  const dependencies = { ...shared, db: database.db }
   const { config, logger } = shared
   if (!(await database.migrationsApplied())) {
     throw new MigrationError('migrations are missing: apply them before jobs are done')
@@ -42,6 +43,7 @@ export async function startWorker(
   await boss.start()
   for (const job of jobs) await updateQueue(boss, job)
   await keepSchedules(boss, jobs)
+  const dependencies = { ...shared, db: database.db }
   for (const job of jobs) {
     const { concurrency, pollMs } = config.jobs
     await boss.work<never>(
@@ -94,10 +96,11 @@ function workOn(job: Job<never>, dependencies: JobDependencies) {
       logger.info({ ms: Math.round(performance.now() - begun) }, 'job done')
       return [{ id, status: 'completed' as const }]
     } catch (error) {
-      const isLast = retryCount >= job.retries
-      if (isLast) logger.error({ err: error }, 'job given up')
+      const output = { reason: messageOf(error) }
+      const isHopeless = error instanceof GiveUpError
+      if (isHopeless || retryCount >= job.retries) logger.error({ err: error }, 'job given up')
       else logger.warn({ err: error }, 'job failed and will be tried again')
-      return [{ id, status: 'failed' as const, output: { reason: messageOf(error) } }]
+      return [{ id, status: isHopeless ? ('deadletter' as const) : ('failed' as const), output }]
     }
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pino from 'pino'
 import type { DatabaseHandle } from '../../src/database/connection.ts'
-import type { Job } from '../../src/jobs/job.ts'
+import type { Job, JobDependencies } from '../../src/jobs/job.ts'
 import { startWorker, type Worker } from '../../src/jobs/worker.ts'
 import type { Logger } from '../../src/observability/logger.ts'
 import { systemClock } from '../../src/shared/clock.ts'
@@ -17,6 +17,12 @@ export async function workerOn(
 ): Promise<Worker> {
   const config = testConfig({ JOBS_POLL_MS: '500', ...env })
   return startWorker({ config, logger, database, clock: systemClock, newId }, jobs)
+}
+
+/** What a worker hands to the handler of a job. */
+export function dependenciesOf({ db }: DatabaseHandle, logger: Logger): JobDependencies {
+  const shared = { config: testConfig(), logger, clock: systemClock, newId }
+  return { ...shared, db }
 }
 
 /** A logger whose lines are kept. */

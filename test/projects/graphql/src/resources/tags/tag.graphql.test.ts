@@ -58,6 +58,8 @@ describe('tags by GraphQL', () => {
     const refused = await rest('PATCH', `${url}/${id}`, changes, stale)
     expect(await codeOf(update, { id, input: changes, version: 1 })).toBe(refused.json().code)
 
+    const kept = await rest('DELETE', `${url}/${id}`, undefined, stale)
+    expect(await codeOf(remove, { id, version: 1 })).toBe(kept.json().code)
     expect(await ask(remove, { id, version: 2 })).toBe(id)
     expect(await codeOf(get, { id })).toBe((await rest('GET', `${url}/${id}`)).json().code)
   })
@@ -82,6 +84,14 @@ describe('tags by GraphQL', () => {
       refused.code,
       pointersOf(refused),
     ])
+  })
+
+  it('are not found by what is no id, as by REST', async () => {
+    for (const id of ['', 'x', newId().slice(1)]) {
+      expect(await codeOf(get, { id })).toBe(
+        (await rest('GET', `${url}/${id || '%20'}`)).json().code,
+      )
+    }
   })
 
   it('have no fields but those of REST', async () => {

@@ -21,7 +21,7 @@ afterEach(async () => {
 })
 
 describe('getRate', () => {
-  const input = { currency: 'first', day: '2026-01-31' }
+  const input = { currency: 'first', day: '2026-01-31' } as const
 
   it('answers with what exchange-rates says', async () => {
     const answered = await exchangeRatesClient.getRate(input)
@@ -42,7 +42,7 @@ describe('getRate', () => {
 })
 
 describe('listRates', () => {
-  const input = {}
+  const input = {} as const
 
   it('answers with what exchange-rates says', async () => {
     const answered = await exchangeRatesClient.listRates(input)
@@ -63,7 +63,7 @@ describe('listRates', () => {
 })
 
 describe('listBanks', () => {
-  const input = {}
+  const input = {} as const
 
   it('answers with what exchange-rates says', async () => {
     const answered = await exchangeRatesClient.listBanks(input)
@@ -90,7 +90,7 @@ describe('listBanks', () => {
 })
 
 describe('report', () => {
-  const input = { text: 'First text', tags: ['First tags'] }
+  const input = { text: 'First text', tags: ['First tags'] } as const
 
   it('answers with what exchange-rates says', async () => {
     const answered = await exchangeRatesClient.report(input)

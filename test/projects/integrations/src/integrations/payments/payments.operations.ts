@@ -37,3 +37,29 @@ export const getChargeOperation: Operation = {
   sendsKey: false,
   fallback: { kind: 'stale' },
 }
+
+const RefundChargeAnswer = Type.Object({
+  id: wire.text(50),
+})
+
+export const refundChargeOperation: Operation = {
+  name: 'refundCharge',
+  method: 'POST',
+  path: '/charges/:id/refunds',
+  sends: ['amount', 'reason'],
+  answer: RefundChargeAnswer,
+  isIdempotent: true,
+  sendsKey: true,
+  fallback: { kind: 'queue' },
+}
+
+export const forgetCustomerOperation: Operation = {
+  name: 'forgetCustomer',
+  method: 'DELETE',
+  path: '/customers/:id',
+  sends: [],
+  answer: null,
+  isIdempotent: true,
+  sendsKey: false,
+  fallback: { kind: 'queue' },
+}

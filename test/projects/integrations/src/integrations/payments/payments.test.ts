@@ -1,17 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startFakePayments } from '../../../test/integrations/payments.fake.ts'
-import { openTarget, type TestTarget } from '../../../test/support/target.ts'
+import {
+  openQueueingTarget,
+  type QueueingTestTarget,
+} from '../../../test/support/queueing-target.ts'
 import type { ThirdParty } from '../../../test/support/third-party.ts'
 import { createPayments } from './payments.client.ts'
+import { paymentsJobs } from './payments.jobs.ts'
 import type { Payments } from './payments.ts'
 
 let fake: ThirdParty
-let target: TestTarget
+let target: QueueingTestTarget
 let paymentsClient: Payments
 
 beforeEach(async () => {
   fake = await startFakePayments()
-  target = openTarget('payments', { url: fake.url })
+  target = openQueueingTarget('payments', { url: fake.url }, paymentsJobs)
   paymentsClient = createPayments(target)
 })
 
@@ -21,7 +25,7 @@ afterEach(async () => {
 })
 
 describe('createCharge', () => {
-  const input = { amount: 1, currency: 'Fir' }
+  const input = { amount: 1, currency: 'Fir' } as const
 
   it('answers with what payments says', async () => {
     const answered = await paymentsClient.createCharge(input)
@@ -44,7 +48,7 @@ describe('createCharge', () => {
 })
 
 describe('getCharge', () => {
-  const input = { id: 'first' }
+  const input = { id: 'first' } as const
 
   it('answers with what payments says', async () => {
     const answered = await paymentsClient.getCharge(input)
@@ -68,5 +72,59 @@ describe('getCharge', () => {
     fake.behave({ kind: 'answer', status: 503 })
 
     await expect(paymentsClient.getCharge(input)).rejects.toMatchObject({ outcome: 'unavailable' })
+  })
+})
+
+describe('refundCharge', () => {
+  const input = { id: 'first', amount: 1, reason: 'duplicate' } as const
+
+  it('answers with what payments says', async () => {
+    const answered = await paymentsClient.refundCharge(input)
+
+    expect(answered).toEqual({ value: { id: 'First id' }, source: 'live' })
+    expect(fake.received).toMatchObject([{ method: 'POST' }])
+  })
+
+  it('is done later while it is gone, as the same deed, and says so', async () => {
+    fake.behave({ kind: 'answer', status: 503 })
+
+    expect(await paymentsClient.refundCharge(input)).toMatchObject({ source: 'queued' })
+    expect(fake.received).toHaveLength(3)
+    expect(target.queued).toMatchObject([{ data: { input } }])
+    const keys = fake.received.map(({ headers }) => headers['idempotency-key'])
+    expect(new Set([...keys, target.queued[0]?.data.idempotencyKey]).size).toBe(1)
+  })
+
+  it('is not done later where it is refused', async () => {
+    fake.behave({ kind: 'answer', status: 422 })
+
+    await expect(paymentsClient.refundCharge(input)).rejects.toMatchObject({ outcome: 'refused' })
+    expect(target.queued).toEqual([])
+  })
+})
+
+describe('forgetCustomer', () => {
+  const input = { id: 'first' } as const
+
+  it('answers with what payments says', async () => {
+    const answered = await paymentsClient.forgetCustomer(input)
+
+    expect(answered).toEqual({ value: undefined, source: 'live' })
+    expect(fake.received).toMatchObject([{ method: 'DELETE' }])
+  })
+
+  it('is done later while it is gone, as the same deed, and says so', async () => {
+    fake.behave({ kind: 'answer', status: 503 })
+
+    expect(await paymentsClient.forgetCustomer(input)).toMatchObject({ source: 'queued' })
+    expect(fake.received).toHaveLength(3)
+    expect(target.queued).toMatchObject([{ data: { input } }])
+  })
+
+  it('is not done later where it is refused', async () => {
+    fake.behave({ kind: 'answer', status: 422 })
+
+    await expect(paymentsClient.forgetCustomer(input)).rejects.toMatchObject({ outcome: 'refused' })
+    expect(target.queued).toEqual([])
   })
 })

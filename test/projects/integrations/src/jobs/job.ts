@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Static, TSchema } from 'typebox'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
+import type { Integrations } from '../integrations/index.ts'
 import type { Logger } from '../observability/logger.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { NewId } from '../shared/id.ts'
@@ -13,7 +14,12 @@ export interface JobDependencies {
   readonly db: Kysely<Database>
   readonly clock: Clock
   readonly newId: NewId
+  /** The third parties. What they cannot do now fails, and the job is tried again. */
+  readonly integrations: Integrations
 }
+
+/** Thrown by a handler where no other attempt can help: the job is given up at once. */
+export class GiveUpError extends Error {}
 
 /** One attempt at a job. */
 export interface Attempt {

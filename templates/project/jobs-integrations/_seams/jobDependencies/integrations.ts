@@ -1,0 +1,2 @@
+  /** The third parties. What they cannot do now fails, and the job is tried again. */
+  readonly integrations: Integrations

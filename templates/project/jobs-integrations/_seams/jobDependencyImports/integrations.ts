@@ -1,0 +1,1 @@
+import type { Integrations } from '../integrations/index.ts'

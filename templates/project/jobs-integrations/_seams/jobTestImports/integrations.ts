@@ -1,0 +1,1 @@
+import { openOutside } from '../../src/jobs/outside.ts'

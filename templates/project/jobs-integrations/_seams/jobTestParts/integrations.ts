@@ -1,0 +1,1 @@
+integrations: openOutside(shared).integrations

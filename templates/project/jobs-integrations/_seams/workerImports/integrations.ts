@@ -1,0 +1,1 @@
+import { openOutside } from './outside.ts'

@@ -1,0 +1,1 @@
+  const outside = openOutside(shared)

@@ -1,0 +1,1 @@
+import { createJobQueue } from './jobs/queue.ts'

@@ -1,0 +1,2 @@
+  /** Word that it is done later: `callOrQueue`. */
+  | { readonly kind: 'queue' }

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestApp, type TestApp } from '../../../test/support/app.ts'
+import { askCounted, upTo, withAllRelations } from '../../../test/support/graphql-below.ts'
+import { expectSameLists } from '../../../test/support/graphql-lists.ts'
+import { storeFolder } from './folder.factory.ts'
+import { folderGraphql } from './folder.graphql.ts'
+
+// Lists of folders, by GraphQL and by REST.
+
+const url = '/v1/folders'
+
+/** Values of the fields, as a client writes them: each field has one or the other. */
+const values = [
+  {
+    name: 'First name',
+    parentId: null,
+  },
+  {
+    name: 'Second name',
+    parentId: null,
+  },
+]
+
+let app: TestApp
+
+beforeAll(async () => {
+  app = await createTestApp()
+})
+
+afterAll(async () => {
+  await app.close()
+})
+
+beforeEach(async () => {
+  await app.db.deleteFrom('folders').execute()
+})
+
+describe('a list of folders', () => {
+  it('is read by one statement for each level, with all that they lead to', async () => {
+    const stored = await upTo(100, () => storeFolder(app.db))
+    const { query, statements } = withAllRelations(folderGraphql)
+
+    const asked = await askCounted(app, query)
+
+    expect(asked.answer.errors).toBeUndefined()
+    expect(asked.answer.data?.answer.nodes).toHaveLength(stored)
+    expect(asked.statements).toBeLessThanOrEqual(statements)
+  })
+
+  it('is what it is by REST, however it is narrowed, ordered and walked', async () => {
+    const times = [
+      '2026-01-31T09:30:00.000Z',
+      '2026-01-31T09:30:00.001Z',
+      '2026-02-01T00:00:00.000Z',
+    ]
+    await upTo(8, (at) => {
+      const createdAt = new Date(times[at % 3] ?? '')
+      return storeFolder(app.db, { createdAt })
+    })
+
+    await expectSameLists(app, { resource: folderGraphql, url, values })
+  })
+})
