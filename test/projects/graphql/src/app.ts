@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import type { DatabaseHandle } from './database/connection.ts'
 import { translateDatabaseError } from './database/errors.ts'
 import { guardTransactions } from './database/transaction.ts'
+import { createChanges } from './graphql/changes.ts'
 import { graphqlResources } from './graphql/index.ts'
 import { addGraphql } from './graphql/server.ts'
 import { createCursors } from './http/cursor.ts'
@@ -115,7 +116,10 @@ export async function buildApp(dependencies: AppDependencies): Promise<App> {
     await api.register(serve, { prefix })
   }
   const isWhole = resources === registry
-  if (isWhole) addGraphql(api, graphqlResources, { ...common, dependencies: shared, userLimit })
+  if (isWhole) {
+    const changes = createChanges(database, logger)
+    addGraphql(api, graphqlResources, { ...common, dependencies: shared, userLimit, changes })
+  }
   await api.ready()
 
   const management = config.management

@@ -1,2 +1,5 @@
   const isWhole = resources === registry
-  if (isWhole) addGraphql(api, graphqlResources, { ...common, dependencies: shared, userLimit })
+  if (isWhole) {
+    const changes = createChanges(database, logger)
+    addGraphql(api, graphqlResources, { ...common, dependencies: shared, userLimit, changes })
+  }

@@ -4,8 +4,10 @@ import type { Admission } from '../http/access.ts'
 import { authorize, type Caller, type Identify, type Identity } from '../http/identity.ts'
 import type { Dependencies } from '../resources/resource.ts'
 import { type AppError, ForbiddenError } from '../shared/errors.ts'
+import type { Changes } from './changes.ts'
 import type { Loaders } from './loaders.ts'
 import type { PersistedOperations } from './persisted.ts'
+import type { Subscriptions } from './subscriptions.ts'
 
 /** What the composition root hands over, besides what every slice gets. */
 export interface GraphqlOptions {
@@ -16,6 +18,10 @@ export interface GraphqlOptions {
   readonly denied?: Identity['denied'] | undefined
   /** The limit for whoever is known. */
   readonly userLimit?: ((request: FastifyRequest, reply: FastifyReply) => Promise<void>) | undefined
+  /** What subscribers are told of. */
+  readonly changes: Changes
+  /** How often it is asked whether subscribers may still be told; a test does not wait as long. */
+  readonly recheckMs?: number
   /** Instead of those that were collected, for a test. */
   readonly operations?: PersistedOperations
   translateError(error: unknown): AppError | undefined
@@ -34,6 +40,9 @@ export interface Context {
   readonly requireVersion: boolean
   /** What was read once for this request, and by how many statements. */
   readonly loaders: Loaders
+  readonly subscriptions: Subscriptions
+  /** Forgets who asks and what was read: what is told later is told to whoever it is then. */
+  renew(): void
   /** @throws AppError for whoever is not let in */
   admit(admission: Admission): Promise<Caller>
   /** What went wrong, as a resolver tells it. */

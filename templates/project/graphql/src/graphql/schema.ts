@@ -26,6 +26,7 @@ import { createOperations, type Operations, routesOf, type Shown } from './opera
 import { listFields, pairMutations } from './related.ts'
 import type { GraphqlResource } from './resource.ts'
 import { Uuid } from './scalars.ts'
+import { subscriptionFields } from './subscription-fields.ts'
 import { createTypes, orNull, type Types } from './types.ts'
 
 type Fields = GraphQLFieldConfigMap<unknown, Asked>
@@ -90,6 +91,12 @@ export function buildGraphqlSchema(resources: readonly GraphqlResource[]): Graph
       mutation: new GraphQLObjectType({
         name: 'Mutation',
         fields: Object.assign({}, ...resources.map((it) => mutations(it, common))),
+      }),
+    }),
+    ...(resources.length > 0 && {
+      subscription: new GraphQLObjectType({
+        name: 'Subscription',
+        fields: Object.assign({}, ...resources.map((it) => subscriptions(it, common))),
       }),
     }),
     types: [...common.objects.values()],
@@ -344,6 +351,15 @@ function mutations(resource: GraphqlResource, common: Common): Fields {
     },
     ...pairMutations(resource, inThe(common)),
   }
+}
+
+function subscriptions(resource: GraphqlResource, common: Common): Fields {
+  return subscriptionFields(resource, {
+    type: freeName(resource.type),
+    one: freeName(resource.one),
+    object: known(common.objects, resource.type),
+    operations: known(common.operations, resource.type),
+  })
 }
 
 function inputType(

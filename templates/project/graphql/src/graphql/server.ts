@@ -1,13 +1,18 @@
+import type { OutgoingHttpHeaders } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import {
-  type GraphQLError,
+  type ExecutionArgs,
+  type ExecutionResult,
   type GraphQLSchema,
   NoSchemaIntrospectionCustomRule,
   parse,
 } from 'graphql'
-import { createYoga, type Plugin } from 'graphql-yoga'
+import { createYoga, isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga'
 import { Type } from 'typebox'
 import { HttpError } from '../http/http-error.ts'
+import { withoutDeadline } from '../shared/deadline.ts'
 import { type Asked, type Context, createAdmission, type GraphqlOptions } from './context.ts'
 import { masked, toGraphqlError } from './errors.ts'
 import { createGraphiql } from './graphiql.ts'
@@ -16,6 +21,7 @@ import { createLoaders } from './loaders.ts'
 import { persisting, readPersisted } from './persisted.ts'
 import type { GraphqlResource } from './resource.ts'
 import { buildGraphqlSchema, refuseUndeclared } from './schema.ts'
+import { createSubscriptions } from './subscriptions.ts'
 import { checkVariables } from './variables.ts'
 
 const PATH = '/graphql'
@@ -59,21 +65,46 @@ export function addGraphql(
     ],
   })
 
-  const contextOf = (request: FastifyRequest, reply: FastifyReply): Context => ({
-    request,
-    reply,
-    dependencies: options.dependencies,
-    requireVersion: requireIfMatch,
-    loaders: createLoaders(),
-    admit: createAdmission(request, reply, options),
-    fail: (error) => toGraphqlError(error, request, options.translateError),
-  })
+  const subscriptions = createSubscriptions(
+    options.changes,
+    graphql.subscriptions,
+    options.recheckMs,
+  )
+  // Before the server waits for what is under way: they would never end by themselves.
+  app.addHook('preClose', () => subscriptions.close())
+
+  const contextOf = (request: FastifyRequest, reply: FastifyReply): Context => {
+    const fresh = (asked: GraphqlOptions) => ({
+      loaders: createLoaders(),
+      admit: createAdmission(request, reply, asked),
+    })
+    let current = fresh(options)
+    return {
+      request,
+      reply,
+      dependencies: options.dependencies,
+      requireVersion: requireIfMatch,
+      subscriptions,
+      get loaders() {
+        return current.loaders
+      },
+      admit: (admission) => current.admit(admission),
+      renew() {
+        // Once counted is enough: it is still the same request.
+        current = fresh({ ...options, userLimit: undefined })
+      },
+      fail: (error) => toGraphqlError(error, request, options.translateError),
+    }
+  }
 
   const answer = async (request: FastifyRequest, reply: FastifyReply) => {
     const own = contextOf(request, reply)
     const response = await yoga.handleNodeRequestAndResponse(request, reply, { own })
     for (const [name, value] of response.headers) reply.header(name, value)
-    return reply.code(response.status).send(response.body ?? '')
+    reply.code(response.status)
+    const isStream = response.headers.get('content-type')?.startsWith('text/event-stream')
+    if (!isStream || !response.body) return reply.send(response.body ?? '')
+    return sendStream(reply, response.body)
   }
 
   // Who may do what is said by each operation; this is the door to all of them.
@@ -110,6 +141,18 @@ function refuseForeignPage({ headers }: FastifyRequest): void {
   throw new HttpError('forbidden', 'A page of another origin may ask by POST only.')
 }
 
+/** Sends what has no end, and so no deadline: it ends with the client, or by itself. */
+async function sendStream(reply: FastifyReply, body: ReadableStream): Promise<FastifyReply> {
+  reply.hijack()
+  const { raw, statusCode } = reply
+  // The server, the hooks and what follows listen to its end: more than Node takes for a mistake.
+  raw.setMaxListeners(20)
+  raw.writeHead(statusCode, reply.getHeaders() as OutgoingHttpHeaders)
+  // That a client hangs up is how most of them end.
+  await withoutDeadline(() => pipeline(Readable.from(body), raw)).catch(() => {})
+  return reply
+}
+
 /** Refuses what asks for too much, at the earliest moment at which that can be told. */
 function limiting(schema: GraphQLSchema, { config: { graphql } }: GraphqlOptions): Plugin<Asked> {
   const { limits, isSchemaPublic } = graphql
@@ -135,21 +178,39 @@ function limiting(schema: GraphQLSchema, { config: { graphql } }: GraphqlOptions
     onValidate({ addValidationRule }) {
       if (!isSchemaPublic) addValidationRule(NoSchemaIntrospectionCustomRule)
     },
-    onExecute({ args, setResultAndStopExecution }) {
-      const errors = checkVariables(args, { hidesSchema: !isSchemaPublic })
-      if (errors.length > 0) setResultAndStopExecution({ errors })
-    },
+    onExecute: (operation) => refuseVariables(operation, !isSchemaPublic),
+    onSubscribe: (operation) => refuseVariables(operation, !isSchemaPublic),
   }
+}
+
+function refuseVariables(
+  {
+    args,
+    setResultAndStopExecution,
+  }: {
+    readonly args: ExecutionArgs
+    setResultAndStopExecution(result: ExecutionResult): void
+  },
+  hidesSchema: boolean,
+): void {
+  const errors = checkVariables(args, { hidesSchema })
+  if (errors.length > 0) setResultAndStopExecution({ errors })
 }
 
 /** Looks at every error that leaves, wherever it comes from. */
 function telling(hidesSchema: boolean): Plugin<Asked> {
   return {
     onResultProcess({ result, setResult, serverContext }) {
-      if (Array.isArray(result) || !('errors' in result) || !result.errors) return
+      if (Array.isArray(result)) return
       const { request } = (serverContext as unknown as Asked).own
-      const tell = (error: unknown) => masked(error, { request, hidesSchema })
-      setResult({ ...result, errors: (result.errors as GraphQLError[]).map(tell) })
+      const tell = (one: ExecutionResult) => ({
+        ...one,
+        ...(one.errors && {
+          errors: one.errors.map((error) => masked(error, { request, hidesSchema })),
+        }),
+      })
+      const results = result as ExecutionResult | AsyncIterable<ExecutionResult>
+      setResult(isAsyncIterable(results) ? mapAsyncIterator(results, tell) : tell(results))
     },
   }
 }

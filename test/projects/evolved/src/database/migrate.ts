@@ -31,7 +31,7 @@ type AnyDatabase = Kysely<any>
  * @returns the names of those that are applied now
  */
 export async function migrateUp(db: AnyDatabase, options: Options = {}): Promise<string[]> {
-  return migrate(db, options, async (run, states) => {
+  const applied = await migrate(db, options, async (run, states) => {
     assertOrder(states)
     const done: string[] = []
     try {
@@ -52,6 +52,7 @@ export async function migrateUp(db: AnyDatabase, options: Options = {}): Promise
       throw new MigrationError(text, { cause: error })
     }
   })
+  return applied
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { type Migration, type MigrationResultSet, Migrator } from 'kysely/migration'
+import { announceChanges } from '../graphql/announce.ts'
 import { MigrationError } from './migration-error.ts'
 import {
   listMigrationNames,
@@ -31,7 +32,7 @@ type AnyDatabase = Kysely<any>
  * @returns the names of those that are applied now
  */
 export async function migrateUp(db: AnyDatabase, options: Options = {}): Promise<string[]> {
-  return migrate(db, options, async (run, states) => {
+  const applied = await migrate(db, options, async (run, states) => {
     assertOrder(states)
     const done: string[] = []
     try {
@@ -52,6 +53,8 @@ export async function migrateUp(db: AnyDatabase, options: Options = {}): Promise
       throw new MigrationError(text, { cause: error })
     }
   })
+  await announceChanges(db)
+  return applied
 }
 
 /**

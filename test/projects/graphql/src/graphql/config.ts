@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { boolean, integer } from '../variables.ts'
 import type { QueryLimits } from './limits.ts'
+import type { SubscriptionLimits } from './subscriptions.ts'
 
 /** How GraphQL is served. */
 export interface GraphqlConfig {
@@ -11,6 +12,7 @@ export interface GraphqlConfig {
   /** Whether nothing may be asked but what was collected beforehand. */
   readonly isPersistedOnly: boolean
   readonly limits: QueryLimits
+  readonly subscriptions: SubscriptionLimits
 }
 
 /** The variables, for the list in `src/config.ts`. */
@@ -21,6 +23,8 @@ export const graphqlVariables = {
   GRAPHQL_MAX_DEPTH: integer(1, 100),
   GRAPHQL_MAX_ALIASES: integer(0, 1_000),
   GRAPHQL_MAX_COST: integer(1, 100_000),
+  GRAPHQL_MAX_SUBSCRIPTIONS: integer(0, 100_000),
+  GRAPHQL_MAX_SUBSCRIPTIONS_PER_USER: integer(0, 100_000),
 }
 
 const Variables = Type.Partial(Type.Object(graphqlVariables))
@@ -45,6 +49,11 @@ export function readGraphql(
       directives: 20,
       fields: 500,
       roots: 10,
+    },
+    subscriptions: {
+      all: values.GRAPHQL_MAX_SUBSCRIPTIONS ?? 1_000,
+      perUser: values.GRAPHQL_MAX_SUBSCRIPTIONS_PER_USER ?? 10,
+      waiting: 100,
     },
   }
 }

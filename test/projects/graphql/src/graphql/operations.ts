@@ -274,7 +274,7 @@ function expectedVersion(
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 /** @throws an error like that of the framework, for a path by REST */
-function checkId(id: string, parameter = 'id'): void {
+export function checkId(id: string, parameter = 'id'): void {
   if (uuid.test(id)) return
   const fault = {
     keyword: 'format',

@@ -42,6 +42,8 @@ export interface Definition<
   readonly humans: string
   /** What cursors of its list are for: the same as by REST, so that each takes those of the other. */
   readonly list: string
+  /** Whose changes subscribers are told of. */
+  readonly table: string
   /** Who may do what: the rows that the routes take over, too. */
   readonly policy: Readonly<Record<Operation, Admission>>
   /** What goes over the wire. Types and checks follow from it: a field that is not in it is not there. */

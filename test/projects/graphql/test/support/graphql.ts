@@ -84,6 +84,7 @@ export function things(): { readonly resource: GraphqlResource; readonly asked: 
     human: 'thing',
     humans: 'things',
     list: 'things',
+    table: 'things',
     policy: {
       list: { access: 'public' },
       get: { access: 'public' },
@@ -164,6 +165,7 @@ export function serveGraphql(
       config: testConfig(options.env),
       identify: identifyIn(options.caller),
       translateError: () => undefined,
+      changes: { listen: async () => () => {}, close: async () => {} },
       ...options,
       dependencies,
     })
@@ -187,5 +189,8 @@ export function operationsOf({ type, one, many, schemas }: GraphqlResource) {
     remove: `mutation ($id: UUID!, $version: Int) {
       answer: delete${name}(id: $id, version: $version) { removed: id }
     }`,
+    created: `subscription { answer: ${oneName}Created ${fields} }`,
+    updated: `subscription { answer: ${oneName}Updated ${fields} }`,
+    deleted: `subscription { answer: ${oneName}Deleted { id } }`,
   }
 }

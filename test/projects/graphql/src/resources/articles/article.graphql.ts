@@ -24,6 +24,7 @@ export const articleGraphql = graphqlResource({
   human: 'article',
   humans: 'articles',
   list: 'articles',
+  table: 'articles',
   policy: articlePolicy,
   schemas: {
     answer: ArticleResponse,

@@ -17,6 +17,7 @@ export const authorGraphql = graphqlResource({
   human: 'author',
   humans: 'authors',
   list: 'authors',
+  table: 'authors',
   policy: authorPolicy,
   schemas: {
     answer: AuthorResponse,

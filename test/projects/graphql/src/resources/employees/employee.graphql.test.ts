@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../test/support/app.ts'
 import { askGraphql, operationsOf } from '../../../test/support/graphql.ts'
+import { subscribe } from '../../../test/support/graphql-events.ts'
 import { signedIn, someone, someoneElse } from '../../../test/support/identity.ts'
 import { newId } from '../../shared/id.ts'
 import { storeEmployee } from './employee.factory.ts'
@@ -12,7 +13,7 @@ import { employeeGraphql } from './employee.graphql.ts'
 type Json = Readonly<Record<string, unknown>>
 
 const url = '/v1/employees'
-const { create, get, list, remove, update } = operationsOf(employeeGraphql)
+const { create, get, list, remove, update, ...subscriptions } = operationsOf(employeeGraphql)
 
 const body: Json = {
   name: 'First name',
@@ -53,6 +54,35 @@ beforeEach(async () => {
 })
 
 describe('employees by GraphQL', () => {
+  it('are told of in every process, to whoever may read them', async () => {
+    const other = await createTestApp({ database: app.database })
+    const { api } = await other.listen()
+    const tellOf = (subscription: string, id = someone.id) =>
+      subscribe(`${api}/graphql`, subscription, { headers: signedIn({ ...caller, id }) })
+    const { created, updated, deleted } = subscriptions
+    const [made, changed, removed, heard] = await Promise.all([
+      tellOf(created),
+      tellOf(updated),
+      tellOf(deleted),
+      tellOf(deleted, someoneElse.id),
+    ])
+
+    const { id } = (await rest('POST', url, body)).json()
+    expect(await made.next()).toEqual({ data: { answer: await ask(get, { id }) } })
+    await rest('PATCH', `${url}/${id}`, changes)
+    expect(await changed.next()).toEqual({ data: { answer: await ask(get, { id }) } })
+    await rest('DELETE', `${url}/${id}`)
+    expect(await removed.next()).toEqual({ data: { answer: { id } } })
+
+    // What somebody owns is told to nobody else, not even that it is gone: the end is all that comes.
+    const isOwned = employeeGraphql.policy.get.owned ?? false
+    const event = isOwned ? undefined : await heard.next()
+    await other.close()
+    expect(event ?? (await heard.next())).toEqual(
+      isOwned ? undefined : { data: { answer: { id } } },
+    )
+  })
+
   it('are made, read, listed, changed and removed', async () => {
     const made = await ask(create, { input: body })
     const { id } = made

@@ -20,6 +20,7 @@ export const employeeGraphql = graphqlResource({
   human: 'employee',
   humans: 'employees',
   list: 'employees',
+  table: 'employees',
   policy: employeePolicy,
   schemas: {
     answer: EmployeeResponse,

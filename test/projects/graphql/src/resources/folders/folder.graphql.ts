@@ -20,6 +20,7 @@ export const folderGraphql = graphqlResource({
   human: 'folder',
   humans: 'folders',
   list: 'folders',
+  table: 'folders',
   policy: folderPolicy,
   schemas: {
     answer: FolderResponse,

@@ -22,6 +22,7 @@ export const noteGraphql = graphqlResource({
   human: 'note',
   humans: 'notes',
   list: 'notes',
+  table: 'notes',
   policy: notePolicy,
   schemas: {
     answer: NoteResponse,

@@ -17,6 +17,7 @@ export const tagGraphql = graphqlResource({
   human: 'tag',
   humans: 'tags',
   list: 'tags',
+  table: 'tags',
   policy: tagPolicy,
   schemas: {
     answer: TagResponse,

@@ -17,6 +17,7 @@ export const topicGraphql = graphqlResource({
   human: 'topic',
   humans: 'topics',
   list: 'topics',
+  table: 'topics',
   policy: topicPolicy,
   schemas: {
     answer: TopicResponse,

@@ -1,0 +1,1 @@
+import { announceChanges } from '../graphql/announce.ts'
