@@ -201,12 +201,12 @@ describe('too much is refused', () => {
       const events = await subscribe(query)
       expect((await events.next())?.errors?.[0].extensions.code).toBe(code)
     }
-    for (const [id, code] of [
-      ['x', 'invalid_parameter'],
-      [1, 'validation_failed'],
+    for (const [id, fault] of [
+      ['x', { parameter: 'id' }],
+      [1, { pointer: '', code: 'type' }],
     ] as const) {
       const events = await subscribe(updated, { variables: { id } })
-      expect((await events.next())?.errors?.[0].extensions.code).toBe(code)
+      expect((await events.next())?.errors?.[0].extensions.errors).toMatchObject([fault])
     }
     expect(listeners.size).toBe(0)
   })
@@ -272,6 +272,17 @@ describe('the end', () => {
 
     expect(await events.next()).toBeUndefined()
     await closed
+  })
+
+  it('does not come with an error of one event, which is told like every other', async () => {
+    const find = async (id: string) => ({ id, title: id === idOf(1) ? null : 'b', version: 1 })
+    const { subscribe, tell } = await served({}, { find })
+    const events = await subscribe(created)
+
+    tell(change(1, 'insert'), change(2, 'insert'))
+
+    expect((await events.next())?.errors?.[0].extensions.code).toBe('internal')
+    expect(await events.next()).toEqual({ data: { thingCreated: { id: idOf(2), title: 'b' } } })
   })
 
   it('tells nothing that is meant for the log', async () => {
