@@ -114,6 +114,26 @@ describe('what is told', () => {
     expect(await events.next()).toMatchObject({ data: { [name]: { id: idOf(3) } } })
   })
 
+  it('is read for few at once, and for all in the end', async () => {
+    const reading = { now: 0, most: 0 }
+    const find = async (id: string) => {
+      reading.now += 1
+      reading.most = Math.max(reading.most, reading.now)
+      await sleep(20)
+      reading.now -= 1
+      return { id, title: 'a title', version: 1 }
+    }
+    const { subscribe, tell } = await served({}, { find })
+    const subscribers = await Promise.all(Array.from({ length: 10 }, () => subscribe(created)))
+
+    tell(change(1, 'insert'))
+
+    for (const events of subscribers) {
+      expect(await events.next()).toMatchObject({ data: { thingCreated: { id: idOf(1) } } })
+    }
+    expect(reading.most).toBe(4)
+  })
+
   it('goes on when the time of a handler is over', async () => {
     const { subscribe, tell } = await served({ env: { HANDLER_TIMEOUT_MS: '100' } })
     const events = await subscribe(created)
