@@ -16,6 +16,8 @@ interface Violation {
   /** The file of tests that finds it, and the name of the test. */
   readonly tests: string
   readonly red: string
+  /** What the failure is called, where the application does not even start. */
+  readonly failure?: string
 }
 
 const slice = 'src/resources/articles'
@@ -88,39 +90,132 @@ const violations: readonly Violation[] = [
   },
 ]
 
-let project: string
+const graphqlTests = `${slice}/article.graphql.test.ts`
+const linkTests = `${slice}/article-topics.graphql.test.ts`
+const listTests = `${slice}/article.graphql.lists.test.ts`
+const serverTests = 'src/graphql/server.test.ts'
 
-beforeAll(async () => {
-  project = await projectOf('planted', [
-    { name: 'user', fields: 'name:string(100)' },
-    { name: 'article', fields: 'title:string(200) author:ref(user)' },
-  ])
-})
+const graphqlViolations: readonly Violation[] = [
+  {
+    what: 'an operation of GraphQL without a policy',
+    file: `${slice}/article.graphql.ts`,
+    from: 'policy: articlePolicy,',
+    to: 'policy: { ...articlePolicy, list: undefined as never },',
+    tests: graphqlTests,
+    red: 'list of Article',
+    failure: 'GraphQL is declared wrongly',
+  },
+  {
+    what: 'an operation of GraphQL that asks no policy',
+    file: 'src/graphql/operations.ts',
+    from: 'const caller = await context.admit(relation.admission)',
+    to: 'const caller = { principal: null }',
+    tests: serverTests,
+    red: 'is refused to the others: what is below',
+  },
+  {
+    what: 'a resolver that reads the table itself',
+    file: `${slice}/article.graphql.ts`,
+    from: /^/,
+    to: "import './article.repository.kysely.ts'\n",
+    tests: 'test/graphql-architecture.test.ts',
+    red: 'article.graphql.ts',
+  },
+  {
+    what: 'a resolver that passes by the service',
+    file: 'src/graphql/operations.ts',
+    from: 'await serviceFor(context, caller).remove(id.toLowerCase(), expected)',
+    to: 'await context.dependencies.db.deleteFrom(resource.list as never).execute()',
+    tests: graphqlTests,
+    red: 'are made, read, listed, changed and removed',
+  },
+  {
+    what: 'a list below something without an end',
+    file: `${slice}/article-topics.lists.ts`,
+    from: '.limit(limit)',
+    to: '',
+    tests: linkTests,
+    red: 'no more than asked for',
+  },
+  {
+    what: 'a list that need not say how long it may be',
+    file: 'src/graphql/related.ts',
+    from: 'first: { type: new GraphQLNonNull(GraphQLInt)',
+    to: 'first: { type: GraphQLInt, default: { value: 100 }',
+    tests: serverTests,
+    red: 'a list that does not say how long it may be',
+  },
+  {
+    what: 'a list of GraphQL that is longer than one by REST',
+    file: 'src/graphql/operations.ts',
+    from: 'checkQuery(context.request, schemas.query.schema, { limit })',
+    to: '',
+    tests: linkTests,
+    red: 'are no list of 101',
+  },
+  {
+    what: 'a statement for each of a hundred',
+    file: 'src/graphql/loaders.ts',
+    from: 'Promise<unknown[]>)\n',
+    to: 'Promise<unknown[]>, { batch: false })\n',
+    tests: listTests,
+    red: 'is read by one statement for each level',
+  },
+]
 
-afterAll(() => rmSync(dirname(project), { recursive: true, force: true }))
+const projects = [
+  {
+    name: 'planted',
+    features: {},
+    resources: [
+      { name: 'user', fields: 'name:string(100)' },
+      { name: 'article', fields: 'title:string(200) author:ref(user)' },
+    ],
+    planted: violations,
+  },
+  {
+    name: 'planted-graphql',
+    features: { graphql: true },
+    resources: [
+      { name: 'user', fields: 'name:string(100)' },
+      { name: 'topic', fields: 'label:string(80)' },
+      { name: 'article', fields: 'title:string(200) author:ref(user) topics:many(topic)' },
+    ],
+    planted: graphqlViolations,
+  },
+] as const
 
 // On a server, where there is one: the embedded database takes longer to start than these to run.
 const env = { TEST_DATABASE_URL: process.env.TEST_DATABASE_URL }
-const runTests = (files: readonly string[]) =>
+const runTests = (project: string, files: readonly string[]) =>
   run('npx', ['--no-install', 'vitest', 'run', ...files], { cwd: project, env })
 
-describe('a made project', () => {
+describe.each(projects)('a made project: $name', ({ name, features, resources, planted: all }) => {
+  let project: string
+
+  beforeAll(async () => {
+    project = await projectOf(name, resources, features)
+  })
+
+  afterAll(() => rmSync(dirname(project), { recursive: true, force: true }))
+
   test('passes the tests that the violations turn red', async () => {
-    const files = [...new Set(violations.map(({ tests }) => tests))]
-    const { code, stdout, stderr } = await runTests(files)
+    const files = [...new Set(all.map(({ tests }) => tests))]
+    const { code, stdout, stderr } = await runTests(project, files)
     expect(code, stdout + stderr).toBe(0)
   })
 
-  test.each(violations)('$what turns a test red', async ({ file, from, to, tests, red }) => {
-    const path = join(project, nameOf(file))
+  test.each(all)('$what turns a test red', async (violation) => {
+    const { file, from, to, tests, red, failure = 'AssertionError' } = violation
+    const path = join(project, nameOf(project, file))
     const before = readFileSync(path, 'utf8')
     const planted = before.replace(from, to)
     expect(planted, `nothing in ${file} to plant it in`).not.toBe(before)
     writeFileSync(path, planted)
     try {
-      const { code, stdout, stderr } = await runTests([tests])
+      const { code, stdout, stderr } = await runTests(project, [tests])
       expect(code).not.toBe(0)
-      expect(stdout + stderr).toMatch('AssertionError')
+      expect(stdout + stderr).toMatch(failure)
       expect(stdout + stderr).toContain(red)
     } finally {
       writeFileSync(path, before)
@@ -129,7 +224,7 @@ describe('a made project', () => {
 })
 
 /** The migration of a table has a time in its name. */
-function nameOf(file: string): string {
+function nameOf(project: string, file: string): string {
   const [, table] = /^migrations\/<(\w+)>$/.exec(file) ?? []
   if (table === undefined) return file
   const all = readdirSync(join(project, 'migrations'))

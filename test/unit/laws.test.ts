@@ -267,6 +267,41 @@ test('a relation is the same whether what it leads to is served before it or aft
   }
 })
 
+test('relations are there for GraphQL whatever was made first, with hand edits beside them', async () => {
+  const title = '// mine\n'
+  let project = create({ graphql: true })
+  for (const { path, ...answers } of [
+    { name: 'user', fields: 'name:string', path: 'src/resources/users/user.graphql.ts' },
+    { name: 'topic', fields: 'label:string', path: 'src/graphql/index.ts' },
+    {
+      name: 'article',
+      fields: 'title:string author:ref(user) topics:many(topic) related:many(article)',
+      path: 'src/resources/articles/article-topics.lists.ts',
+    },
+    {
+      name: 'comment',
+      fields: 'article:ref(article) articles:many(article)',
+      path: 'src/resources/comments/comment.graphql.ts',
+    },
+  ]) {
+    const grown = await add(project, answers)
+    expect(grown.entries.map(({ action }) => action)).not.toContain('conflict')
+    const edited = [...project.disk].filter(([, text]) => text.endsWith(title))
+    for (const [at] of edited) expect(grown.disk.get(at)?.endsWith(title), at).toBe(true)
+    const disk = new Map(grown.disk).set(path, `${grown.disk.get(path)}${title}`)
+    project = { ...grown, disk }
+  }
+  const bare = [...project.disk].map(([path, text]) => [path, text.replace(title, '')] as const)
+  expect(new Map(bare)).toEqual(rendered(project.manifest))
+
+  const { graphql, ...features } = project.manifest.features
+  const without = rendered({ ...project.manifest, features })
+  const ofGraphql = [...project.disk.keys()].filter((path) => !without.has(path))
+  expect(ofGraphql).toContain('src/resources/articles/article-topics.graphql.ts')
+  expect(ofGraphql).toContain('src/resources/articles/article-by-author.lists.ts')
+  expect([...without.values()].filter((text) => /graphql/i.test(text))).toEqual([])
+})
+
 test.each(['authenticated', 'owner', 'role(editor)'])(
   'the parts with --access %s are the resource with it, wherever it is said',
   async (access) => {

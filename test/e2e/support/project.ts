@@ -37,12 +37,19 @@ function sameDependencies(...projects: readonly [string, string]): boolean {
   return one === other
 }
 
-/** A made project with these resources, installed. Remove the folder that it is in. */
-export async function projectOf(name: string, resources: readonly ResourceCase[]): Promise<string> {
+/** A made project with these resources and features, installed. Remove the folder that it is in. */
+export async function projectOf(
+  name: string,
+  resources: readonly ResourceCase[],
+  features: { readonly graphql?: true } = {},
+): Promise<string> {
   const project = join(emptyFolder(name), 'my-api')
-  await makeProject(project)
+  await makeProject(project, ...Object.keys(features).map((feature) => `--${feature}`))
   const templates = await loadTemplatesFromSource(join(repository, 'templates'))
-  for (const [path, { content, mode }] of render(foldModel(manifestOf(resources)), templates)) {
+  for (const [path, { content, mode }] of render(
+    foldModel(manifestOf(resources, features)),
+    templates,
+  )) {
     if (path === 'package.json') continue
     mkdirSync(dirname(join(project, path)), { recursive: true })
     writeFileSync(join(project, path), content, { mode })
