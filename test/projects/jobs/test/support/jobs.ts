@@ -20,7 +20,10 @@ export async function workerOn(
 }
 
 /** What a worker hands to the handler of a job. */
-export function dependenciesOf({ db }: DatabaseHandle, logger: Logger): JobDependencies {
+export function dependenciesOf(
+  { db }: Pick<DatabaseHandle, 'db'>,
+  logger: Logger,
+): JobDependencies {
   const shared = { config: testConfig(), logger, clock: systemClock, newId }
   return { ...shared, db }
 }
