@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { appendFileSync, rmSync } from 'node:fs'
+import { appendFileSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type ScratchDatabase, scratchDatabase } from './support/database.ts'
 import { type Graph, openGraph } from './support/graph.ts'
 import { makeProject, passesChecks } from './support/project.ts'
 import { emptyFolder, repository, succeed } from './support/run.ts'
@@ -17,19 +16,17 @@ const alex = (...args: string[]) =>
   succeed(process.execPath, [join(repository, 'dist/src/cli.js'), ...args, '--yes'], {
     cwd: project,
   })
+const plop = (...args: string[]) => succeed('npx', ['plop', ...args, '--yes'], { cwd: project })
 const git = (...args: string[]) => execFileSync('git', args, { cwd: project, encoding: 'utf8' })
 
-let database: ScratchDatabase
 let server: Server | undefined
 let graph: Graph
 const shop: Record<string, Shop[string]> = {}
 
 beforeAll(async () => {
-  database = await scratchDatabase('graphql')
   await makeProject(project)
   for (const { name, fields } of shopResources) {
-    const resource = ['plop', 'resource', name, '--', '--fields', fields, '--yes']
-    await succeed('npx', resource, { cwd: project })
+    await plop('resource', name, '--', '--fields', fields)
   }
   for (const path of ['src/app.ts', 'src/resources/orders/order.service.ts', 'README.md']) {
     appendFileSync(join(project, path), path.endsWith('.md') ? '\nOurs.\n' : '\n// Ours.\n')
@@ -42,18 +39,14 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server?.stop()
-  await database?.drop()
   rmSync(dirname(project), { recursive: true, force: true })
 })
 
 test('comes to every resource that is there, which check with it on both databases', async () => {
   await alex('add', 'graphql')
-  // What it brings, and what it is wired into.
+  // What it brings, and what it is wired into, on a server; and then on the embedded database.
   await passesChecks(project, ['graphql', 'src/commands', 'src/app', 'src/config', 'test/contract'])
-  await succeed('npm', ['test', '--', 'graphql'], {
-    cwd: project,
-    env: { TEST_DATABASE_URL: database.url },
-  })
+  await succeed('npm', ['test', '--', 'graphql'], { cwd: project })
 })
 
 test('opens the shop: three of everything are made, each once under its key', async () => {
@@ -131,9 +124,47 @@ test('removes what may be removed, with what belongs to it', async () => {
   expect(server?.output()).not.toMatch(/"level":"?(?:error|fatal|50|60)/)
 })
 
+test('answers every example of its documentation, of resources that have come since', async () => {
+  const fields = 'title:string(200) status:enum(draft,published)=draft author:ref(author)'
+  await plop('resource', 'author', '--', '--fields', 'name:string(80)')
+  await plop('resource', 'topic', '--', '--fields', 'name:string(80)')
+  await plop('resource', 'article', '--', '--fields', `${fields} topics:many(topic)`)
+  // It is started anew by what was written, and answers nothing meanwhile.
+  const served = () => graph.ask('{ articles(first: 1) { nodes { id } } }').catch(() => null)
+  const asked = { timeout: 600_000 }
+  await expect.poll(served, asked).toEqual({ data: { articles: { nodes: [] } } })
+  graph = await openGraph(`${server?.url}`)
+  const topic = await graph.create('topic', { name: 'Engines' })
+  const author = await graph.create('author', { name: 'Ada' })
+
+  const page = readFileSync(join(project, 'docs/graphql.md'), 'utf8')
+  const [create, ...others] = [...page.matchAll(/^```graphql\n([\s\S]+?)^```$/gm)].map(
+    ([, it]) => it,
+  )
+  const { data } = await graph.ask(`${create}`, { authorId: author.id })
+  expect(data.createArticle.article).toMatchObject({ version: 1, author: { name: 'Ada' } })
+  const { id } = data.createArticle.article
+  const globalId = (await graph.ask(`{ article(id: "${id}") { globalId } }`)).data.article.globalId
+  const answers: unknown[] = []
+  for (const example of others) {
+    const answer = await graph.ask(`${example}`, { id, topicId: topic.id, globalId })
+    answers.push(answer.data)
+  }
+  expect(answers).toMatchObject([
+    { articles: { nodes: [{ id, author: { name: 'Ada' }, topics: [] }] } },
+    {
+      updateArticle: { article: { version: 2, status: 'published' } },
+      addArticleTopics: { article: { topics: [{ name: 'Engines' }] } },
+    },
+    { node: { __typename: 'Article' } },
+  ])
+})
+
 test('leaves nothing behind', async () => {
   await server?.stop()
   server = undefined
+  rmSync(join(project, '.data'), { recursive: true })
+  for (const name of ['article', 'topic', 'author']) await alex('undo', 'resource', name)
   await alex('remove', 'graphql')
   expect(git('status', '--porcelain')).toBe('')
 })

@@ -133,12 +133,11 @@ it('tells of the tables of resources, and of those that one listens to', async (
 })
 
 it('a table is told of from the next migration on, and announced once', async () => {
+  // Of a row that was written again there is another version, by another transaction.
   const triggers = () =>
-    sql<{
-      oid: string
-    }>`select oid::text from pg_trigger where tgname = 'announce_change' order by oid`.execute(
-      database.db,
-    )
+    sql<object>`
+      select oid::text, xmin::text from pg_trigger where tgname = 'announce_change' order by oid
+    `.execute(database.db)
   const { rows: before } = await triggers()
   expect(before.length).toBeGreaterThanOrEqual(3)
 
@@ -189,21 +188,23 @@ it.runIf(inject('testServer'))('says that its connection was lost, and opens ano
   expect(told).toMatchObject([{ does: 'insert' }])
 })
 
-it.runIf(inject('testServer'))('waits before it tries again in vain', async () => {
-  const pool = { options: { host: '127.0.0.1', port: 1 } } as never
+it('waits before it tries again in vain, and then does', async () => {
   let attempts = 0
-  const counting = {
-    stats: () => ({ total: 0, idle: 0, waiting: 0 }),
-    get pool() {
+  const pool = {
+    get options() {
       attempts += 1
-      return pool
+      return { host: '127.0.0.1', port: 1 }
     },
-  }
-  const changes = createChanges(counting, logger)
+  } as never
+  const stats = () => ({ total: 0, idle: 0, waiting: 0 })
+  const changes = createChanges({ pool, stats }, logger)
   const listen = () => changes.listen('plain_things', { changed: () => {}, lost: () => {} })
 
   await expect(listen()).rejects.toMatchObject({ code: 'changes_unavailable' })
-  const once = attempts
   await expect(listen()).rejects.toMatchObject({ code: 'changes_unavailable' })
-  expect(attempts).toBe(once)
+  expect(attempts).toBe(1)
+  while (attempts === 1) {
+    await sleep(20)
+    await expect(listen()).rejects.toMatchObject({ code: 'changes_unavailable' })
+  }
 })

@@ -88,15 +88,14 @@ export function createChanges(
   }
 
   async function connect(): Promise<() => Promise<void>> {
-    if (Date.now() < notBefore) throw unavailable()
+    if (performance.now() < notBefore) throw unavailable()
     try {
       const close = await withoutDeadline(open)
       failures = 0
       return close
     } catch (error) {
-      connection = undefined
       failures += 1
-      notBefore = Date.now() + Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** failures)
+      notBefore = performance.now() + Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** failures)
       logger.warn({ err: error }, 'the changes of the database cannot be listened to')
       throw unavailable()
     }
@@ -105,7 +104,11 @@ export function createChanges(
   return {
     async listen(table, listener) {
       connection ??= connect()
-      await connection
+      const current = connection
+      await current.catch((error) => {
+        if (connection === current) connection = undefined
+        throw error
+      })
       const some = listeners.get(table) ?? new Set()
       listeners.set(table, some.add(listener))
       return () => void some.delete(listener)

@@ -114,6 +114,26 @@ describe('what is told', () => {
     expect(await events.next()).toMatchObject({ data: { [name]: { id: idOf(3) } } })
   })
 
+  it('is read for few at once, and for all in the end', async () => {
+    const reading = { now: 0, most: 0 }
+    const find = async (id: string) => {
+      reading.now += 1
+      reading.most = Math.max(reading.most, reading.now)
+      await sleep(20)
+      reading.now -= 1
+      return { id, title: 'a title', version: 1 }
+    }
+    const { subscribe, tell } = await served({}, { find })
+    const subscribers = await Promise.all(Array.from({ length: 10 }, () => subscribe(created)))
+
+    tell(change(1, 'insert'))
+
+    for (const events of subscribers) {
+      expect(await events.next()).toMatchObject({ data: { thingCreated: { id: idOf(1) } } })
+    }
+    expect(reading.most).toBe(4)
+  })
+
   it('goes on when the time of a handler is over', async () => {
     const { subscribe, tell } = await served({ env: { HANDLER_TIMEOUT_MS: '100' } })
     const events = await subscribe(created)
@@ -201,12 +221,12 @@ describe('too much is refused', () => {
       const events = await subscribe(query)
       expect((await events.next())?.errors?.[0].extensions.code).toBe(code)
     }
-    for (const [id, code] of [
-      ['x', 'invalid_parameter'],
-      [1, 'validation_failed'],
+    for (const [id, fault] of [
+      ['x', { parameter: 'id' }],
+      [1, { pointer: '', code: 'type' }],
     ] as const) {
       const events = await subscribe(updated, { variables: { id } })
-      expect((await events.next())?.errors?.[0].extensions.code).toBe(code)
+      expect((await events.next())?.errors?.[0].extensions.errors).toMatchObject([fault])
     }
     expect(listeners.size).toBe(0)
   })
@@ -272,6 +292,17 @@ describe('the end', () => {
 
     expect(await events.next()).toBeUndefined()
     await closed
+  })
+
+  it('does not come with an error of one event, which is told like every other', async () => {
+    const find = async (id: string) => ({ id, title: id === idOf(1) ? null : 'b', version: 1 })
+    const { subscribe, tell } = await served({}, { find })
+    const events = await subscribe(created)
+
+    tell(change(1, 'insert'), change(2, 'insert'))
+
+    expect((await events.next())?.errors?.[0].extensions.code).toBe('internal')
+    expect(await events.next()).toEqual({ data: { thingCreated: { id: idOf(2), title: 'b' } } })
   })
 
   it('tells nothing that is meant for the log', async () => {

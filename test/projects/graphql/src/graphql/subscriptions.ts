@@ -7,6 +7,7 @@ import type { Context } from './context.ts'
 import type { Shown } from './operations.ts'
 import type { GraphqlResource } from './resource.ts'
 import { createStream, type Stream } from './stream.ts'
+import { createTurns } from './turns.ts'
 
 /** How many may be told of changes at once, and how far one may lag behind. */
 export interface SubscriptionLimits {
@@ -43,6 +44,9 @@ export interface Subscriptions {
 /** How often it is asked whether somebody may still be told. */
 const RECHECK_MS = 10_000
 
+/** Events that are read at once: all subscribers of a change ask together, and requests come first. */
+const AT_ONCE = 4
+
 export function createSubscriptions(
   changes: Changes,
   limits: SubscriptionLimits,
@@ -50,6 +54,7 @@ export function createSubscriptions(
 ): Subscriptions {
   const places = createPlaces(limits)
   const streams = new Set<Stream<Change>>()
+  const inTurn = createTurns(AT_ONCE)
   let isClosed = false
 
   return {
@@ -91,8 +96,10 @@ export function createSubscriptions(
 
       async function toldOf(change: Change): Promise<Told | undefined> {
         try {
-          await recheck()
-          return { shown: await show(change) }
+          return await inTurn(async () => {
+            await recheck()
+            return { shown: await show(change) }
+          })
         } catch (error) {
           // It is gone again, or not there for this caller.
           if (error instanceof NotFoundError) return undefined

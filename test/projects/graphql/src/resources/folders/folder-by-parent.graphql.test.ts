@@ -3,7 +3,7 @@ import { createTestApp, type TestApp } from '../../../test/support/app.ts'
 import { askGraphql } from '../../../test/support/graphql.ts'
 import { listBelow } from '../../../test/support/graphql-below.ts'
 import { signedIn, someone, someoneElse } from '../../../test/support/identity.ts'
-import { countStatements } from '../../../test/support/plan.ts'
+import { countStatements, indexesOf } from '../../../test/support/plan.ts'
 import { storeFolder } from './folder.factory.ts'
 import { foldersByParentGraphql } from './folder-by-parent.graphql.ts'
 
@@ -91,6 +91,12 @@ describe.each(lists.map((list) => ({ list, field: `${list.of}.${list.name}` })))
       for (const id of ids) {
         expect(read.get(id)?.map(idOf)).toEqual(await idsOf(`${below(id)}?limit=2`))
       }
+    })
+
+    it('are found by one index', async () => {
+      const indexes = await indexesOf(app.db, (db) => list.on(db, { principal: caller })(ids, 2))
+
+      expect(indexes).toEqual(['folders_by_parent'])
     })
   },
 )
