@@ -1,6 +1,7 @@
 // A made API with everything on, in production mode and on PostgreSQL, beside peers on the same
-// table: CPU time of the server per request, and requests per second, as ratios taken in one run. And
-// what a verified token costs: the same list of the API for whoever has logged in.
+// table: CPU time of the server per request, and requests per second, as ratios taken in one run. The
+// same by GraphQL, beside peers with that and beside REST of the same process. And what a verified token
+// costs: the same list of the API for whoever has logged in.
 //   npm run bench:runtime [-- rounds [alone]]   alone: without the peers
 // DATABASE_URL names a server on which a database may be made and dropped.
 
@@ -12,13 +13,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { commandsIn, node, query, scratchDatabase } from '../api.js'
 import { emptied, median, repository, work } from '../measure.js'
-import { peers } from './peers.js'
+import { graphql, peers, rest } from './peers.js'
+import * as questions from './questions.js'
 import { audience, issuer, seedSessions, signTokens } from './tokens.js'
 
 /**
- * @typedef {{ name: string, main: string, cwd: string, env: Record<string, string>, port: number, keys?: string }} Server `keys`: its access tokens are signed with them
+ * @typedef {{ name: string, main: string, cwd: string, env: Record<string, string>, port: number, kinds: Kind[], idType?: string, keys?: string }} Server `kinds`: what it can be asked; `keys`: its access tokens are signed with them
  * @typedef {{ server: Server, child: import('node:child_process').ChildProcess, cursors: (string | null)[], ownCursors: (string | null)[] }} Running
- * @typedef {'get' | 'list' | 'verified' | 'create'} Kind `verified`: the list for whoever has a token, where there is one
+ * @typedef {'get' | 'list' | 'verified' | 'create' | 'include' | 'graphqlGet' | 'graphqlList'} Kind `verified`: the list for whoever has a token; `include`: the list with its authors, as `graphqlList`
  * @typedef {{ id: string, account_id: string }[]} Sessions
  * @typedef {{ cpu: number, rate: number }} Sample CPU in µs per request, requests per second
  */
@@ -27,11 +29,16 @@ const rounds = Number(process.argv[2] ?? 7)
 const isAlone = process.argv[3] === 'alone'
 const connections = 32
 /** @type {Record<Kind, number>} */
-const requests = { get: 6_000, list: 3_000, verified: 3_000, create: 3_000 }
-/** @type {Kind[]} */
-const kinds = ['get', 'list', 'verified', 'create']
-/** Those that every peer has. */
-const common = kinds.filter((kind) => kind !== 'verified')
+const requests = {
+  get: 6_000,
+  list: 3_000,
+  verified: 3_000,
+  create: 3_000,
+  include: 2_000,
+  graphqlGet: 6_000,
+  graphqlList: 2_000,
+}
+const kinds = /** @type {Kind[]} */ (Object.keys(requests))
 const article = 'title:string(200) body:text views:integer=0 live:boolean=false author:ref(user)'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
@@ -71,6 +78,7 @@ function makeApi() {
     '--no-check',
     '--no-git',
     '--no-docker',
+    '--graphql',
     '--ci',
     'none',
   ]
@@ -103,6 +111,8 @@ function makeApi() {
       RATE_LIMIT_WINDOW_SECONDS: '1',
     },
     port: 3100,
+    kinds,
+    idType: 'UUID',
     keys,
   }
 }
@@ -180,9 +190,10 @@ async function firstAnswer(ask, child, server) {
  * @param {Server} server
  * @param {string} [token] for the list that asks for one
  */
-async function pageCursors({ port }, token) {
+async function pageCursors({ port, kinds: asked }, token) {
   /** @type {(string | null)[]} */
   const cursors = [null]
+  if (!asked.includes('list')) return graphqlCursors(port)
   while (cursors.length < 50) {
     const after = cursors.at(-1)
     const path = token ? 'entries' : 'articles'
@@ -197,6 +208,28 @@ async function pageCursors({ port }, token) {
   return cursors
 }
 
+/** @param {number} port */
+async function graphqlCursors(port) {
+  /** @type {(string | null)[]} */
+  const cursors = [null]
+  while (cursors.length < 50) {
+    const answer = await fetch(`http://127.0.0.1:${port}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        query: questions.page,
+        variables: { first: 20, after: cursors.at(-1) },
+      }),
+    })
+    const { data, errors } = await answer.json()
+    if (errors) throw new Error(JSON.stringify(errors))
+    const { nodes, pageInfo } = data.articles
+    if (nodes.length !== 20 || !nodes[0].author.name) throw new Error(JSON.stringify(nodes))
+    cursors.push(pageInfo.endCursor)
+  }
+  return cursors
+}
+
 /**
  * Server after server, round after round, so that a noisy moment meets all of them alike.
  *
@@ -207,12 +240,15 @@ async function pageCursors({ port }, token) {
 async function measure(ids, authorId, sessions) {
   /** @type {Map<string, Record<Kind, Sample[]>>} */
   const samples = new Map(
-    running.map(({ server }) => [server.name, { get: [], list: [], verified: [], create: [] }]),
+    running.map(({ server }) => [
+      server.name,
+      /** @type {Record<Kind, Sample[]>} */ (Object.fromEntries(kinds.map((kind) => [kind, []]))),
+    ]),
   )
   for (let round = -1; round < rounds; round += 1) {
     for (const kind of kinds) {
       for (const one of running) {
-        if (kind === 'verified' && !one.server.keys) continue
+        if (!one.server.kinds.includes(kind)) continue
         const sample = await load(one, kind, ids, authorId, sessions)
         // The first round warms the compiler and does not count.
         if (round >= 0) samples.get(one.server.name)?.[kind].push(sample)
@@ -241,6 +277,7 @@ async function load({ server, child, cursors, ownCursors }, kind, ids, authorId,
     ids,
     cursors: kind === 'verified' ? ownCursors : cursors,
     authorId,
+    idType: server.idType ?? 'ID',
     tokens: kind === 'verified' ? signTokens(server.keys ?? '', sessions) : [],
   }
   const before = await cpuOf(child)
@@ -266,22 +303,53 @@ async function cpuOf(child) {
 
 /** @param {Map<string, Record<Kind, Sample[]>>} samples */
 function report(samples) {
-  const rows = [...samples].map(([name, byKind]) => {
-    const cells = common.map((kind) => {
-      const cpu = median(byKind[kind].map((sample) => sample.cpu))
-      const rate = median(byKind[kind].map((sample) => sample.rate))
-      return { cpu, rate }
+  const byRest = table('REST', rest, samples)
+  const byGraphql = table('GraphQL', graphql, samples)
+  const ours = samples.get(running[0]?.server.name ?? '')
+  const doors = [
+    timesOfRest('get by id', ours?.graphqlGet, ours?.get),
+    timesOfRest('list of 20 with authors', ours?.graphqlList, ours?.include),
+  ]
+  const verified = costOfToken(samples)
+  console.log(
+    `\nA verified token costs ${verified.toFixed(0)} µs of CPU per request of the list (goal: 60)`,
+  )
+  const result = { rest: byRest, graphql: byGraphql, doors, verified }
+  writeFileSync(join(area, 'result.json'), `${JSON.stringify(result, null, 2)}\n`)
+}
+
+/**
+ * CPU time and rate of all that can be asked this, beside those of the first.
+ *
+ * @param {string} title
+ * @param {Kind[]} asked
+ * @param {Map<string, Record<Kind, Sample[]>>} samples
+ */
+function table(title, asked, samples) {
+  const able = running.filter(({ server }) => asked.every((kind) => server.kinds.includes(kind)))
+  const rows = able.map(({ server: { name } }) => {
+    const cells = asked.map((kind) => {
+      const taken = samples.get(name)?.[kind] ?? []
+      return {
+        cpu: median(taken.map((sample) => sample.cpu)),
+        rate: median(taken.map((sample) => sample.rate)),
+      }
     })
     return { name, cells }
   })
   const ours = rows[0]?.cells ?? []
-  console.log(`\nCPU of the server, µs per request (and as a multiple of create-alex-api's)`)
+  /** @param {string} name @param {string[]} cells */
+  const line = (name, cells) =>
+    console.log(
+      `${name.padEnd(24)}${cells.map((cell, i) => `${asked[i]} ${cell}`.padEnd(28)).join('')}`,
+    )
+  console.log(`\n${title}: CPU of the server, µs per request (as a multiple of create-alex-api's)`)
   for (const { name, cells } of rows)
     line(
       name,
       cells.map(({ cpu }, i) => `${cpu.toFixed(0)} (${(cpu / (ours[i]?.cpu ?? 1)).toFixed(2)})`),
     )
-  console.log('\nRequests per second (create-alex-api has this many times as many)')
+  console.log(`\n${title}: requests per second (create-alex-api has this many times as many)`)
   for (const { name, cells } of rows)
     line(
       name,
@@ -289,11 +357,20 @@ function report(samples) {
         ({ rate }, i) => `${rate.toFixed(0)} (${((ours[i]?.rate ?? 1) / rate).toFixed(2)})`,
       ),
     )
-  const verified = costOfToken(samples)
-  console.log(
-    `\nA verified token costs ${verified.toFixed(0)} µs of CPU per request of the list (goal: 60)`,
-  )
-  writeFileSync(join(area, 'result.json'), `${JSON.stringify({ rows, verified }, null, 2)}\n`)
+  return rows
+}
+
+/**
+ * What GraphQL needs as a multiple of REST, round by round, on the same process.
+ *
+ * @param {string} name
+ * @param {Sample[]} byGraphql
+ * @param {Sample[]} byRest
+ */
+function timesOfRest(name, byGraphql = [], byRest = []) {
+  const times = median(byGraphql.map(({ cpu }, round) => cpu / (byRest[round]?.cpu ?? Number.NaN)))
+  console.log(`\nBy GraphQL, ${name} takes ${times.toFixed(2)} times the CPU of REST (goal: 2)`)
+  return { name, times }
 }
 
 /**
@@ -305,12 +382,5 @@ function costOfToken(samples) {
   const ours = samples.get(running[0]?.server.name ?? '')
   return median(
     (ours?.verified ?? []).map(({ cpu }, round) => cpu - (ours?.list[round]?.cpu ?? Number.NaN)),
-  )
-}
-
-/** @param {string} name @param {string[]} cells */
-function line(name, cells) {
-  console.log(
-    `${name.padEnd(24)}${cells.map((cell, i) => `${common[i]} ${cell}`.padEnd(22)).join('')}`,
   )
 }

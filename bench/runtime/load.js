@@ -3,16 +3,18 @@
 
 import { readFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
+import * as questions from './questions.js'
 
 /**
  * @typedef {object} Load
  * @property {string} origin
- * @property {'get' | 'list' | 'verified' | 'create'} kind
+ * @property {import('./index.js').Kind} kind
  * @property {number} requests
  * @property {number} connections
  * @property {string[]} ids of articles
  * @property {(string | null)[]} cursors of the pages of this server
  * @property {string} authorId
+ * @property {string} idType what an id is called by this server's GraphQL
  * @property {string[]} tokens of those who ask for the list that needs one
  */
 
@@ -65,6 +67,15 @@ function requestOf(index) {
       }
     case 'list':
       return { method: 'GET', path: page('articles', index), status: 200 }
+    case 'include':
+      return { method: 'GET', path: `${page('articles', index)}&include=author`, status: 200 }
+    case 'graphqlGet':
+      return asked(questions.one(load.idType), { id: load.ids[index % load.ids.length] })
+    case 'graphqlList':
+      return asked(questions.page, {
+        first: 20,
+        after: load.cursors[index % load.cursors.length],
+      })
     case 'verified': {
       const token = load.tokens[index % load.tokens.length]
       const headers = { authorization: `Bearer ${token}` }
@@ -81,6 +92,15 @@ function requestOf(index) {
       return { method: 'POST', path: '/v1/articles', body, status: 201 }
     }
   }
+}
+
+/**
+ * @param {string} query
+ * @param {object} variables
+ */
+function asked(query, variables) {
+  const body = JSON.stringify({ query, variables })
+  return { method: 'POST', path: '/graphql', body, status: 200 }
 }
 
 /**

@@ -93,15 +93,20 @@ export async function openGraph(url: string): Promise<Graph> {
   }
 }
 
+interface TypeOf {
+  readonly kind: string
+  readonly ofType: TypeOf | null
+}
+
 /** The fields of each type that have none of their own, by the name of the type. */
 async function plainFields(ask: Graph['ask']): Promise<Readonly<Record<string, string[]>>> {
-  const { data } = await ask(`{
-    __schema { types { name fields { name type { kind ofType { kind } } } } }
-  }`)
-  type Field = { name: string; type: { kind: string; ofType: { kind: string } | null } }
-  const isPlain = ({ name, type }: Field) =>
-    name !== 'globalId' && !['OBJECT', 'INTERFACE'].includes((type.ofType ?? type).kind)
-  const types = data.__schema.types as { name: string; fields: Field[] | null }[]
+  const type = 'type { kind ofType { kind ofType { kind ofType { kind } } } }'
+  const { data } = await ask(`{ __schema { types { name fields { name ${type} } } } }`)
+  const kindOf = ({ kind, ofType }: TypeOf): string => (ofType ? kindOf(ofType) : kind)
+  const isPlain = ({ name, type }: { name: string; type: TypeOf }) =>
+    name !== 'globalId' && ['SCALAR', 'ENUM'].includes(kindOf(type))
+  const types: { name: string; fields: Parameters<typeof isPlain>[0][] | null }[] =
+    data.__schema.types
   return Object.fromEntries(
     types.map(({ name, fields }) => [name, (fields ?? []).filter(isPlain).map((one) => one.name)]),
   )
