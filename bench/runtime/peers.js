@@ -112,7 +112,7 @@ export function peers(node) {
     server('Hono + Drizzle', hono, 'main.mjs', 3102),
     server('NestJS + TypeORM', nest, 'dist/main.mjs', 3103),
     server('NestJS (Fastify)', nest, 'dist/main.mjs', 3104, { ADAPTER: 'fastify' }),
-    graphqlServer('mercurius + pg', mercurius, 'main.mjs', 3105),
+    { ...graphqlServer('mercurius + pg', mercurius, 'main.mjs', 3105), idType: 'UUID' },
     graphqlServer('NestJS code first', nestGraphql, 'dist/main.mjs', 3106),
   ]
 }
