@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { appendFileSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { visit } from './support/browser.ts'
 import { type Graph, openGraph } from './support/graph.ts'
 import { makeProject, passesChecks } from './support/project.ts'
 import { emptyFolder, repository, succeed } from './support/run.ts'
@@ -61,6 +62,14 @@ test('opens the shop: three of everything are made, each once under its key', as
     shop[name] = made as Shop[string]
     for (const _ of ['second', 'third']) await graph.create(name, make(shop))
   }
+})
+
+test('has a page to try it, out of the program itself, that breaks no policy', async () => {
+  const page = await visit(`${server?.url}/graphql`, 'Variables')
+  expect(page.text).toContain('Welcome')
+  expect(page.complaints).toEqual([])
+  for (const url of page.requests)
+    expect(url).toMatch(new RegExp(`^(${server?.url}/graphql|data:|blob:)`))
 })
 
 test.each(shopResources)('lists $collection page by page, as REST does', async (resource) => {
