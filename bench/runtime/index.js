@@ -191,9 +191,9 @@ async function firstAnswer(ask, child, server) {
  * @param {string} [token] for the list that asks for one
  */
 async function pageCursors({ port, kinds: asked }, token) {
+  if (!asked.includes('list')) return graphqlCursors(port)
   /** @type {(string | null)[]} */
   const cursors = [null]
-  if (!asked.includes('list')) return graphqlCursors(port)
   while (cursors.length < 50) {
     const after = cursors.at(-1)
     const path = token ? 'entries' : 'articles'

@@ -17,14 +17,6 @@ export function isSeam({ path }: Template): boolean {
   return path.startsWith('project/') && path.split('/')[2] === '_seams'
 }
 
-const knownSeams = new WeakMap<Templates, Templates>()
-
-function seamsOf(templates: Templates): Templates {
-  const found = knownSeams.get(templates) ?? templates.filter(isSeam)
-  knownSeams.set(templates, found)
-  return found
-}
-
 /**
  * The contributions of the model's layers, by seam and then by name. A seam to which some other
  * layer contributes is there and empty, so that the base can loop over it. A file named `_empty`
@@ -32,7 +24,7 @@ function seamsOf(templates: Templates): Templates {
  */
 export function collectSeams(model: Model, templates: Templates): Seams {
   const seams: Record<string, Contribution[]> = {}
-  for (const template of seamsOf(templates)) {
+  for (const template of templates.filter(isSeam)) {
     const [, layer = '', seam, file = ''] = SEAM.exec(template.path) ?? []
     if (seam === undefined) throw new Error(`templates/${template.path}: not _seams/<seam>/<name>`)
     const name = file.replace(/\..*$/, '')

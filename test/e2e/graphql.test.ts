@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import { appendFileSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { visit } from './support/browser.ts'
+import { commitFirst, gitIn } from './support/git.ts'
 import { type Graph, openGraph } from './support/graph.ts'
 import { makeProject, passesChecks } from './support/project.ts'
 import { emptyFolder, repository, succeed } from './support/run.ts'
@@ -18,7 +18,7 @@ const alex = (...args: string[]) =>
     cwd: project,
   })
 const plop = (...args: string[]) => succeed('npx', ['plop', ...args, '--yes'], { cwd: project })
-const git = (...args: string[]) => execFileSync('git', args, { cwd: project, encoding: 'utf8' })
+const git = gitIn(project)
 
 let server: Server | undefined
 let graph: Graph
@@ -32,10 +32,7 @@ beforeAll(async () => {
   for (const path of ['src/app.ts', 'src/resources/orders/order.service.ts', 'README.md']) {
     appendFileSync(join(project, path), path.endsWith('.md') ? '\nOurs.\n' : '\n// Ours.\n')
   }
-  git('init', '--quiet')
-  git('add', '--all')
-  const author = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com']
-  git(...author, 'commit', '--quiet', '--message', 'Before')
+  commitFirst(git)
 })
 
 afterAll(async () => {

@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { commitFirst, gitIn } from './support/git.ts'
 import { makeProject, passesChecks } from './support/project.ts'
 import { emptyFolder, succeed } from './support/run.ts'
 
@@ -10,15 +10,11 @@ import { emptyFolder, succeed } from './support/run.ts'
 const project = join(emptyFolder('integrations'), 'my-api')
 
 const plop = (...args: string[]) => succeed('npx', ['plop', ...args, '--yes'], { cwd: project })
-const git = (...args: string[]) => execFileSync('git', args, { cwd: project, encoding: 'utf8' })
-
-const author = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com']
+const git = gitIn(project)
 
 beforeAll(async () => {
   await makeProject(project)
-  git('init', '--quiet')
-  git('add', '--all')
-  git(...author, 'commit', '--quiet', '--message', 'Before')
+  commitFirst(git)
 })
 
 afterAll(() => rmSync(dirname(project), { recursive: true, force: true }))
@@ -31,7 +27,7 @@ test('is added, and the project checks with it', async () => {
   ]
   await succeed('npx', ['create-alex-api', 'add', 'jobs', '--yes'], { cwd: project })
   git('add', '--all')
-  git(...author, 'commit', '--quiet', '--message', 'With jobs')
+  git('commit', '--quiet', '--message', 'With jobs')
   await plop('circuit-breaker', 'payments', '--', '--operations', operations.join('; '))
   // What it brings, and what it is wired into.
   await passesChecks(project, [

@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ScratchDatabase, scratchDatabase } from './support/database.ts'
+import { commitFirst, gitIn } from './support/git.ts'
 import { makeProject } from './support/project.ts'
 import { emptyFolder, repository, succeed } from './support/run.ts'
 
@@ -14,7 +14,7 @@ const alex = (...args: string[]) =>
   succeed(process.execPath, [join(repository, 'dist/src/cli.js'), ...args, '--yes'], {
     cwd: project,
   })
-const git = (...args: string[]) => execFileSync('git', args, { cwd: project, encoding: 'utf8' })
+const git = gitIn(project)
 
 let database: ScratchDatabase
 
@@ -23,10 +23,7 @@ beforeAll(async () => {
   await makeProject(project)
   const article = ['resource', 'article', '--', '--fields', 'title:string(200)', '--yes']
   await succeed('npx', ['plop', ...article], { cwd: project })
-  git('init', '--quiet')
-  git('add', '--all')
-  const author = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com']
-  git(...author, 'commit', '--quiet', '--message', 'Before')
+  commitFirst(git)
 })
 
 afterAll(async () => {

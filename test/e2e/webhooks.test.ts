@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { commitFirst, gitIn } from './support/git.ts'
 import { makeProject, passesChecks } from './support/project.ts'
 import { emptyFolder, succeed } from './support/run.ts'
 
@@ -10,7 +10,7 @@ import { emptyFolder, succeed } from './support/run.ts'
 const project = join(emptyFolder('webhooks'), 'my-api')
 
 const plop = (...args: string[]) => succeed('npx', ['plop', ...args, '--yes'], { cwd: project })
-const git = (...args: string[]) => execFileSync('git', args, { cwd: project, encoding: 'utf8' })
+const git = gitIn(project)
 const add = () => {
   const events = 'charge.succeeded: {id:string(50) amount:integer}; charge.failed: {id:string(50)}'
   return plop('webhook', 'payments', '--', '--scheme', 'stripe', '--events', events)
@@ -18,10 +18,7 @@ const add = () => {
 
 beforeAll(async () => {
   await makeProject(project)
-  git('init', '--quiet')
-  git('add', '--all')
-  const author = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com']
-  git(...author, 'commit', '--quiet', '--message', 'Before')
+  commitFirst(git)
 })
 
 afterAll(() => rmSync(dirname(project), { recursive: true, force: true }))

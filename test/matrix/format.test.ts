@@ -24,7 +24,7 @@ const everything: Features = Object.fromEntries(
   features.map(({ name, kinds }) => [name, kinds?.[0]?.value ?? true]),
 )
 /** Names that are long, or words of the language, and operations with all that they may have. */
-const integrations = [
+const integrations = integrationsAt('20261122T09310', [
   [
     'catch',
     'delete: DELETE /:id; default: GET /x/:class/:delete {new:string(10)? tags:string(5)[]?} -> ' +
@@ -40,15 +40,10 @@ const integrations = [
       'sendOneMessage: POST /m {theTextOfTheMessage:text theIdentifierOfTheConversation:uuid many:float[]} key; ' +
       'patch: PATCH /p/:id {a:boolean}',
   ],
-].map(([name = '', operations = ''], index) => ({
-  at: `20261122T09310${index}Z`,
-  run: 'circuit-breaker' as const,
-  name,
-  operations,
-}))
+])
 
 /** The same, of which some can be done later. */
-const queueing = [
+const queueing = integrationsAt('20261122T09312', [
   [
     'catch',
     'delete: DELETE /:id/:class {new:string(10)? tags:string(5)[]?} queue; default: POST /x key queue',
@@ -60,12 +55,7 @@ const queueing = [
       '-> {function:enum(a,b)[] await:integer?} key queue; ' +
       'patch: PATCH /p/:id {a:boolean}; put: PUT /p queue',
   ],
-].map(([name = '', operations = ''], index) => ({
-  at: `20261122T09312${index}Z`,
-  run: 'circuit-breaker' as const,
-  name,
-  operations,
-}))
+])
 
 /** Names that are long, and data of every type. */
 const jobs = [
@@ -95,6 +85,16 @@ const webhooks = (['standard', 'stripe', 'github'] as const).map((scheme, index)
     'push: {class:string(10)? theIdentifierOfTheConversation:uuid tags:string(5)[]? in:json}; ' +
     'the_time_of_the_last_message_of_the_whole_conversation_of_a_customer: {at:timestamp}',
 }))
+
+/** @param begin their times, but for the last digit */
+function integrationsAt(begin: string, written: readonly (readonly [string, string])[]) {
+  return written.map(([name, operations], index) => ({
+    at: `${begin}${index}Z`,
+    run: 'circuit-breaker' as const,
+    name,
+    operations,
+  }))
+}
 
 const chosen = [['no feature', bare] as const, ...kinds, ['everything', everything] as const]
 const article = {
