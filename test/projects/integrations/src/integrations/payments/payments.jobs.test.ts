@@ -100,6 +100,8 @@ describe('refundCharge', () => {
     await said('job failed and will be tried again')
     fake.behave({ kind: 'answer', status: 422 })
     await said('job given up')
+    // It is said before it is put aside.
+    await until(async () => (await waiting(DEAD_LETTERS)) > before)
 
     expect(await waiting('payments-refund-charge')).toBe(0)
     // It is a job of the worker, and not put into the queue once more.
@@ -142,6 +144,8 @@ describe('forgetCustomer', () => {
     await said('job failed and will be tried again')
     fake.behave({ kind: 'answer', status: 422 })
     await said('job given up')
+    // It is said before it is put aside.
+    await until(async () => (await waiting(DEAD_LETTERS)) > before)
 
     expect(await waiting('payments-forget-customer')).toBe(0)
     // It is a job of the worker, and not put into the queue once more.
